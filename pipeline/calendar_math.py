@@ -26,12 +26,15 @@ MONTHS = {
     )
     for name in names.split()
 }
+FULL_MONTHS = frozenset(name for name in MONTHS if len(name) > 4 or name in ("may", "june", "july"))
 WEEKDAYS = {
     name: number
     for number, name in enumerate(
         "monday tuesday wednesday thursday friday saturday sunday".split()
     )
 }
+
+NAMES = frozenset(MONTHS) | frozenset(WEEKDAYS)
 
 
 def day_text(year: int, month: int, day: int) -> str | None:

@@ -96,17 +96,18 @@ _POSITIONS = _position_table()
 _OPENINGS = Phrases(dict.fromkeys(("from", "between", "during", "over", "period"), True))
 _BETWEEN = Phrases({"between": True}, skip=frozenset({"the", "early", "late"}))
 _TO = frozenset({"-", "–", "—", "to", "through", "until", "till", "up to", "thru", "to the"})
-_LIST = frozenset({"and", "or", ",", "&", "and the", ", and"})
+_LIST = frozenset({"and", "or", ",", "&", "/", "and the", ", and"})
 _MOVED = re.compile(
     r"\b(?:postpon|delay|push|mov|slip|defer|extend|brought|rescheduled|chang)[a-z]*\b[^.]{0,40}\Z",
     re.IGNORECASE,
 )
 _AFTERWARDS = re.compile(
-    r"(?:,? (?:and )?(?:onwards?|beyond|thereafter)\b| or later\b| at the earliest\b|-onwards?\b)",
+    r"[ ,-]{1,2}(?:(?P<from>(?:and )?(?:onwards?|beyond|thereafter)\b|or later\b|at the earliest\b)"
+    r"|(?P<by>at the latest\b|or (?:earlier|sooner|before)\b))",
     re.IGNORECASE,
 )
-_LATEST = re.compile(r",? (?:at the latest|or (?:earlier|sooner|before))\b", re.IGNORECASE)
 _QUARTER_AFTER = re.compile(r"[ -]?(?:Q([1-4])|([1-4])Q|H([12])|([12])H)\b")
+_BACKWARD = ("last", "previous", "the", "this", "current", "yesterday", "early last", "late last")
 _WEEKDAY_GAPS = frozenset({"", ",", "(", ", on", "the", ", the"})
 
 
@@ -225,8 +226,10 @@ def _positioned(text: str, core: Core) -> _Group:
             break
         start, what = hit
         if what == "by" or what == "from":
-            if core.relative and text[start : start + 5].lower() == "after":
+            if core.relative and _looks_back(text, start, core.start):
                 break
+            if what == "from" and core.precision == "span" and core.edtf:
+                return _Group(core._replace(start=start), None, start)
             return _Group(core, what, start)
         if what[0] == "-":
             if core.precision == "year" and core.edtf:
@@ -246,6 +249,14 @@ def _positioned(text: str, core: Core) -> _Group:
     return _Group(core, None, core.start)
 
 
+def _looks_back(text: str, start: int, core: int) -> bool:
+    """Whether the bound at ``start`` only compares: "up from last year", "after Monday's talks"."""
+    bound = text[start:core].split()[0].lower()
+    if bound == "after":
+        return True
+    return bound == "from" and text[core : core + 9].lower().startswith(_BACKWARD)
+
+
 def _joined(text: str, a: _Group, b: _Group) -> tuple[_Group, int, _Group]:
     """Join ``a`` and ``b`` into a range where the text does; else lend a year between them."""
     gap = text[a.core.end : b.core.start].strip().lower()
@@ -256,6 +267,7 @@ def _joined(text: str, a: _Group, b: _Group) -> tuple[_Group, int, _Group]:
     if gap in _LIST:
         between = _BETWEEN.before(text, first.start)
         either = gap == "or" and first.precision == second.precision == "year"
+        either = either and not first.relative and not second.relative
         if (gap not in ("and", "and the") or between is None) and not either:
             return a, 0, b
     edtf = cal.span(first.edtf, second.edtf)
@@ -295,11 +307,10 @@ def _finished(text: str, group: _Group) -> DateSpan:
     start = group.open_at if bound else core.start
     end = core.end
     after = _AFTERWARDS.match(text, end)
-    latest = _LATEST.match(text, end)
-    if after and bound != "by":
+    if after and after.lastgroup == "from" and bound != "by":
         bound, end = "from", after.end()
-    elif latest and bound is None:
-        bound, end = "by", latest.end()
+    elif after and after.lastgroup == "by" and bound is None:
+        bound, end = "by", after.end()
     edtf = core.edtf
     if edtf is not None and bound == "by":
         edtf = f"../{cal.last(edtf)}"

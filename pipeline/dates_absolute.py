@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from pipeline import calendar_math as cal
-from pipeline.numerals import MEASURE, SCALES
+from pipeline.numerals import SCALES
 
 Precision = Literal["day", "month", "quarter", "half", "year", "span", "week"]
 
@@ -32,15 +32,15 @@ class Core(NamedTuple):
     day: int | None = None
 
 
+# Branches that open with a literal let the engine skip to the capitals that matter.
 _NAME = re.compile(
-    r"[ADFJMNOSTW](?i:anuary|ebruary|arch|pril|ay|une|uly|ugust|eptember|ctober|ovember|ecember|"
-    r"onday|uesday|ednesday|hursday|riday|aturday|unday|an|eb|ar|pr|un|ul|ug|ept|ep|ct|ov|ec)"
-    r"(?![^\W_])"
+    r"(?:A(?:pr|ug|PR|UG)|D(?:ec|EC)|F(?:eb|ri|EB|RI)|J(?:an|u[ln]|AN|U[LN])|M(?:a[ry]|on|A[RY]|ON)"
+    r"|N(?:ov|OV)|O(?:ct|CT)|S(?:ep|at|un|EP|AT|UN)|T(?:ue|hu|UE|HU)|W(?:ed|ED))[A-Za-z]*"
 )
 _DAY_AFTER = re.compile(
-    r"[ \u00a0\n]{1,2}(?:the )?([0-9]{1,2})(?:st|nd|rd|th)?(?![\w%:]|[.,][0-9]|-[a-zA-Z])"
+    r"(,?)[ \u00a0\n]{1,2}(?:the )?([0-9]{1,2})(?:st|nd|rd|th)?(?![\w%:]|\.[0-9]|,[0-9]{1,3}\b|-[a-zA-Z])"
     r"(?:\s?(-|–|—|to|and|&)\s?([0-9]{1,2})(?:st|nd|rd|th)?(?![\w%:]|[.,][0-9]|-[a-zA-Z]))?"
-    r"(?:,?\s{1,2}([12][0-9]{3})(?![0-9]))?"
+    r"(?:(?:,\s{0,2}|\s{1,2})([12][0-9]{3})(?![0-9]))?"
 )
 _YEAR_AFTER = re.compile(
     r"(?:,? ?of|,|\s?[-–])?[ \u00a0\n]{0,2}(?:([12][0-9]{3})|['’]([0-9]{2}))(?![\w]|,[0-9]|\.[0-9])"
@@ -66,15 +66,22 @@ _FISCAL = re.compile(
 )
 _YEAR_NOUNS = re.compile(r"[ -](?:(?:calendar|fiscal|financial|budget) year|FY)\b")
 _PLURAL = re.compile(r" (?:[a-z-]{3,20} )?([a-z]{3,20}s)\b")
+# What follows a number of four digits that is a size, a clock time or a round count.
+_MEASURES = frozenset(
+    "km kms m mm cm kg kgs g t kn kw mw hp shp kva nm nmi ft feet foot miles mile metres meters "
+    "kilometres kilometers tons tonnes ton tonne lbs lb pounds litres liters gallons barrels knots "
+    "rpm hz mhz ghz khz hours hrs gmt utc ist local percent per sq square cubic hundred kilograms "
+    "horsepower acres hectares degrees troops men people soldiers personnel rounds units".split()
+)
 _NO_COUNT = frozenset(
     "was has is as this its his does versus across towards plus sales elections exercises orders "
     "deliveries exports imports talks plans events operations reports forces includes requires "
     "calls marks sees says shows means comes provides sanctions protests hostilities figures "
-    "levels results numbers negotiations years".split()
+    "levels results numbers negotiations years series".split()
 )
 # Words before a year that make it a date whatever follows.
 _TEMPORAL = frozenset(
-    "in by since from of until till during to and through before after between late early mid the "
+    "in by since from for of until till during to and through before after between late early mid the "
     "a its their this his our fiscal year fy calendar end beginning starting around circa about "
     "summer spring autumn winter fall or than onwards january february march april may june july "
     "august september october november december on s".split()
@@ -120,10 +127,12 @@ def named(text: str, published: date | None) -> Iterator[Core]:
     """Cores around month and weekday names, in text order."""
     reached = 0
     for match in _NAME.finditer(text):
+        name = match.group().lower()
+        if name not in cal.NAMES:
+            continue
         start, end = match.span()
         if start < reached or (start and (text[start - 1].isalnum() or text[start - 1] == "_")):
             continue
-        name = match.group().lower()
         if name in cal.WEEKDAYS:
             core = _weekday(text, start, end, cal.WEEKDAYS[name], published)
             reached = core.end
@@ -153,22 +162,23 @@ def _month(
     text: str, start: int, end: int, name: str, published: date | None
 ) -> Iterator[Core]:
     month = cal.MONTHS[name]
-    stop = end + 1 if len(name) < 5 and text.startswith(".", end) else end
+    short = name not in cal.FULL_MONTHS
+    stop = end + 1 if short and text.startswith(".", end) else end
     left = None
     if any(c.isdigit() for c in text[max(0, start - 7) : start]):
         left = _DAY_BEFORE.search(text, max(0, start - 26), start)
     right = None if left else _DAY_AFTER.match(text, stop)
-    if right and not (1 <= int(right.group(1)) <= 31):
+    if right and (not 1 <= int(right.group(2)) <= 31 or (right.group(1) and not right.group(5))):
         right = None
     if left:
         days = (int(left.group(1)), left.group(2), int(left.group(3) or 0))
         begin, stop, year = left.start(), stop, None
     elif right:
-        days = (int(right.group(1)), right.group(2), int(right.group(3) or 0))
+        days = (int(right.group(2)), right.group(3), int(right.group(4) or 0))
         begin, stop = start, right.end()
-        year = int(right.group(4)) if right.group(4) else None
+        year = int(right.group(5)) if right.group(5) else None
         if days[1] in ("and", "&") and days[2] != days[0] + 1 and year is None:
-            days, stop = (days[0], None, 0), right.end(1)
+            days, stop = (days[0], None, 0), right.end(2)
     else:
         days, begin, year = (0, None, 0), start, None
     relative = False
@@ -351,7 +361,7 @@ def _year(text: str, start: int, end: int) -> Core | None:
         return None if text[end + 1 : end + 2] == "-" else Core(start, end + 1, None, "span")
     if text[end : end + 1].isalpha() or not _may_follow(text, start, year):
         return None
-    pair = _SECOND.match(text, end)
+    pair = _SECOND.match(text, end) if text[end : end + 1] in ("-", "–", "/", " ") else None
     if pair:
         second = pair.group(1)
         high = int(second) if len(second) == 4 else year // 100 * 100 + int(second)
@@ -394,9 +404,9 @@ def _is_count(text: str, end: int, before: str) -> bool:
     if not following[1:].isalpha():
         return False
     word = text[end + 1 : end + 14].split()[0].lower().rstrip(".,")
-    if MEASURE.match(text, end) or (word in SCALES and len(word) > 1) or word in ("hundred", "of"):
-        return word not in ("days", "times", "points")
-    if before in _TEMPORAL:
+    if word in _MEASURES or (word in SCALES and len(word) > 1):
+        return True
+    if before in _TEMPORAL or before.endswith(("'s", "’s", "s'", "s’")):
         return False
     plural = _PLURAL.match(text, end)
     return plural is not None and plural.group(1) not in _NO_COUNT and plural.group(1)[-2:] != "ss"

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pipeline import calendar_math as cal
 from pipeline.dates_absolute import Core, Precision
-from pipeline.numerals import words_before
+from pipeline.numerals import NUMBER_WORDS, words_before
 
 Unit = Literal["year", "month", "week", "day", "quarter"]
 _STEPS = {
@@ -21,6 +21,7 @@ _STEPS = {
     "following": 1,
 }
 _AHEAD = frozenset({"next", "coming", "following"})
+_COUNTS = NUMBER_WORDS | {"a", "an", "half"}
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _KINDS = ("fiscal", "calendar", "financial", "budget")
@@ -28,15 +29,24 @@ _PARTS = frozenset(
     "end half quarter beginning start middle later earlier rest close late early remainder course "
     "part".split()
 )
-_UNITS: tuple[Unit, ...] = ("year", "month", "week", "day")
+# What to look for, and the unit it tells: single days are told by "today" and the like.
+_UNITS: tuple[tuple[str, Unit], ...] = (
+    ("year", "year"),
+    ("month", "month"),
+    ("week", "week"),
+    (" days", "day"),
+)
 
 
 def relative(low: str, published: date | None) -> Iterator[Core]:
     """Relative cores of the folded text ``low``, grouped by unit and not in text order."""
-    for unit in _UNITS:
-        for at, end in _hits(low, unit):
-            core = _plural(low, at, end, unit, published)
-            core = core or _singular(low, at, end, unit, published)
+    for word, unit in _UNITS:
+        for at, end in _hits(low, word):
+            if word[0] == " ":
+                core = _plural(low, at + 1, end, unit, published)
+            else:
+                core = _plural(low, at, end, unit, published)
+                core = core or _singular(low, at, end, unit, published)
             if core is not None:
                 yield core
     for name, months in _SEASONS.items():
@@ -61,7 +71,7 @@ def _hits(low: str, word: str) -> Iterator[tuple[int, int]]:
         end = at + len(word)
         if low.startswith("s", end):
             end += 1
-        if not low[at - 1 : at].isalnum() and not low[end : end + 1].isalnum():
+        if not low[end : end + 1].isalnum() and not (word[0] != " " and low[at - 1 : at].isalnum()):
             yield at, end
         at = low.find(word, end)
 
@@ -83,6 +93,8 @@ def _singular(
         if close:
             start = _start(low, "the", at) if before == "the" else at
             return Core(start, close, published and str(published.year), "year", True)
+    if low[end : end + 3].strip()[:1].isdigit():
+        return None
     if low.startswith("s", end - 1) or low.startswith("-", end) or unit == "day":
         return None
     if low.startswith((" of ", " in which"), end) and unit != "year":
@@ -123,6 +135,9 @@ def _shifted(
 def _plural(low: str, at: int, end: int, unit: Unit, published: date | None) -> Core | None:
     """"two years ago", "in 18 months", "within three years", "over the next five years"."""
     if not low[at - 1 : at].isspace() and low[at - 1 : at] != "-":
+        return None
+    lead = low[max(0, at - 16) : at - 1].split()
+    if not lead or (lead[-1] not in _COUNTS and not lead[-1][-1].isdigit() and "-" not in lead[-1]):
         return None
     number = _number(low, at - 1)
     if number is None:

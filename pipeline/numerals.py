@@ -157,7 +157,7 @@ def words_before(text: str, end: int) -> tuple[int, float] | None:
     """
     low = max(0, end - 60)
     window = text[low:end].lower().replace("-", " ")
-    spans = [(m.start(), m.group()) for m in re.finditer(r"[^\s]+", window)]
+    spans = [(m.start(), m.group()) for m in re.finditer(r"[^\s(\[\"“‘]+", window)]
     first = len(spans)
     while first and (spans[first - 1][1] in NUMBER_WORDS or spans[first - 1][1] in _GLUE):
         first -= 1
