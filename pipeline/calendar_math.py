@@ -5,6 +5,8 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 
+from pipeline.numerals import numbered
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -27,12 +29,7 @@ MONTHS = {
     for name in names.split()
 }
 FULL_MONTHS = frozenset(name for name in MONTHS if len(name) > 4 or name in ("may", "june", "july"))
-WEEKDAYS = {
-    name: number
-    for number, name in enumerate(
-        "monday tuesday wednesday thursday friday saturday sunday".split()
-    )
-}
+WEEKDAYS = numbered("monday tuesday wednesday thursday friday saturday sunday", 0)
 
 NAMES = frozenset(MONTHS) | frozenset(WEEKDAYS)
 

@@ -7,6 +7,7 @@ are read by the adjective before them or by the countries that the caller hints 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -16,6 +17,11 @@ from pipeline.schema import Record
 
 # Stands for "what a bare dollar means here"; the caller of the money reader decides.
 DOLLAR = "$"
+# A word (with the dot of an abbreviation) or a sign after a number, a space or hyphen between.
+TOKEN = re.compile(
+    r"[ \u00a0\u2009\u202f\-‑]{0,2}"
+    r"(?:([^\W\d_]+)(\.(?=\s?[^\W\d_a-z]|$))?|([^\w\s.,;:()\-]))"
+)
 
 
 class Currency(Record, frozen=True):
@@ -143,3 +149,29 @@ def tables() -> Tables:
     joins = {"to", "or", "and", "hundred", "–", "—"}
     result.promising = frozenset(words | joins | set(SCALES) | set(result.symbols))
     return result
+
+
+def following(text: str, end: int) -> tuple[Surface | None, int]:
+    """The currency that stands right after the number ending at ``end``, and where it stops."""
+    match = TOKEN.match(text, end)
+    if match is None:
+        return None, end
+    table = tables()
+    if match.group(3):
+        surface = table.symbols.get(match.group(3))
+        if surface and not text[match.end() : match.end() + 2].strip()[:1].isdigit():
+            return surface, match.end()
+        return None, end
+    word = match.group(1)
+    start = match.start(1)
+    first = word.lower()
+    if text.startswith(".", match.end(1)) and len(word) == 1:
+        first = "u.s." if text[start : start + 4].lower() == "u.s." else first
+    for surface in table.after.get(first, ()):
+        stop = start + len(surface.text)
+        if fold(text[start:stop]) != surface.text or text[stop : stop + 1].isalnum():
+            continue
+        if len(surface.text) == 3 and surface.code == surface.text.upper() and not word.isupper():
+            continue
+        return surface, stop
+    return None, end

@@ -46,7 +46,11 @@ class _Group(NamedTuple):
     open_at: int
 
 
-_PLAIN = (
+def _phrases(listed: str) -> list[str]:
+    return listed.split("|")
+
+
+_PLAIN = _phrases(
     "early|mid|mid-|late|early in|late in|the end of|end of|end-|end|the start of|start of|"
     "the beginning of|beginning of|the middle of|middle of|fiscal|fiscal year|fiscal years|fy|"
     "the fiscal year|financial year|the financial year|calendar year|the year|the years|year|"
@@ -58,18 +62,18 @@ _PLAIN = (
     "year-end|year end|the second part of|the first part of|the latter half of|the turn of|"
     "the first weeks of|the opening months of|the final months of|the early part of|"
     "the end of the|end of the|the year-end of|as early as|as late as|as soon as"
-).split("|")
-_BY = (
+)
+_BY = _phrases(
     "by|by the|before|before the|prior to|no later than|not later than|within|on or before|"
     "by no later than|by around|by about|by approximately|latest by|at the latest by|ahead of|"
     "by at least|by at latest|not beyond|by roughly"
-).split("|")
-_FROM = (
+)
+_FROM = _phrases(
     "from|since|as of|as from|starting|starting in|starting from|starting with|starting on|"
     "beginning|beginning in|beginning from|beginning on|effective|effective from|effective as of|"
     "no earlier than|not before|after|from around|from about|commencing|commencing in|"
     "commencing on|starting as of|from the|ever since|beginning as of|starting at|from at least"
-).split("|")
+)
 
 
 def _position_table() -> Phrases[str]:
@@ -111,9 +115,7 @@ _BACKWARD = ("last", "previous", "the", "this", "current", "yesterday", "early l
 _WEEKDAY_GAPS = frozenset({"", ",", "(", ", on", "the", ", the"})
 
 
-def find_dates(
-    text: str, published: date | None, day_first: bool | None = None
-) -> list[DateSpan]:
+def find_dates(text: str, published: date | None, day_first: bool | None = None) -> list[DateSpan]:
     """All date expressions of ``text``, sorted and without overlap.
 
     ``published`` resolves relative and year-less dates; without it they have no ``edtf``.
@@ -198,7 +200,7 @@ def _merged(kept: list[Core], extra: Iterable[Core]) -> list[Core]:
 
 
 def _weekdays_joined(text: str, cores: list[Core]) -> list[Core]:
-    """"Thursday, May 14": the weekday belongs to the day after it."""
+    """ "Thursday, May 14": the weekday belongs to the day after it."""
     result: list[Core] = []
     for core in cores:
         before = result[-1] if result else None
@@ -225,12 +227,12 @@ def _positioned(text: str, core: Core) -> _Group:
         if hit is None:
             break
         start, what = hit
-        if what == "by" or what == "from":
+        if what in ("by", "from"):
             if core.relative and _looks_back(text, start, core.start):
                 break
             if what == "from" and core.precision == "span" and core.edtf:
                 return _Group(core._replace(start=start), None, start)
-            return _Group(core, what, start)
+            return _Group(core, "by" if what == "by" else "from", start)
         if what[0] == "-":
             if core.precision == "year" and core.edtf:
                 kind: Precision = "quarter" if what < "-37" else "half"

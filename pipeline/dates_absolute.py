@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from pipeline import calendar_math as cal
-from pipeline.numerals import SCALES
+from pipeline.numerals import SCALES, word_set
 
 Precision = Literal["day", "month", "quarter", "half", "year", "span", "week"]
 
@@ -38,8 +38,8 @@ _NAME = re.compile(
     r"|N(?:ov|OV)|O(?:ct|CT)|S(?:ep|at|un|EP|AT|UN)|T(?:ue|hu|UE|HU)|W(?:ed|ED))[A-Za-z]*"
 )
 _DAY_AFTER = re.compile(
-    r"(,?)[ \u00a0\n]{1,2}(?:the )?([0-9]{1,2})(?:st|nd|rd|th)?(?![\w%:]|\.[0-9]|,[0-9]{1,3}\b|-[a-zA-Z])"
-    r"(?:\s?(-|–|—|to|and|&)\s?([0-9]{1,2})(?:st|nd|rd|th)?(?![\w%:]|[.,][0-9]|-[a-zA-Z]))?"
+    r"(,?)[ \u00a0\n]{1,2}(?:the )?([0-9]{1,2})(?:st|nd|rd|th)?"
+    r"(?![\w%:]|\.[0-9]|,[0-9]{1,3}\b|-[a-zA-Z])(?:\s?(-|–|—|to|and|&)\s?([0-9]{1,2})(?:st|nd|rd|th)?(?![\w%:]|[.,][0-9]|-[a-zA-Z]))?"
     r"(?:(?:,\s{0,2}|\s{1,2})([12][0-9]{3})(?![0-9]))?"
 )
 _YEAR_AFTER = re.compile(
@@ -67,38 +67,39 @@ _FISCAL = re.compile(
 _YEAR_NOUNS = re.compile(r"[ -](?:(?:calendar|fiscal|financial|budget) year|FY)\b")
 _PLURAL = re.compile(r" (?:[a-z-]{3,20} )?([a-z]{3,20}s)\b")
 # What follows a number of four digits that is a size, a clock time or a round count.
-_MEASURES = frozenset(
+_MEASURES = word_set(
     "km kms m mm cm kg kgs g t kn kw mw hp shp kva nm nmi ft feet foot miles mile metres meters "
     "kilometres kilometers tons tonnes ton tonne lbs lb pounds litres liters gallons barrels knots "
     "rpm hz mhz ghz khz hours hrs gmt utc ist local percent per sq square cubic hundred kilograms "
-    "horsepower acres hectares degrees troops men people soldiers personnel rounds units".split()
+    "horsepower acres hectares degrees troops men people soldiers personnel rounds units"
 )
-_NO_COUNT = frozenset(
+_NO_COUNT = word_set(
     "was has is as this its his does versus across towards plus sales elections exercises orders "
     "deliveries exports imports talks plans events operations reports forces includes requires "
     "calls marks sees says shows means comes provides sanctions protests hostilities figures "
-    "levels results numbers negotiations years series".split()
+    "levels results numbers negotiations years series"
 )
 # Words before a year that make it a date whatever follows.
-_TEMPORAL = frozenset(
-    "in by since from for of until till during to and through before after between late early mid the "
+_TEMPORAL = word_set(
+    "in by since from for of until till during "
+    "to and through before after between late early mid the "
     "a its their this his our fiscal year fy calendar end beginning starting around circa about "
     "summer spring autumn winter fall or than onwards january february march april may june july "
-    "august september october november december on s".split()
+    "august september october november december on s"
 )
-_DESIGNATORS = frozenset(
+_DESIGNATORS = word_set(
     "project type class vision model block mirage strategy agenda plan resolution law act decree "
     "no order article directive flight room hull mk mark spada series number lot pvo kamaz ural "
-    "phase page section objective horizon".split()
+    "phase page section objective horizon"
 )
-_BARE_MONTH = frozenset(
+_BARE_MONTH = word_set(
     "in by since until till from during of early late mid mid- last next this through before after "
-    "to and between the for end start around past each every coming late-".split()
+    "to and between the for end start around past each every coming late-"
 )
 _AMBIGUOUS = frozenset({"may", "march", "april", "june", "august"})
-_FUTURE = frozenset(
+_FUTURE = word_set(
     "will next by due scheduled expected coming upcoming planned slated set shall until begin "
-    "begins would to".split()
+    "begins would to"
 )
 _PAST = frozenset({"had", "was", "were", "since", "ago", "signed", "said", "announced", "did"})
 
@@ -158,9 +159,7 @@ def _weekday(text: str, start: int, end: int, weekday: int, published: date | No
     return Core(start, end, day.isoformat(), "day", True)
 
 
-def _month(
-    text: str, start: int, end: int, name: str, published: date | None
-) -> Iterator[Core]:
+def _month(text: str, start: int, end: int, name: str, published: date | None) -> Iterator[Core]:
     month = cal.MONTHS[name]
     short = name not in cal.FULL_MONTHS
     stop = end + 1 if short and text.startswith(".", end) else end

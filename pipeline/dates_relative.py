@@ -8,7 +8,7 @@ from typing import Literal
 
 from pipeline import calendar_math as cal
 from pipeline.dates_absolute import Core, Precision
-from pipeline.numerals import NUMBER_WORDS, words_before
+from pipeline.numerals import NUMBER_WORDS, word_set, words_before
 
 Unit = Literal["year", "month", "week", "day", "quarter"]
 _STEPS = {
@@ -25,9 +25,9 @@ _COUNTS = NUMBER_WORDS | {"a", "an", "half"}
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _KINDS = ("fiscal", "calendar", "financial", "budget")
-_PARTS = frozenset(
+_PARTS = word_set(
     "end half quarter beginning start middle later earlier rest close late early remainder course "
-    "part".split()
+    "part"
 )
 # What to look for, and the unit it tells: single days are told by "today" and the like.
 _UNITS: tuple[tuple[str, Unit], ...] = (
@@ -80,10 +80,8 @@ def _start(low: str, word: str, before: int) -> int:
     return max(low.rfind(word, max(0, before - 60), before), 0)
 
 
-def _singular(
-    low: str, at: int, end: int, unit: Unit, published: date | None
-) -> Core | None:
-    """"last year", "the end of the month" (its last two words), "year-end", "a year ago"."""
+def _singular(low: str, at: int, end: int, unit: Unit, published: date | None) -> Core | None:
+    """ "last year", "the end of the month" (its last two words), "year-end", "a year ago"."""
     words = low[max(0, at - 40) : at].split()
     if words and words[-1] in _KINDS:
         words.pop()
@@ -92,7 +90,7 @@ def _singular(
         close = _year_end(low, end)
         if close:
             start = _start(low, "the", at) if before == "the" else at
-            return Core(start, close, published and str(published.year), "year", True)
+            return Core(start, close, str(published.year) if published else None, "year", True)
     if low[end : end + 3].strip()[:1].isdigit():
         return None
     if low.startswith("s", end - 1) or low.startswith("-", end) or unit == "day":
@@ -117,9 +115,7 @@ def _year_end(low: str, end: int) -> int | None:
     return None
 
 
-def _shifted(
-    published: date | None, unit: Unit, step: int
-) -> tuple[str | None, Precision]:
+def _shifted(published: date | None, unit: Unit, step: int) -> tuple[str | None, Precision]:
     """The whole year, month or week ``step`` away from the one of ``published``."""
     precision: Precision = unit
     if published is None:
@@ -133,7 +129,7 @@ def _shifted(
 
 
 def _plural(low: str, at: int, end: int, unit: Unit, published: date | None) -> Core | None:
-    """"two years ago", "in 18 months", "within three years", "over the next five years"."""
+    """ "two years ago", "in 18 months", "within three years", "over the next five years"."""
     if not low[at - 1 : at].isspace() and low[at - 1 : at] != "-":
         return None
     lead = low[max(0, at - 16) : at - 1].split()
@@ -184,9 +180,7 @@ def _number(low: str, end: int) -> tuple[int, float] | None:
     return words_before(low, end)
 
 
-def _away(
-    start: int, end: int, count: float, unit: Unit, published: date | None
-) -> Core | None:
+def _away(start: int, end: int, count: float, unit: Unit, published: date | None) -> Core | None:
     """The date ``count`` units from ``published``, no more precise than the unit allows."""
     precision: Precision = "day" if unit == "day" else "month"
     if unit == "year" and count == int(count):
@@ -204,10 +198,8 @@ def _away(
     return Core(start, end, edtf, precision, True)
 
 
-def _season(
-    low: str, at: int, end: int, month: int, published: date | None
-) -> Core | None:
-    """"next spring", "last summer": the year of the season."""
+def _season(low: str, at: int, end: int, month: int, published: date | None) -> Core | None:
+    """ "next spring", "last summer": the year of the season."""
     before = low[max(0, at - 12) : at].split()[-1:]
     if not before or before[0] not in ("last", "next", "this", "coming"):
         return None
@@ -225,7 +217,7 @@ def _season(
 
 
 def _quarter(low: str, at: int, end: int, published: date | None) -> Core | None:
-    """"last quarter", "this quarter": the quarter of a calendar year."""
+    """ "last quarter", "this quarter": the quarter of a calendar year."""
     before = low[max(0, at - 12) : at].split()[-1:]
     if not before or before[0] not in _STEPS or low.startswith(" of ", end):
         return None

@@ -12,14 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.currencies import Surface, Tables, tables
+from pipeline.currencies import TOKEN, Surface, Tables, following, tables
 from pipeline.money_context import kind_of, qualifier_before, rises_from
 from pipeline.numerals import (
     NUMERAL,
-    Phrases,
     OUTER_SCALES,
     SCALES,
-    fold,
+    Phrases,
     numeral_value,
     words_before,
 )
@@ -28,10 +27,10 @@ from pipeline.records import Qualifier, ValueKind
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """A sum: ``text[start:end]`` with its currency and scale word, in whole units of ``currency``.
+    """A sum: ``text[start:end]`` with its currency and scale, in whole units of ``currency``.
 
-    For a range ``amount`` is the upper end and ``amount_min`` the lower. ``kind`` is ``None`` unless
-    the words right beside the sum tell it.
+    For a range ``amount`` is the upper end and ``amount_min`` the lower. ``kind`` is ``None``
+    unless the words right beside the sum tell it.
     """
 
     start: int
@@ -62,11 +61,12 @@ class _Sum(NamedTuple):
 
 
 _SPACES = " \u00a0\u2009\u202f"
-_TOKEN = re.compile(r"[ \u00a0\u2009\u202f\-‑]{0,2}(?:([^\W\d_]+)(\.(?=\s?[^\W\d_a-z]|$))?|([^\w\s.,;:()\-]))")
 _AFTER_COMMA = re.compile(r", ([0-9]{3}(?:,[0-9]{3})+)(?![0-9])")
 _CLOSED = re.compile(r"\s?\((?:[A-Z]{3})\)")
 # A numeral and what follows it: a word or a sign.
-_SCAN = re.compile(f"({NUMERAL.pattern})(?:[ \\-\u00a0\u202f‑]{{0,2}}([^\\W\\d_]+|[^\\w\\s.,;:()\\-‑]))?")
+_SCAN = re.compile(
+    f"({NUMERAL.pattern})(?:[ \\-\u00a0\u202f‑]{{0,2}}([^\\W\\d_]+|[^\\w\\s.,;:()\\-‑]))?"
+)
 _JOINS = frozenset({"-", "–", "—", "to", "or", "and", "and up to"})
 _BETWEEN = Phrases({"between": True}, skip=frozenset({"about", "roughly", "around", "some"}))
 _WORD_SCALES = ("illion", "housand", "rore", "lakh")
@@ -96,7 +96,7 @@ def find_money(text: str, dollar: str = "USD", hints: tuple[str, ...] = ()) -> l
     for index, item in enumerate(sums):
         if item.currency is None:
             continue
-        following = sums[index + 1].start if index + 1 < len(sums) else len(text)
+        next_start = sums[index + 1].start if index + 1 < len(sums) else len(text)
         qualifier = qualifier_before(text, item.start, item.end)
         found.append(
             Money(
@@ -106,7 +106,7 @@ def find_money(text: str, dollar: str = "USD", hints: tuple[str, ...] = ()) -> l
                 item.low,
                 item.currency,
                 "range" if item.low is not None else qualifier,
-                kind_of(text, item.start, item.end, following),
+                kind_of(text, item.start, item.end, next_start),
             )
         )
     return found
@@ -195,7 +195,7 @@ def _complete(
     """Add the scale and the currency that follow the numeral ``raw`` to make a sum."""
     start, end = span
     scale, end = _scale(text, end)
-    right, right_end = _right(text, end)
+    right, right_end = following(text, end)
     if left is not None:
         scale *= left.scale
         if right is not None and not _agrees(left, right, text, end):
@@ -241,18 +241,20 @@ def _left(text: str, start: int, end: int, table: Tables) -> tuple[Surface | Non
 
 def _number_ahead(text: str, begin: int) -> bool:
     """Whether a currency word at ``begin`` belongs to a number before it ("5 million euros 30")."""
-    return begin > 1 and (text[begin - 2].isdigit() or text[max(0, begin - 5) : begin - 1] == "lion")
+    return begin > 1 and (
+        text[begin - 2].isdigit() or text[max(0, begin - 5) : begin - 1] == "lion"
+    )
 
 
 def _scale(text: str, end: int) -> tuple[float, int]:
     """The factor of the scale words at ``end``, 1 where there are none, and their end."""
-    match = _TOKEN.match(text, end)
+    match = TOKEN.match(text, end)
     if match is None or not match.group(1):
         return 1.0, end
     word = match.group(1).lower()
     outer = OUTER_SCALES.get(word)
     if outer is not None:
-        second = _TOKEN.match(text, match.end())
+        second = TOKEN.match(text, match.end())
         factor = SCALES.get(second.group(1).lower()) if second and second.group(1) else None
         if second and factor and len(second.group(1)) > 1 and factor >= outer:
             return outer * factor, second.end()
@@ -261,32 +263,6 @@ def _scale(text: str, end: int) -> tuple[float, int]:
         return 1.0, end
     dotted = match.group(2) and word not in ("million", "billion", "trillion", "crore", "lakh")
     return factor, match.end() if dotted else match.end(1)
-
-
-def _right(text: str, end: int) -> tuple[Surface | None, int]:
-    """The currency that follows at ``end``, and where it stops."""
-    match = _TOKEN.match(text, end)
-    if match is None:
-        return None, end
-    table = tables()
-    if match.group(3):
-        surface = table.symbols.get(match.group(3))
-        if surface and not text[match.end() : match.end() + 2].strip()[:1].isdigit():
-            return surface, match.end()
-        return None, end
-    word = match.group(1)
-    start = match.start(1)
-    first = word.lower()
-    if text.startswith(".", match.end(1)) and len(word) == 1:
-        first = "u.s." if text[start : start + 4].lower() == "u.s." else first
-    for surface in table.after.get(first, ()):
-        stop = start + len(surface.text)
-        if fold(text[start:stop]) != surface.text or text[stop : stop + 1].isalnum():
-            continue
-        if len(surface.text) == 3 and surface.code == surface.text.upper() and not word.isupper():
-            continue
-        return surface, stop
-    return None, end
 
 
 def _agrees(left: Surface, right: Surface, text: str, end: int) -> bool:
@@ -307,9 +283,7 @@ def _is_crore(text: str, begin: int, end: int) -> bool:
     return _PLURAL.match(text, end) is None
 
 
-def _in_words(
-    text: str, table: Tables, dollar: str, hints: tuple[str, ...]
-) -> Iterator[_Sum]:
+def _in_words(text: str, table: Tables, dollar: str, hints: tuple[str, ...]) -> Iterator[_Sum]:
     """Sums whose number is in words, found from their scale word."""
     for part in _WORD_SCALES:
         at = text.find(part)
@@ -356,9 +330,8 @@ def _range(text: str, a: _Sum, b: _Sum) -> _Sum | None:
         return None
     if a.currency and b.currency and a.currency != b.currency:
         return None
-    if join.startswith("and"):
-        if _BETWEEN.before(text, a.start) is None:
-            return None
+    if join.startswith("and") and _BETWEEN.before(text, a.start) is None:
+        return None
     if join == "to" and rises_from(text, a.start):
         return None
     scale = a.scale if a.scale > 1 else b.scale

@@ -15,7 +15,8 @@ _PHRASES: dict[Qualifier, str] = {
         "in the vicinity of|something like|a reported|reportedly|reported|reportedly worth|"
         "reportedly for|believed to be worth|just under|a little under|slightly under|"
         "just short of|approaching|a rumoured|an approximate|a rough|just about|"
-        "approximates|estimated to be worth|estimated to be|estimated to be for|an expected|a presumed|presumably"
+        "approximates|estimated to be worth|estimated to be|"
+        "estimated to be for|an expected|a presumed|presumably"
     ),
     "maximum": (
         "as much as|up to|upto|not to exceed|not-to-exceed|not exceeding|maximum|a maximum of|"
@@ -57,18 +58,62 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 # A kind, the stems of which one must stand in the words before the sum, and the pattern itself.
+_WORTH = "(?:of|worth|valued at|totall?ing|amounting to|priced at|up to)"
 _LEFT_KINDS: tuple[tuple[ValueKind, tuple[str, ...], re.Pattern[str]], ...] = (
-    ("unit", ("price", "cost"), re.compile(r"(?:unit (?:price|cost)|price per [a-z]+|cost per [a-z]+|per-unit (?:price|cost)|flyaway cost)(?: tag)?(?: \w+){0,2}? $")),
-    ("offset", ("offset",), re.compile(r"offset (?:obligations?|value|package|commitments?|deal|agreement|programme|program|credits)?(?: ?(?:of|worth|valued at|totalling|totaling|amounting to))? ?\w* $|offsets (?:worth|of|valued at) \w* ?$")),
-    ("financing", ("loan", "credit", "financ"), re.compile(r"\b(?:loans?|credits?|credit line|line of credit|credit facility|financing|loan guarantee|credit agreement|loan agreement) (?:agreement )?(?:of|worth|for|totalling|totaling|amounting to|valued at|up to) (?:[a-z]+ ){0,3}$")),
-    ("option", ("option",), re.compile(r"\boptions? (?:value |price |period )?(?:of|worth|valued at|priced at|for another|for an additional|totalling|totaling)(?: [a-z]+){0,3} $")),
-    ("ceiling", ("ceiling", "potential", "worth", "maximum", "value", "estimated", "option"), re.compile(
-        r"(?:\bceiling(?: value| price| amount)?|potential (?:contract |total |overall |lifetime )?(?:value|worth)|potentially worth|could be worth|maximum (?:[a-z]+ ){0,3}value|"
-        r"maximum (?:dollar )?(?:amount|ceiling)|cumulative (?:[a-z]+ ){0,6}value|total (?:estimated|potential|possible|not-to-exceed) (?:[a-z]+ ){0,2}(?:value|worth)|"
-        r"estimated (?:total |overall |program |programme |potential )?(?:cost|value|price)|"
-        r"options? (?:are|is|were|be|being)? ?exercised|(?:including|with|through) (?:all |the |unexercised |these |available )?options?)"
-        r"[^.;$€£]{0,70}$")),
-    ("part", ("obligat", "fund"), re.compile(r"\b(?:obligat(?:ed|ing)|funds? (?:of|totalling|totaling)|fund(?:s|ing) in the amounts? of|incrementally funded)[^.;$€£]{0,50}$")),
+    (
+        "unit",
+        ("price", "cost"),
+        re.compile(
+            r"(?:(?:per-)?unit (?:price|cost)|(?:price|cost) per [a-z]+|flyaway cost)"
+            r"(?: tag)?(?: \w+){0,2}? $"
+        ),
+    ),
+    (
+        "offset",
+        ("offset",),
+        re.compile(
+            r"offsets?(?: (?:obligations?|value|package|commitments?|deal|agreement|programme|"
+            rf"program|credits))?(?: {_WORTH})? ?\w* $"
+        ),
+    ),
+    (
+        "financing",
+        ("loan", "credit", "financ"),
+        re.compile(
+            r"\b(?:loans?|credits?|credit (?:line|facility)|line of credit|financing|"
+            rf"loan guarantees?)(?: agreement)? (?:{_WORTH}|for) (?:[a-z]+ ){{0,3}}$"
+        ),
+    ),
+    (
+        "option",
+        ("option",),
+        re.compile(
+            r"\boptions? (?:value |price |period )?"
+            rf"(?:{_WORTH}|for another|for an additional)(?: [a-z]+){{0,3}} $"
+        ),
+    ),
+    (
+        "ceiling",
+        ("ceiling", "potential", "worth", "maximum", "value", "estimated", "option"),
+        re.compile(
+            r"(?:\bceiling|potential (?:contract |total |overall |lifetime )?(?:value|worth)|"
+            r"potentially worth|could be worth|maximum (?:[a-z]+ ){0,3}value|"
+            r"maximum (?:dollar )?(?:amount|ceiling)|cumulative (?:[a-z]+ ){0,6}value|"
+            r"total (?:estimated|potential|possible|not-to-exceed) (?:[a-z]+ ){0,2}"
+            r"(?:value|worth)|estimated (?:total |overall |program |programme |potential )?"
+            r"(?:cost|value|price)|options? (?:are |is |were |be |being )?exercised|"
+            r"(?:including|with|through) (?:all |the |unexercised |these |available )?options?)"
+            r"[^.;$€£]{0,70}$"
+        ),
+    ),
+    (
+        "part",
+        ("obligat", "fund"),
+        re.compile(
+            r"\b(?:obligat(?:ed|ing)|funds? (?:of|totall?ing)|"
+            r"fund(?:s|ing) in the amounts? of|incrementally funded)[^.;$€£]{0,50}$"
+        ),
+    ),
 )
 _PART_AFTER = re.compile(
     r"[^.;$€£]{0,160}?\b(?:are|is|was|were|will be|being|has been|have been)\s(?:being\s)?"

@@ -20,6 +20,17 @@ _WINDOW = 56
 _OPENING = "([{\"'“‘«"
 _OPENERS = frozenset(_OPENING)
 
+
+def word_set(*lines: str) -> frozenset[str]:
+    """The words of ``lines``, which part them by spaces."""
+    return frozenset(word for line in lines for word in line.split())
+
+
+def numbered(words: str, first: int) -> dict[str, int]:
+    """The words of ``words`` with their place, counted from ``first``."""
+    return {word: place for place, word in enumerate(words.split(), first)}
+
+
 # Starts with a plain character class so that the engine skips from digit to digit. The branches
 # are Western or Indian groups (1,234,567.8 or 12,34,567), groups by space or apostrophe, groups
 # by dot, and a plain number with an optional decimal part.
@@ -55,18 +66,14 @@ OUTER_SCALES: dict[str, float] = {
     "million": 1e6,
 }
 
-_UNITS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
+_UNITS = numbered(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen",
+    0,
+)
 _TENS = {
-    word: 10 * value
-    for value, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2
-    )
+    word: 10 * place
+    for word, place in numbered("twenty thirty forty fifty sixty seventy eighty ninety", 2).items()
 }
 _TENS["fourty"] = 40
 _MULTIPLIERS = {
@@ -86,19 +93,19 @@ _VAGUE = frozenset({"several", "few", "many", "multi", "various", "some", "coupl
 
 # A measure: what makes the number before it a size and not a count.
 MEASURE = re.compile(
-    r"[ \u00a0\u202f-]{0,2}(?:%|°|º|″|′|(?:per ?cent|pc|percentage|k?hp|shp|bhp|rpm|[kcmµn]?m[²³23]?"
-    r"|sq|square|cubic|nm|nmi|[km]g|kgs|lbs?|tons?|tonnes?|tonners?|dwt|grt|kt|kn|knots?|mph|km/h|kmh|kph"
-    r"|kms|ft|feet|foot|inch(?:es)?|yards?|miles?|mi|met(?:er|re)s?|kilomet(?:er|re)s?"
+    r"[ \u00a0\u202f-]{0,2}(?:%|°|º|″|′|(?:per ?cent|pc|percentage|k?hp|shp|bhp|rpm"
+    r"|[kcmµn]?m[²³23]?"
+    r"|sq|square|cubic|nm|nmi|[km]g|kgs|lbs?|tons?|tonnes?|tonners?|dwt|grt|kt|kn|knots?|mph|km/h"
+    r"|kmh|kph|kms|ft|feet|foot|inch(?:es)?|yards?|miles?|mi|met(?:er|re)s?|kilomet(?:er|re)s?"
     r"|millimet(?:er|re)s?|centimet(?:er|re)s?|nautical|calib(?:er|re)s?|cal|gauge|lit(?:er|re)s?"
-    r"|gallons?|barrels? (?:of|per)|kilograms?|kilos?|grams?|pounds?|ounces?|acres?|hectares?|[kmg]w|[kmg]wh?e?"
-    r"|kva|kilowatts?|megawatts?|watts?|volts?|[kmg]?hz|[kmgt]b|kbps|mbps|gbps|megabytes?|gigabytes?"
-    r"|degrees?|deg|mach|g|years?|yrs?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?"
-    r"|decades?|centur(?:y|ies)|fold|times|percent|points?|gmt|utc|ist|est|edt|a\.?m|p\.?m|o'clock"
-    r"|horsepower|man-?(?:hours?|days?)|flight hours?|flying hours?|pages?)(?![\w²³]))",
+    r"|gallons?|barrels? (?:of|per)|kilograms?|kilos?|grams?|pounds?|ounces?|acres?|hectares?"
+    r"|[kmg]w|[kmg]wh?e?|kva|kilowatts?|megawatts?|watts?|volts?|[kmg]?hz|[kmgt]b|kbps|mbps|gbps"
+    r"|megabytes?|gigabytes?|degrees?|deg|mach|megapixels?|years?|yrs?|months?|weeks?|days?"
+    r"|hours?|hrs?|minutes?|mins?|seconds?(?![ -]hand)|secs?|decades?|centur(?:y|ies)|fold|times"
+    r"|percent|points?|gmt|utc|ist|est|edt|a\.?m|p\.?m|o'clock|horsepower|man-?(?:hours?|days?)"
+    r"|flight hours?|flying hours?|pages?)(?![\w²³]|-[0-9]))",
     re.IGNORECASE,
 )
-# Four digits that look like a year in the range that news speaks of.
-YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 @lru_cache(maxsize=4096)
@@ -182,6 +189,7 @@ class Phrases(Generic[T]):
     __slots__ = ("_entries", "_lengths", "_skip")
 
     def __init__(self, entries: Mapping[str, T], skip: frozenset[str] = frozenset()) -> None:
+        """Index ``entries`` by the last word of each phrase."""
         self._entries = dict(entries)
         self._skip = skip
         lengths: dict[str, set[int]] = {}

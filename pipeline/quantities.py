@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.calendar_math import MONTHS
-from pipeline.currencies import tables
+from pipeline.currencies import following as currency_after
 from pipeline.money_context import QUALIFIERS
 from pipeline.numerals import (
     MEASURE,
@@ -22,6 +22,7 @@ from pipeline.numerals import (
     SCALES,
     fold,
     numeral_value,
+    word_set,
     words_value,
 )
 from pipeline.records import Qualifier
@@ -45,33 +46,39 @@ class _Count(NamedTuple):
 
 _LARGEST = 10**10
 # Words in which a number names something: "Block 70", "No. 45", "Lot 1", "aged 34".
-_DESIGNATORS = frozenset(
-    "block class type mk mark mk. project lot no no. nos phase tranche batch increment version flight "
-    "article section chapter level tier group category figure fig page pp para paragraph gen series "
+_DESIGNATORS = word_set(
+    "block class type mk mark mk. project lot "
+    "no no. nos phase tranche batch increment version flight "
+    "article section chapter level tier group category "
+    "figure fig page pp para paragraph gen series "
     "model generation stage step annex appendix table part volume vol hull number numbers channel "
     "route highway building room gate pier unit squadron wing brigade regiment division battalion "
     "corps fleet task force operation resolution chapter schedule title order contract line item "
     "aged age mach grade band stanag ral rfp iso standard spec def stan vision agenda event day "
-    "serial pennant tail leopard falcon boeing airbus spike mirage gripen chapter option var variant "
-    "year fiscal fy lots zone area region district sector clin clins blocks phases sub-lot at-sea "
-    "windows ps rev revision pack kit file code rule clause point points plus".split()
+    "serial pennant tail leopard falcon boeing airbus "
+    "spike mirage gripen chapter option var variant "
+    "top ranked rank frp lrip u.s.c u.s.c. n. year fiscal fy "
+    "lots zone area region district sector clin clins blocks phases sub-lot at-sea "
+    "windows ps rev revision pack kit file code rule clause point points plus"
 )
 # Verbs after which a party and then a count may stand: "sell India 36 jets".
-_GIVING = frozenset(
-    "sell sells sold selling give gives gave giving send sends sent sending supply supplies supplied "
+_GIVING = word_set(
+    "sell sells sold selling give gives gave "
+    "giving send sends sent sending supply supplies supplied "
     "supplying deliver delivers delivered provide provides provided offer offers offered grant "
     "grants granted lend lends lent lease leases leased build builds built donate donates donated "
-    "hand hands handed buy buys bought buying get gets gives order orders ordered".split()
+    "hand hands handed buy buys bought buying get gets gives order orders ordered"
 )
-_LEADS = frozenset(
+_LEADS = word_set(
     "The A An All Some About Nearly Over Around Another These Those Its Their Our With And But For "
     "From In On Of By At To Up As Only Just Roughly Approximately Almost Including Plus Also Then "
     "First When While Where Since After Before Both Each Every Total Under Per Has Have Had Will "
-    "Is Are Was Were Be Been Buys Orders Receives Gets Acquires Wants Seeks Plans Delivers Buy Order "
+    "Is Are Was Were Be Been Buys Orders "
+    "Receives Gets Acquires Wants Seeks Plans Delivers Buy Order "
     "Receive Acquire Sell Sells Supply Deliver Approves Purchase Purchases Adds Procures Procure "
     "Build Builds Fields Offers Donates Sends Gives Takes Retires Upgrades Additional Extra More "
     "Further Remaining Last Next Of Through Between Contracts Eyes Needs Requires Inducts Unveils "
-    "Launches Awards Secures Wins Mulls Considers Clears Okays Nods Ordered Bought Received".split()
+    "Launches Awards Secures Wins Mulls Considers Clears Okays Nods Ordered Bought Received"
 )
 _HYPHENED = re.compile(
     r"-(?:aircraft|ships?|vessels?|jets?|tanks?|units?|helicopters?|planes?|missiles?|boats?|"
@@ -79,11 +86,11 @@ _HYPHENED = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"[ \u00a0-]?([^\W\d_]+)")
-_RANGE = re.compile(r"\s?(?:-|–|—|to|or)\s?\Z|\s?and\s?\Z")
 _AGAIN = re.compile(r"\s?\(\s?([0-9][0-9,. ]{0,12})\s?\)")
 _TIMES = re.compile(r"\s?[x×](?=[\s A-Z(]|$)")
 _BETWEEN = re.compile(r"\bbetween\s(?:about |around |roughly )?\Z", re.IGNORECASE)
-_OF_THEM = re.compile(r" of (?:the|its|their|these|those|them|which|our|his|whom|a|an|several|many)\b")
+_YEAR_AHEAD = re.compile(r"\b(?:19|20)[0-9]{2} ")
+_PLURAL = re.compile(r" (?:[a-z-]{3,20} ){0,2}[a-z]{3,20}s\b")
 _BULLET = re.compile(r"[.)]\s")
 
 # Substrings by which number words are found, and the words that follow "a" in one.
@@ -95,14 +102,14 @@ _ROOTS = (
 _WORD = re.compile(r"[a-z]+")
 _JOINED = re.compile(r"[ -]([a-z]+)")
 _VAGUE = frozenset({"several", "few", "many", "various", "multi", "some", "no", "any", "every"})
-_NO_PRONOUN = frozenset(
+_NO_PRONOUN = word_set(
     "of that which who whom whose to is was are were has had in on for with from at by as and or "
     "but thing another day way could can would will may might should must needs side hand if than "
-    "it the this these such so when where because".split()
+    "it the this these such so when where because"
 )
-_NOT_ONE = frozenset(
+_NOT_ONE = word_set(
     "the this that no any every each some which another only big first last number version is "
-    "was as not new old right wrong other day-".split()
+    "was as not new old right wrong other day-"
 )
 
 
@@ -140,7 +147,14 @@ def parse_number_words(text: str) -> int | None:
             break
         words.pop(0)
     phrase = " ".join(words)
-    fixed = {"a pair of": 2, "a pair": 2, "pair of": 2, "a single": 1, "single": 1, "a couple of": 2}
+    fixed = {
+        "a pair of": 2,
+        "a pair": 2,
+        "pair of": 2,
+        "a single": 1,
+        "single": 1,
+        "a couple of": 2,
+    }
     if phrase in fixed:
         return fixed[phrase]
     value = words_value(phrase)
@@ -179,10 +193,19 @@ def _opens(text: str, start: int, before: str) -> bool:
 def _count(text: str, start: int, end: int, raw: str) -> _Count | None:
     value = numeral_value(raw)
     times = _TIMES.match(text, end)
-    if value is None or value != int(value) or value < 1:
+    if value is None or value != int(value) or value < 1 or raw[0] == "0":
+        return None
+    ahead = text[start - 2 : start - 1]
+    if text[start - 1 : start] == "(" and ahead and ahead not in " \u00a0\n":
+        return None
+    if (
+        ahead.isdigit()
+        and text[start - 1] == " "
+        and not _YEAR_AHEAD.search(text, start - 6, start)
+    ):
         return None
     following = text[end : end + 1]
-    if following.isalnum() and not times or following in "%°:/º+²³_":
+    if (following.isalnum() and not times) or following in "%°:/º+²³_":
         return None
     if times:
         end = times.end()
@@ -207,7 +230,7 @@ def _count(text: str, start: int, end: int, raw: str) -> _Count | None:
                 return None
         if word in MONTHS and tail and tail.group(1)[0].isupper():
             return None
-        if word in tables().after and word not in ("us", "u"):
+        if currency_after(text, end)[0] is not None:
             return None
     return _Count(start, end, int(value)) if value <= _LARGEST else None
 
@@ -222,16 +245,23 @@ def _names(text: str, start: int, end: int, value: int, raw: str) -> bool:
     low = before.lower()
     if low in _DESIGNATORS or low.rstrip(".") in MONTHS or low.rstrip(".,") in ("no", "nr", "art"):
         return True
-    if before and before[-1] in "$€£¥₹₩#№§" or before.isupper() and 1 < len(before) < 4 and value > 99999:
+    if (before and before[-1] in "$€£¥₹₩#№§") or (
+        before.isupper() and 1 < len(before) < 4 and value > 99999
+    ):
         return True
-    if low.endswith(":") and text[end : end + 1] == ",":
-        return False
+    if low[-1:] == "," and before[:1].isupper() and text[end : end + 1] == ",":
+        return True
     if _is_year(value, raw, low):
         return not _plural_follows(text, end, low)
     if not before[:1].isupper() or before[-1:] in ".,;:!?)" or before in _LEADS:
         return any(c.isdigit() for c in before) and before[-1:].isalnum() and "-" in before
     if len(words) == 1 or "," in raw or " " in raw:
-        return "," not in raw and " " not in raw and start > len(window) and not _after_stop(text, start)
+        return (
+            "," not in raw
+            and " " not in raw
+            and start > len(window)
+            and not _after_stop(text, start)
+        )
     given = {w.lower() for w in words[-5:-1]}
     return given.isdisjoint(_GIVING) and not _after_stop(text, start - len(before) - 1)
 
@@ -248,9 +278,21 @@ def _is_year(value: int, raw: str, before: str) -> bool:
 
 def _plural_follows(text: str, end: int, before: str) -> bool:
     """Whether a four-digit number is followed by a plural and not led by a temporal word."""
-    if before in ("in", "by", "since", "from", "of", "until", "the", "its", "during", "early", "late"):
+    if before in (
+        "in",
+        "by",
+        "since",
+        "from",
+        "of",
+        "until",
+        "the",
+        "its",
+        "during",
+        "early",
+        "late",
+    ):
         return False
-    match = re.compile(r" (?:[a-z-]{3,20} ){0,2}[a-z]{3,20}s\b").match(text, end)
+    match = _PLURAL.match(text, end)
     return match is not None and match.group().split()[-1] not in ("was", "has", "this", "its")
 
 
@@ -283,11 +325,13 @@ def _spoken(low: str, start: int) -> _Count | None:
     lead = low[max(0, start - 16) : start].replace("-", " ").split()
     before = lead[-1].lstrip("(\"'“‘") if lead else ""
     glued = low[start - 1 : start] in ("-", "’", "'", "/", "$") and before not in ("half",)
-    if match is None or glued or before in _VAGUE or before in ("first", "second"):
+    if match is None or glued or before in _VAGUE:
         return None
     end, value = match.end(), 0.0
     if word in ("pair", "single", "couple"):
-        if before not in ("a", "one", "another") or (word != "single" and low[end : end + 3] != " of"):
+        if before not in ("a", "one", "another") or (
+            word != "single" and low[end : end + 3] != " of"
+        ):
             return None
         start = low.rfind(before, 0, start)
         return _Count(start, end, 1 if word == "single" else 2)
@@ -297,7 +341,11 @@ def _spoken(low: str, start: int) -> _Count | None:
         more = _JOINED.match(low, end)
         if more and more.group(1) == "and":
             after = _JOINED.match(low, more.end())
-            more = after if after and after.group(1) in NUMBER_WORDS and "hundred" in low[start:end] else None
+            more = (
+                after
+                if after and after.group(1) in NUMBER_WORDS and "hundred" in low[start:end]
+                else None
+            )
         if more is None or more.group(1) not in NUMBER_WORDS:
             break
         end = more.end()
@@ -324,7 +372,7 @@ def _measured(low: str, start: int, end: int, word: str, phrase: str, before: st
     if MEASURE.match(low, end) or low.startswith((" quarter", " third", " half", " fifth"), end):
         return True
     tail = _TAIL.match(low, end)
-    if tail and (tail.group(1) in tables().after and tail.group(1) not in ("us", "u")):
+    if currency_after(low, end)[0] is not None:
         return True
     if before in _DESIGNATORS:
         return True
