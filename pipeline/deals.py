@@ -1,0 +1,558 @@
+"""From mentions to the deals of an article: merging, prominence, kind, status, facts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from pipeline.clauses import Trig
+from pipeline.context import Hits
+from pipeline.events import Mention, Vote
+from pipeline.facts import make_date, make_value
+from pipeline.groups import Elem
+from pipeline.groups import Item as ItemGroup
+from pipeline.parties import Org, same_party
+from pipeline.records import (
+    Deal,
+    DealDate,
+    DealKind,
+    DealStatus,
+    Evidence,
+    Item,
+    Obligation,
+    Party,
+    Value,
+)
+from pipeline.roles import assign_roles
+
+_KIND_ORDER: tuple[DealKind, ...] = (
+    "modification",
+    "foreign_military_sale",
+    "transfer",
+    "co_production",
+    "framework",
+    "memorandum",
+)
+_STATUS_RANK: dict[str, int] = {
+    "planned": 0,
+    "approved": 1,
+    "selected": 1,
+    "signed": 2,
+    "delivered": 3,
+    "cancelled": 4,
+}
+
+
+@dataclass(slots=True, eq=False)
+class Sentence:
+    """One sentence with its groups and its mentions."""
+
+    index: int
+    start: int
+    end: int
+    block: int
+    block_kind: str
+    elems: list[Elem]
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """Offsets of the sentence."""
+        return self.start, self.end
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A deal in the making."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    votes: list[Vote] = field(default_factory=list)
+    items: list[tuple[ItemGroup, str]] = field(default_factory=list)
+    values: list[Value] = field(default_factory=list)
+    dates: list[DealDate] = field(default_factory=list)
+    obligations: list[Obligation] = field(default_factory=list)
+    identifiers: list[str] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
+    statuses: list[str] = field(default_factory=list)
+    past: bool = False
+    side_role: str | None = None
+    first_sentence: int = 0
+    in_lead: bool = False
+
+    def orgs(self, *roles: str) -> list[Org]:
+        """Organisations that have a vote for one of ``roles``."""
+        return [v.org for v in self.votes if v.role in roles]
+
+
+def item_key(name: str) -> frozenset[str]:
+    """Words of an item's name, folded for comparison."""
+    words = "".join(c.lower() if c.isalnum() else " " for c in name.replace("-", "")).split()
+    return frozenset(
+        w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in words
+    )
+
+
+def same_item(a: ItemGroup, b: ItemGroup) -> bool:
+    """Whether two item groups name the same thing."""
+    ka, kb = item_key(a.name), item_key(b.name)
+    if not ka or not kb:
+        return False
+    if ka <= kb or kb <= ka:
+        return True
+    if a.designated and b.designated:
+        return bool({w for w in ka & kb if any(c.isdigit() for c in w)}) and bool(ka & kb)
+    if a.designated != b.designated:
+        plain = b if a.designated else a
+        return plain.definite and a.category == b.category
+    return len(ka & kb) / len(ka | kb) >= 0.5
+
+
+class Assembler:
+    """Turns the sentences of one article into its deals."""
+
+    def __init__(
+        self, cues: Hits, text: str, sentences: list[Sentence], published: str | None
+    ) -> None:
+        self.cues = cues
+        self.text = text
+        self.sentences = sentences
+        self.year = int(published[:4]) if published else None
+        self.drafts: list[Draft] = []
+        self.focus: Draft | None = None
+        self.focus_block = -1
+
+    # -- reading mentions -----------------------------------------------------------------
+
+    def run(self) -> list[Draft]:
+        """The drafts of the article, in order of appearance."""
+        for sentence in self.sentences:
+            placed: list[tuple[Mention, Draft]] = []
+            for mention in sentence.mentions:
+                self.classify(mention)
+                draft = self.place(mention, sentence)
+                if draft is not None:
+                    self.add(draft, mention, sentence)
+                    placed.append((mention, draft))
+            self.loose(sentence, placed)
+        return self.drafts
+
+    def classify(self, mention: Mention) -> None:
+        """Kind, status and flags of a mention from its triggers and the words around them."""
+        if "attach" in mention.flags:
+            return
+        root = mention.triggers[0]
+        mention.kind = self.kind_of(mention)
+        mention.status = self.status_of(mention, root)
+        if self.cues.has("past", mention.start, mention.end):
+            mention.flags.add("past")
+        for elem in mention.dates:
+            edtf = getattr(elem.ent.value if elem.ent else None, "edtf", None)
+            if edtf and self.year and edtf[:4].isdigit() and int(edtf[:4]) < self.year - 1:
+                mention.flags.add("past")
+        if mention.weight < 0.6 and not _under_deal(mention):
+            self.weaken(mention)
+
+    def weaken(self, mention: Mention) -> None:
+        """A verb of making or equipping on its own names a maker, not a deal."""
+        roles = {v.role for v in mention.votes}
+        if (
+            {"beneficiary", "buyer"} & roles
+            and "seller" in roles
+            and mention.items
+            and "past" not in mention.flags
+        ):
+            mention.weight = 0.65
+            return
+        mention.flags.add("weak")
+        for vote in mention.votes:
+            if vote.role in ("seller", "side"):
+                vote.role = "maker"
+
+    def kind_of(self, mention: Mention) -> str:
+        kinds = {t.record.kind for t in mention.triggers if t.record.kind}
+        for kind in _KIND_ORDER:
+            sense = f"kind.{kind}"
+            if kind in kinds or self.cues.has(sense, mention.start, mention.end):
+                if kind == "foreign_military_sale" and not _approval(mention):
+                    continue
+                if kind == "transfer" and kind not in kinds:
+                    continue
+                return kind
+        return "procurement"
+
+    def status_of(self, mention: Mention, root: Trig) -> str:
+        elems = mention.elems
+        offset = mention.start
+        trigger_elem = next((e for e in elems if e.kind == "trigger" and e.start >= offset), None)
+        verb = _elem_of(mention, root)
+        cut = (verb or trigger_elem or elems[0]).start
+        status = root.record.status or "signed"
+        for child in mention.triggers[1:]:
+            if child.record.status == "cancelled":
+                status = "cancelled"
+        if status == "cancelled":
+            return status
+        if self.cues.has("status.negated", max(mention.start, cut - 60), cut):
+            mention.flags.add("negated")
+        reach = max(mention.start, cut - 80)
+        if status == "delivered" and self.cues.has("status.planned", reach, cut):
+            return "signed"
+        if self.cues.has("status.planned", reach, cut) and status in ("signed", "selected"):
+            return "planned"
+        if (
+            not root.noun
+            and not root.passive
+            and root.record.roles.get("subject") == "buyer"
+            and _has_word(elems, verb, "will")
+        ):
+            return "planned"
+        if root.noun and self.cues.has("status.approved", mention.start, cut):
+            return "approved"
+        return status
+
+    # -- placing --------------------------------------------------------------------------
+
+    def place(self, mention: Mention, sentence: Sentence) -> Draft | None:
+        """The draft that a mention belongs to: a known one, a new one, or none."""
+        if "negated" in mention.flags:
+            return None
+        best: tuple[float, int, Draft] | None = None
+        for index, draft in enumerate(self.drafts):
+            if self.conflict(draft, mention):
+                continue
+            score = self.overlap(draft, mention)
+            if draft is self.focus and (mention.definite or mention.pronoun):
+                score += 1.0
+            if score > 0:
+                recent = index if draft is not self.focus else len(self.drafts)
+                if best is None or (score, recent) > best[:2]:
+                    best = (score, recent, draft)
+        if best is not None and (best[0] >= 1.0 or not self.founds(mention)):
+            return best[2]
+        if self.founds(mention):
+            if best is not None and not self.independent(mention):
+                return best[2]
+            draft = Draft(first_sentence=sentence.index, past="past" in mention.flags)
+            draft.in_lead = sentence.index < 3 or sentence.block_kind == "title"
+            self.drafts.append(draft)
+            return draft
+        if "weak" in mention.flags and "attach" not in mention.flags:
+            return None
+        focus = self.near_focus(sentence)
+        if "attach" in mention.flags:
+            return focus
+        if (
+            focus is not None
+            and not self.conflict(focus, mention)
+            and (mention.definite or mention.pronoun or not mention.votes)
+        ):
+            return focus
+        return None
+
+    def near_focus(self, sentence: Sentence) -> Draft | None:
+        """The deal that the text speaks of here."""
+        reach = 2 if len(self.drafts) < 2 else 0
+        if self.focus is not None and sentence.block - self.focus_block <= reach:
+            return self.focus
+        return next((d for d in self.drafts if d.in_lead), self.focus)
+
+    def founds(self, mention: Mention) -> bool:
+        """Whether a mention is enough to open a deal of its own."""
+        if "weak" in mention.flags or mention.weight < 0.6:
+            return False
+        roles = {v.role for v in mention.votes}
+        specific = [i for i, _ in mention.items if not i.generic]
+        if not roles - {"beneficiary", "maker"}:
+            return False
+        if mention.kind == "transfer" and len(group_orgs(mention)) < 2:
+            return False
+        if specific or (mention.items and mention.sums):
+            return True
+        light = any(t.deal is not None for t in mention.triggers)
+        return (
+            bool(mention.sums and (light or len(mention.votes) > 1))
+            or (
+                mention.kind in ("co_production", "memorandum", "transfer")
+                and len(group_orgs(mention)) > 1
+                and bool(mention.items)
+            )
+            or (light and len(group_orgs(mention)) > 1)
+        )
+
+    def independent(self, mention: Mention) -> bool:
+        return not mention.definite and mention.pronoun is None
+
+    def conflict(self, draft: Draft, mention: Mention) -> bool:
+        """Whether a mention cannot be about a draft's deal."""
+        for role in ("seller", "buyer"):
+            mine = [v.org for v in mention.votes if v.role == role]
+            theirs = draft.orgs(role)
+            if role == "buyer":
+                mine += [
+                    v.org for v in mention.votes if v.role == "beneficiary" and v.org.is_public
+                ]
+                theirs += [v.org for v in draft.votes if v.role in ("beneficiary", "end_user")]
+            if mine and theirs and not any(_related(a, b) for a in mine for b in theirs):
+                return True
+        mine_items = [i for i, _ in mention.items if not i.generic and not i.service]
+        their_items = [i for i, _ in draft.items if not i.generic and not i.service]
+        if (
+            mine_items
+            and their_items
+            and not any(same_item(a, b) for a in mine_items for b in their_items)
+        ):
+            if not mention.definite or any(i.designated for i in mine_items):
+                return True
+        if not mention.definite and mention.pronoun is None:
+            mine_quantity = {i.quantity for i in mine_items if i.quantity}
+            their_quantity = {i.quantity for i in their_items if i.quantity}
+            if (
+                mine_quantity
+                and their_quantity
+                and not mine_quantity & their_quantity
+                and "past" in mention.flags
+                and not draft.past
+            ):
+                return True
+            mine_sums = [(e.ent.value.currency, e.ent.value.amount) for e in mention.sums if e.ent]  # type: ignore[attr-defined]
+            their_sums = [
+                (v.currency, v.amount) for v in draft.values if v.kind in ("total", "ceiling")
+            ]
+            if mine_sums and their_sums:
+                same = [(a, b) for a in mine_sums for b in their_sums if a[0] == b[0]]
+                if same and not any(abs(a[1] - b[1]) <= 0.1 * b[1] for a, b in same):
+                    return True
+        return False
+
+    def overlap(self, draft: Draft, mention: Mention) -> float:
+        """How much a mention has in common with a draft."""
+        score = 0.0
+        mine = {id(v.org): v for v in mention.votes}
+        for vote in mine.values():
+            if any(_related(vote.org, v.org) for v in draft.votes):
+                score += 0.6
+        if any(same_item(a, b) for a, _ in mention.items if not a.generic for b, _ in draft.items):
+            score += 0.7
+        elif any(a.generic for a, _ in mention.items) and mention.definite:
+            score += 0.3
+        for elem in mention.sums:
+            value = elem.ent.value if elem.ent else None
+            if any(
+                v.currency == value.currency and abs(v.amount - value.amount) <= 0.005 * v.amount
+                for v in draft.values
+            ):  # type: ignore[union-attr]
+                score += 1.0
+        return score
+
+    # -- filling --------------------------------------------------------------------------
+
+    def add(self, draft: Draft, mention: Mention, sentence: Sentence) -> None:
+        """Add what a mention says to a draft, and make the draft the focus."""
+        draft.mentions.append(mention)
+        draft.votes += mention.votes
+        draft.identifiers += [i for i in mention.identifiers if i not in draft.identifiers]
+        if "weak" not in mention.flags:
+            draft.items += mention.items
+            draft.kinds[mention.kind or "procurement"] += 1
+            if mention.status:
+                draft.statuses.append(mention.status)
+            self.focus, self.focus_block = draft, sentence.block
+        self.add_sums(draft, mention.sums, sentence)
+        self.add_dates(draft, mention.dates, sentence)
+
+    def add_sums(self, draft: Draft, sums: list[Elem], sentence: Sentence) -> None:
+        for elem in sums:
+            value = make_value(self.text, self.cues, elem, sentence.bounds, draft_kind(draft))
+            if value is not None:
+                add_value(draft.values, value)
+
+    def add_dates(self, draft: Draft, dates: list[Elem], sentence: Sentence) -> None:
+        for elem in dates:
+            fact = make_date(self.text, self.cues, elem, sentence.bounds)
+            if fact is not None and all(
+                (d.kind, d.date) != (fact.kind, fact.date) for d in draft.dates
+            ):
+                draft.dates.append(fact)
+
+    def loose(self, sentence: Sentence, placed: list[tuple[Mention, Draft]]) -> None:
+        """Sums, dates and numbers outside any mention go to the deal in focus."""
+        inside = [(m.start, m.end) for m, _ in placed]
+        draft = placed[0][1] if placed else self.near_focus(sentence)
+        if draft is None:
+            return
+        rest = [e for e in sentence.elems if not any(a <= e.start < b for a, b in inside)]
+        reach = 2 if len(self.drafts) < 2 else 0
+        near = sentence.block - self.focus_block <= reach
+        if placed or near:
+            self.add_sums(draft, [e for e in rest if e.kind == "money"], sentence)
+            dates = [e for e in rest if e.kind == "date"]
+            self.add_dates(draft, dates, sentence)
+        for elem in rest:
+            if elem.kind == "contract" and elem.text not in draft.identifiers:
+                draft.identifiers.append(elem.text)
+
+
+def group_orgs(mention: Mention) -> list[Org]:
+    """Distinct parties of a mention."""
+    found: list[Org] = []
+    for vote in mention.votes:
+        if not any(same_party(vote.org, o) for o in found):
+            found.append(vote.org)
+    return found
+
+
+def _related(a: Org, b: Org) -> bool:
+    """Whether two organisations may stand for each other between two mentions."""
+    if same_party(a, b):
+        return True
+    return bool(
+        a.country
+        and a.country == b.country
+        and (a.is_public or b.is_public)
+        and (a.kind == "country" or b.kind == "country" or (a.is_public and b.is_public))
+    )
+
+
+def _under_deal(mention: Mention) -> bool:
+    return any(
+        t.noun and t.record.weight >= 0.6 or t.deal is not None for t in mention.triggers
+    ) or any(t.record.weight >= 0.6 for t in mention.triggers)
+
+
+def _approval(mention: Mention) -> bool:
+    return any(t.record.id in ("deal.approve",) for t in mention.triggers) or any(
+        t.record.id in ("noun.sale",) for t in mention.triggers
+    )
+
+
+def _elem_of(mention: Mention, trig: Trig) -> Elem | None:
+    for elem in mention.elems:
+        if (
+            elem.kind == "trigger"
+            and elem.ent is not None
+            and any(e.record is trig.record or e.record in trig.records for e in elem.ent.entries)
+        ):
+            return elem
+    return None
+
+
+def _has_word(elems: list[Elem], verb: Elem | None, word: str) -> bool:
+    if verb is None:
+        return False
+    position = elems.index(verb)
+    return any(e.low == word for e in elems[max(0, position - 4) : position])
+
+
+def add_value(values: list[Value], value: Value) -> None:
+    """Add a sum unless it repeats one: the same, or a rounded repeat in the same currency."""
+    for index, known in enumerate(values):
+        if known.currency != value.currency:
+            continue
+        close = abs(known.amount - value.amount) <= 0.03 * max(known.amount, value.amount)
+        if close and known.kind == value.kind:
+            return
+        if abs(known.amount - value.amount) <= 0.005 * known.amount:
+            if known.kind == "part" and value.kind in ("total", "ceiling"):
+                values[index] = value
+            return
+    values.append(value)
+
+
+def draft_kind(draft: Draft) -> str:
+    """The kind of a draft: the first in the guide's order that its mentions support.
+
+    The clause that opens the deal decides; a later clause only where a third of them agree.
+    """
+    total = sum(draft.kinds.values())
+    opening = draft.mentions[0].kind if draft.mentions else None
+    for kind in _KIND_ORDER:
+        count = draft.kinds.get(kind, 0)
+        if count and (kind == opening or 3 * count >= total):
+            return kind
+    return "procurement"
+
+
+def draft_status(draft: Draft) -> str:
+    """The furthest stage that the mentions report."""
+    if not draft.statuses:
+        return "signed"
+    first = draft.statuses[0]
+    best = max(draft.statuses, key=lambda s: _STATUS_RANK[s])
+    if best == "cancelled" and first != "cancelled":
+        rest = [s for s in draft.statuses if s != "cancelled"]
+        return max(rest, key=lambda s: _STATUS_RANK[s]) if rest else best
+    return best
+
+
+def merge_items(items: list[tuple[ItemGroup, str]], text: str) -> list[Item]:
+    """Items of a deal, each once, with quantity and evidence; hypernyms only where nothing else is."""
+    groups: list[list[tuple[ItemGroup, str]]] = []
+    for item, rule in items:
+        for group in groups:
+            if any(same_item(item, known) for known, _ in group):
+                group.append((item, rule))
+                break
+        else:
+            groups.append([(item, rule)])
+    if any(not all(i.generic for i, _ in g) for g in groups):
+        groups = [g for g in groups if not all(i.generic for i, _ in g)]
+    if any(not all(i.service for i, _ in g) for g in groups):
+        groups = [g for g in groups if not all(i.service for i, _ in g)]
+    result: list[Item] = []
+    for group in groups:
+        named = [i for i, _ in group if i.designated] or [i for i, _ in group]
+        best = max(named, key=lambda i: (min(len(i.name), 40), -i.start))
+        quantity = next(
+            (i.quantity for i, _ in group if i.quantity is not None and i.quantity > 1), None
+        )
+        if quantity is None:
+            quantity = next((i.quantity for i, _ in group if i.quantity is not None), None)
+        evidence = tuple(
+            Evidence(i.start, i.end, text[i.start : i.end], rule)
+            for i, rule in dict.fromkeys(group)
+        )
+        category = next((i.category for i, _ in group if i.category != "other"), best.category)
+        result.append(Item(best.name, category, quantity, evidence))
+    return result
+
+
+def finish(draft: Draft, text: str, prominence: str) -> Deal:
+    """The record of a draft."""
+    kind = draft_kind(draft)
+    sides = assign_roles(draft.votes, kind, draft.side_role)
+    parties: list[Party] = []
+    for side, role in sides:
+        evidence = tuple(
+            Evidence(v.elem.start, v.elem.end, text[v.elem.start : v.elem.end], v.rule)
+            for v in side.votes
+        )
+        parties.append(
+            Party(_name(side.org), role, side.org.country, tuple(dict.fromkeys(evidence)))
+        )
+    clauses = tuple(
+        dict.fromkeys(
+            Evidence(m.start, m.end, text[m.start : m.end], m.rule) for m in draft.mentions
+        )
+    )
+    return Deal(
+        kind=kind,  # type: ignore[arg-type]
+        status=draft_status(draft),  # type: ignore[arg-type]
+        prominence=prominence,  # type: ignore[arg-type]
+        parties=tuple(parties),
+        items=tuple(merge_items(draft.items, text)),
+        values=tuple(draft.values),
+        dates=tuple(draft.dates),
+        obligations=tuple(draft.obligations),
+        identifiers=tuple(draft.identifiers),
+        evidence=clauses,
+    )
+
+
+def _name(org: Org) -> str:
+    """The fullest proper name the article gives."""
+    if org.kind == "country":
+        return org.name
+    return max(org.surfaces or [org.name], key=lambda s: (len(s.split()), len(s)))
+
+
+__all__ = ["Assembler", "Draft", "DealStatus", "Obligation", "Sentence", "finish"]

@@ -1,0 +1,173 @@
+"""Names, designations, type words, triggers, money and dates as spans of an article's text.
+
+Literal terms come from one ``PhraseMatcher`` pass over the spaCy ``Doc``; shapes (designations,
+unknown firms, contract numbers) from regular expressions. One resolver settles overlaps, because
+spaCy's own ruler ignores the order of declaration on ties.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+
+from pipeline import dates as dates_module
+from pipeline import money as money_module
+from pipeline import schema
+from pipeline.lexicon import NAME_LABELS, Entry, Lexicon
+
+
+@dataclass(slots=True)
+class Ent:
+    """One span: ``label`` is the kind of thing, ``entries`` the rule records behind it."""
+
+    start: int
+    end: int
+    label: str
+    text: str
+    entries: tuple[Entry, ...] = ()
+    value: object = None
+    rule: str = ""
+
+
+# Overlaps: the longer span wins; on equal length the label further left here.
+_PRIORITY = {
+    label: rank
+    for rank, label in enumerate(
+        (
+            "money",
+            "date",
+            "contract",
+            "body",
+            "company",
+            "country",
+            "demonym",
+            "capital",
+            "system",
+            "designation",
+            "rolecue",
+            "trigger",
+            "bodyword",
+            "equip",
+            "outlet",
+            "descriptor",
+            "place",
+            "org",
+        )
+    )
+}
+_CONTRACT_NUMBER = re.compile(
+    r"(?<![\w-])(?:"
+    r"[A-Z]{1,3}[A-Z0-9]{3,5}-\d{2}-[A-Z0-9]-?[A-Z0-9]{4}"  # US PIID: W56HZV-15-C-0095
+    r"|[A-Z0-9]{6}-\d{2}-[A-Z]-[A-Z0-9]{3,4}"
+    r"|[A-Z][A-Z0-9]{5}\d{2}[A-Z]\d{4}"  # the same without hyphens
+    r")(?![\w-])"
+)
+_LEFT_WORDS = re.compile(
+    r"(?:(?:[A-ZÀ-ÖØ-ÞĀ-Ž0-9][\w&'’.\-/]{0,30}|&|of|de|del|and|for|do|da|di) ){1,8}$"
+)
+_JUNK_FIRST = re.compile(
+    r"^(?:(?:The|A|An|In|On|At|By|And|For|From|With|Of|But|Under|As|of|and|for|de)\b,? ?)+"
+)
+
+
+def _written_as_name(entry: Entry, text: str) -> bool:
+    """Whether the text writes a proper name as one (``US`` is not ``us``)."""
+    surface = entry.surface
+    if text == surface:
+        return True
+    if surface.isupper() and len(surface) <= 5:
+        return False
+    first = text[0]
+    if first.islower() and surface[0].isupper():
+        return False
+    record = entry.record
+    return not (isinstance(record, schema.Company) and record.acronym and len(surface) <= 4)
+
+
+class EntityFinder:
+    """Finds the spans of a ``Doc``; built once from a lexicon and a vocabulary."""
+
+    def __init__(self, lexicon: Lexicon, matcher: PhraseMatcher) -> None:
+        self.lexicon = lexicon
+        self.matcher = matcher
+
+    def literal(self, doc: Doc) -> Iterable[Ent]:
+        """Spans of the phrase table, one a surface, with the entries that fit its case."""
+        text = doc.text
+        starts = [token.idx for token in doc]
+        terms = self.lexicon.terms
+        for _, first, last in self.matcher(doc):
+            start = starts[first]
+            end = starts[last - 1] + len(doc[last - 1])
+            surface = text[start:end]
+            entries = terms.get(surface.lower())
+            if entries is None:
+                continue
+            kept = tuple(
+                e for e in entries if e.label not in NAME_LABELS or _written_as_name(e, surface)
+            )
+            if kept:
+                label = min((e.label for e in kept), key=_PRIORITY.__getitem__)
+                yield Ent(start, end, label, surface, kept)
+
+    def designations(self, text: str) -> Iterable[Ent]:
+        """Spans that have the shape of a designation."""
+        pattern = self.lexicon.designations
+        if pattern is None:
+            return
+        rules = self.lexicon.designation_rules
+        for match in pattern.finditer(text):
+            if match.end() == match.start():
+                continue
+            index = match.lastindex
+            rule = rules[index - 1].id if index and index <= len(rules) else "designation"
+            yield Ent(match.start(), match.end(), "designation", match.group(), rule=rule)
+
+    def unknown_firms(self, text: str) -> Iterable[Ent]:
+        """Capitalised names that end in a legal form or in a word that ends firms' names."""
+        for match in self.lexicon.company_suffix.finditer(text):
+            window = text[max(0, match.start() - 100) : match.start()]
+            window = window[window.rfind("\n") + 1 :]
+            left = _LEFT_WORDS.search(window)
+            if left is None:
+                continue
+            words = _JUNK_FIRST.sub("", left.group())
+            if not words.strip(" ,.&"):
+                continue
+            start = match.start() - len(words)
+            yield Ent(start, match.end(), "org", text[start : match.end()], rule="company.suffix")
+
+    def find(self, doc: Doc, published: object = None) -> list[Ent]:
+        """All spans of the article, sorted, without overlaps."""
+        text = doc.text
+        fixed: list[Ent] = [
+            Ent(m.start, m.end, "money", text[m.start : m.end], value=m)
+            for m in money_module.find_money(text)
+        ]
+        fixed += [
+            Ent(d.start, d.end, "date", text[d.start : d.end], value=d)
+            for d in dates_module.find_dates(text, published)  # type: ignore[arg-type]
+        ]
+        fixed += [
+            Ent(m.start(), m.end(), "contract", m.group()) for m in _CONTRACT_NUMBER.finditer(text)
+        ]
+        found = [*self.literal(doc), *self.designations(text), *self.unknown_firms(text)]
+        return resolve(fixed, found, len(text))
+
+
+def resolve(fixed: list[Ent], found: list[Ent], length: int) -> list[Ent]:
+    """Settle overlaps: ``fixed`` first, then the longest, then the label's priority."""
+    taken = bytearray(length + 1)
+    kept: list[Ent] = []
+    order = sorted(found, key=lambda e: (e.start - e.end, _PRIORITY[e.label], e.start))
+    for ent in [*sorted(fixed, key=lambda e: (e.start - e.end, e.start)), *order]:
+        if 1 in taken[ent.start : ent.end]:
+            continue
+        taken[ent.start : ent.end] = b"\1" * (ent.end - ent.start)
+        kept.append(ent)
+    kept.sort(key=lambda e: e.start)
+    return kept

@@ -1,0 +1,902 @@
+"""Deal mentions: a trigger of the rules with what fills its arguments in one clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline import schema
+from pipeline.clauses import (
+    BREAKS,
+    Trig,
+    coordinate_right,
+    find_triggers,
+    preposition_of,
+    subject_of,
+)
+from pipeline.entities import Ent
+from pipeline.groups import STOP, Elem, Item
+from pipeline.parties import Org, Registry
+
+# Arguments of a light verb's deal noun, by the verb's stance.
+_OBJECT_REACH = 14
+
+
+@dataclass(slots=True, eq=False)
+class Vote:
+    """One piece of evidence that a party plays a role."""
+
+    org: Org
+    role: str
+    weight: float
+    elem: Elem
+    rule: str
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """What one clause says of a deal."""
+
+    sentence: int
+    start: int
+    end: int
+    elems: list[Elem]
+    triggers: list[Trig] = field(default_factory=list)
+    votes: list[Vote] = field(default_factory=list)
+    items: list[tuple[Item, str]] = field(default_factory=list)
+    sums: list[Elem] = field(default_factory=list)
+    dates: list[Elem] = field(default_factory=list)
+    pronoun: str | None = None
+    pronoun_role: str | None = None
+    definite: bool = False
+    rule: str = ""
+    weight: float = 0.0
+    kind: str | None = None
+    status: str | None = None
+    flags: set[str] = field(default_factory=set)
+    identifiers: list[str] = field(default_factory=list)
+    selectees: list[Elem] = field(default_factory=list)
+
+    @property
+    def words(self) -> set[str]:
+        """Lower-case words and groups of the clause."""
+        return {e.low for e in self.elems}
+
+
+def _object_end(elems: list[Elem], i: int, limit: int) -> int:
+    """Index behind the object region of the trigger at ``i``."""
+    j = i + 1
+    while j < min(limit, len(elems)) and j - i < 40:
+        low = elems[j].low
+        if elems[j].text in (";", ":", "."):
+            break
+        if low in (
+            "that",
+            "which",
+            "who",
+            "while",
+            "because",
+            "after",
+            "when",
+            "said",
+            "but",
+            "although",
+            "if",
+        ):
+            break
+        j += 1
+    return j
+
+
+def link(elems: list[Elem], trigs: list[Trig]) -> list[Trig]:
+    """Tie light verbs to their deal noun and infinitives to what governs them; return the roots."""
+    by_index = {t.index: t for t in trigs}
+    for trig in trigs:
+        if not trig.noun:
+            _link_light(elems, trig, trigs, by_index)
+    kept = [t for t in trigs if t.noun or not _needs_deal(t)]
+    roots: list[Trig] = []
+    for trig in kept:
+        if trig.owner is not None:
+            continue
+        owner = _governor(elems, trig, kept)
+        if owner is not None:
+            trig.owner = owner
+            owner.governed.append(trig)
+        else:
+            roots.append(trig)
+    return roots
+
+
+def _needs_deal(trig: Trig) -> bool:
+    return all(r.light for r in trig.records) and trig.deal is None
+
+
+def _link_light(
+    elems: list[Elem], trig: Trig, trigs: list[Trig], by_index: dict[int, Trig]
+) -> None:
+    light = [r for r in trig.records if r.light]
+    plain = [r for r in trig.records if not r.light]
+    noun = _deal_noun(elems, trig, trigs) if light else None
+    if noun is not None and noun.owner is None:
+        trig.record, trig.deal = _best_light(elems, trig, light), noun
+        noun.owner = trig
+    elif plain:
+        trig.record = plain[0]
+
+
+def _best_light(elems: list[Elem], trig: Trig, light: list[schema.Trigger]) -> schema.Trigger:
+    return light[0]
+
+
+def _deal_noun(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | None:
+    """The deal noun that is the object of an active, or the subject of a passive, light verb."""
+    if trig.passive and not trig.reduced:
+        subject, _ = subject_of(elems, trig)
+        noun = next((t for t in trigs if t.noun and t.index in subject), None)
+        if noun is not None:
+            return noun
+    if trig.reduced:
+        noun = next(
+            (
+                t
+                for t in reversed(trigs)
+                if t.noun and t.index < trig.index and trig.index - t.index <= 2
+            ),
+            None,
+        )
+        if noun is not None:
+            return noun
+    for noun in trigs:
+        if not noun.noun or noun.index <= trig.index or noun.owner is not None:
+            continue
+        between = elems[trig.index + 1 : noun.index]
+        if noun.index - trig.index > _OBJECT_REACH:
+            return None
+        if any(
+            e.low
+            in (
+                "that",
+                "which",
+                "who",
+                "after",
+                "under",
+                "while",
+                ";",
+                "in",
+                "on",
+                "from",
+                "by",
+                "at",
+            )
+            for e in between
+        ):
+            return None
+        if any(e.kind == "trigger" and e.ent and not _is_noun(e, trigs, elems) for e in between):
+            return None
+        return noun
+    return None
+
+
+def _is_noun(elem: Elem, trigs: list[Trig], elems: list[Elem]) -> bool:
+    return any(t.noun and elems[t.index] is elem for t in trigs)
+
+
+def _governor(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | None:
+    """The trigger that an infinitive, gerund or argument noun hangs on."""
+    if trig.noun:
+        for other in reversed(trigs):
+            if other.index < trig.index:
+                between = elems[other.index + 1 : trig.index]
+                return other if len(between) <= 7 and _takes_noun(other, between) else None
+        return None
+    if trig.infinitive or trig.gerund:
+        for other in reversed(trigs):
+            if other.index >= trig.index:
+                continue
+            between = [e.low for e in elems[other.index + 1 : trig.index]]
+            if any(b in (";", "that", "which", "who", "while", "said") for b in between):
+                return None
+            if other.owner is None or other.noun or other.owner is not None:
+                return other
+    if trig.reduced:
+        return None
+    return None
+
+
+def _takes_noun(other: Trig, between: list[Elem]) -> bool:
+    """Whether a deal noun is an argument of the trigger before it.
+
+    "sign a contract for the purchase of", "approved the potential sale of".
+    """
+    words = [e.low for e in between]
+    if any(w in (",", ";", "that", "which", "and", "while") for w in words):
+        return False
+    if any(w in ("for", "on", "to", "of") for w in words):
+        return True
+    direct = not other.noun and not other.reduced and not other.passive
+    return direct and not any(w in ("in", "by", "from", "with", "under", "at") for w in words)
+
+
+def clause_span(elems: list[Elem], trig: Trig, roots: list[Trig]) -> tuple[int, int]:
+    """Index bounds of the clause of a root: from its own start to that of the next root."""
+    order = sorted(roots, key=lambda t: t.index)
+    position = order.index(trig)
+    start = 0 if position == 0 else _clause_start(elems, order[position], order[position - 1])
+    end = (
+        len(elems)
+        if position + 1 == len(order)
+        else _clause_start(elems, order[position + 1], trig)
+    )
+    return start, end
+
+
+def _clause_start(elems: list[Elem], trig: Trig, previous: Trig) -> int:
+    low = max([previous.index, *(g.index for g in _all_governed(previous))])
+    low = min(low, trig.index)
+    subject, _ = subject_of(elems, trig)
+    high = min([trig.index, *(s for s in subject if s > low)])
+    for k in range(high, low, -1):
+        if elems[k].low in BREAKS:
+            return k
+    return min(high, trig.index)
+
+
+def _all_governed(trig: Trig) -> list[Trig]:
+    found = list(trig.governed)
+    if trig.deal is not None:
+        found.append(trig.deal)
+        found += trig.deal.governed
+    for child in list(trig.governed):
+        found += _all_governed(child)
+    return found
+
+
+def analyse(elems: list[Elem], sentence: int, registry: Registry) -> list[Mention]:
+    """The deal mentions of one sentence; unknown names in a firm's place enter ``registry``."""
+    mentions = [m for m in (_role_cue(elems, i, sentence) for i in range(len(elems))) if m]
+    trigs = find_triggers(elems)
+    if not trigs:
+        return mentions
+    roots = link(elems, trigs)
+    for root in roots:
+        start, end = clause_span(elems, root, roots)
+        mention = Mention(
+            sentence, elems[start].start, elems[end - 1].end, elems[start:end], rule=root.record.id
+        )
+        _Filler(elems, mention, start, end, registry).root(root)
+        mentions.append(mention)
+    return mentions
+
+
+_ITEM_NOUNS = frozenset(
+    {"noun.contract", "noun.order", "noun.framework", "noun.modification", "noun.purchase"}
+)
+_LEAD_IN = frozenset(
+    """the a an its their some procurement purchase supply production delivery provision acquisition of
+    up to about nearly approximately additional new following""".split()
+)
+_NO_ITEM = frozenset(
+    """it them him her this that these those which what whom whose us me more less years year months
+    about fiscal first second third next last work the a an and or""".split()
+)
+_SERVICE = frozenset(
+    """services service support maintenance training sustainment repair repairs overhaul logistics
+    dredging development research engineering modernization modernisation construction management
+    operations refurbishment integration testing analysis upgrade upgrades efforts studies
+    installation transportation""".split()
+)
+
+
+def _phrase_part(elems: list[Elem], i: int) -> bool:
+    """Whether the element at ``i`` may stand inside a noun phrase."""
+    elem = elems[i]
+    if elem.kind in ("money", "date", "contract", "person", "rolecue"):
+        return False
+    if elem.kind == "punct":
+        return elem.text in ("&", "/", "-")
+    if elem.low in ("and", "of"):
+        return i + 1 < len(elems) and elems[i + 1].kind not in ("punct", "money", "date")
+    if elem.kind == "trigger":
+        return elem.ent is not None and not any(
+            e.forms & {"past", "part", "s", "ing"} for e in elem.ent.entries
+        )
+    return elem.low not in STOP
+
+
+_PARTY_ROLES = frozenset(
+    "buyer seller side approver end_user partner subcontractor beneficiary".split()
+)
+_NO_FIRM = frozenset(
+    """program programme project act exercise operation agreement class forum summit conference day
+    week year list policy strategy initiative council committee plan phase university institute school
+    test airport base street road river sea ocean bay gulf show expo games cup league club party war
+    treaty law bill report review article annual part unit block mark version model series order""".split()
+)
+
+
+def _firm_like(elem: Elem) -> bool:
+    words = elem.low.split()
+    return (
+        1 <= len(words) <= 7
+        and words[-1] not in _NO_FIRM
+        and len(elem.text) > 2
+        and any(c.islower() for c in elem.text) | (len(elem.text) <= 6)
+    )
+
+
+_COPULA = frozenset("is are was were be being acts serves acting serving as the a an will and".split())
+
+
+def _role_cue(elems: list[Elem], i: int, sentence: int) -> Mention | None:
+    """``X is the prime contractor``, ``the principal contractor will be X``."""
+    cue = elems[i]
+    if cue.kind != "rolecue" or cue.ent is None:
+        return None
+    record = next(e.record for e in cue.ent.entries if isinstance(e.record, schema.RoleCue))
+    found = _cued_right(elems, i) or _cued_left(elems, i)
+    if not found:
+        return None
+    first, last = min(i, found[0]), max(i, found[-1])
+    mention = Mention(
+        sentence,
+        elems[first].start,
+        elems[last].end,
+        elems[first : last + 1],
+        rule=record.id,
+        flags={"weak", "attach"},
+    )
+    for k in found:
+        elem = elems[k]
+        if elem.org is not None:
+            mention.votes.append(Vote(elem.org, record.role, 1.5, elem, record.id))
+    return mention if mention.votes else None
+
+
+def _cued_right(elems: list[Elem], i: int) -> list[int]:
+    j = i + 1
+    linked = False
+    while j < len(elems) and j - i < 5 and elems[j].kind != "party":
+        linked = linked or elems[j].low in ("is", "are", "be", ":", "was")
+        if elems[j].low not in _COPULA and elems[j].text != ":" and elems[j].kind != "adj":
+            return []
+        j += 1
+    if j < len(elems) and elems[j].kind == "party" and (linked or j == i + 1):
+        return coordinate_right(elems, j)
+    return []
+
+
+def _cued_left(elems: list[Elem], i: int) -> list[int]:
+    """The subject of ``is the [cue]``: back over the copula and over place names and brackets."""
+    j = i - 1
+    while j >= 0 and elems[j].low in _COPULA:
+        j -= 1
+    if j == i - 1 and not (j >= 0 and elems[j].kind in ("party", "punct")):
+        return []
+    last_party = None
+    while j >= 0 and elems[j].text not in (".", ";"):
+        if elems[j].kind == "party":
+            last_party = j
+            if preposition_of(elems, j) is None:
+                break
+        j -= 1
+    return [last_party] if last_party is not None else []
+
+
+class _Filler:
+    """Fills one mention from its root trigger and the triggers below it."""
+
+    def __init__(
+        self, elems: list[Elem], mention: Mention, start: int, end: int, registry: Registry
+    ) -> None:
+        self.registry = registry
+        self.elems = elems
+        self.mention = mention
+        self.start = start
+        self.end = end
+        self.used: set[int] = set()
+        self.side_role: str | None = None
+
+    def vote(self, index: int, role: str, weight: float, rule: str) -> None:
+        """Count the party at ``index`` for ``role``; a name in a strong place becomes a firm."""
+        elem = self.elems[index]
+        if role not in _PARTY_ROLES:
+            return
+        promoted = role == "seller" or (role == "side" and preposition_of(self.elems, index) == "with")
+        if elem.org is None and elem.kind == "name" and promoted and weight >= 0.7 and _firm_like(elem):
+            elem.org = self.registry.unknown_company(elem.text, elem.country, "company.argument")
+            elem.kind = "party"
+        if elem.org is not None:
+            self.mention.votes.append(Vote(elem.org, role, weight, elem, rule))
+            self.used.add(index)
+
+    def root(self, root: Trig) -> None:
+        mention = self.mention
+        self.fill(root)
+        for trig in [root, *_all_governed(root)]:
+            mention.triggers.append(trig)
+            mention.weight = max(mention.weight, trig.record.weight)
+        self.parties_by_preposition([root, *_all_governed(root)])
+        for index in range(self.start, self.end):
+            elem = self.elems[index]
+            if elem.kind == "money":
+                mention.sums.append(elem)
+            elif elem.kind == "date":
+                mention.dates.append(elem)
+            elif elem.kind == "contract":
+                mention.identifiers.append(elem.text)
+
+    # -- arguments ------------------------------------------------------------------------
+
+    def fill(self, trig: Trig, controller: list[int] | None = None) -> None:
+        """Subject and object of ``trig``, then of what it governs."""
+        roles = trig.record.roles
+        weight = trig.record.weight
+        rule = trig.record.id
+        if trig.noun:
+            self.noun(trig)
+            subject: list[int] = []
+        else:
+            subject = self.subject(trig, controller)
+            if trig.passive:
+                if trig.record.roles.get("object") == "deal":
+                    subject = [*self.listed_recipients(trig), *subject]
+                self.passive(trig, subject, roles, weight, rule)
+            else:
+                self.active(trig, subject, roles, weight, rule)
+        if trig.deal is not None:
+            self.noun(trig.deal, owner=trig)
+            for child in trig.deal.governed:
+                self.child(child, trig, subject)
+        for child in trig.governed:
+            self.child(child, trig, subject)
+
+    def child(self, child: Trig, parent: Trig, subject: list[int]) -> None:
+        """An infinitive or noun below another trigger: who controls it."""
+        if child.noun:
+            self.noun(child)
+            for grandchild in child.governed:
+                self.child(grandchild, child, subject)
+            return
+        roles = child.record.roles
+        # "signed a contract to supply/buy": the infinitive tells what the sides are
+        if parent.record.roles.get("subject") == "side" or parent.noun:
+            subject_role = roles.get("subject")
+            if subject_role in ("buyer", "seller", "partner") and self.side_role is None:
+                self.side_role = subject_role
+        self.fill(child, controller=subject)
+
+    def subject(self, trig: Trig, controller: list[int] | None) -> list[int]:
+        if controller is not None and (trig.infinitive or trig.gerund):
+            return controller
+        found, pronoun = subject_of(self.elems, trig)
+        if pronoun is not None:
+            self.mention.pronoun = pronoun
+            self.mention.pronoun_role = (
+                "object" if trig.passive else trig.record.roles.get("subject")
+            )
+        return [i for i in found if i >= 0]
+
+    def active(
+        self, trig: Trig, subject: list[int], roles: dict[str, str], weight: float, rule: str
+    ) -> None:
+        role = roles.get("subject", "")
+        for index in subject:
+            self.vote(index, role, weight, rule)
+        what = roles.get("object")
+        region = range(trig.index + 1, _object_end(self.elems, trig.index, self.end))
+        if what == "item":
+            self.objects(region, rule, roles)
+        elif what in ("seller", "selectee", "recipient"):
+            self.person_object(region, what, weight, rule)
+        elif what == "approved":
+            self.objects(region, rule, roles)
+        elif what == "deal":
+            # "awarded Raytheon a contract": an indirect object before the deal noun
+            noun_index = trig.deal.index if trig.deal else trig.index
+            for index in range(trig.index + 1, noun_index):
+                if (
+                    self.elems[index].kind == "party"
+                    and "recipient" in roles
+                    and preposition_of(self.elems, index) is None
+                    and not self.elems[index].possessive
+                ):
+                    for k in coordinate_right(self.elems, index):
+                        self.vote(k, roles["recipient"], weight, rule)
+                    break
+
+    def passive(
+        self, trig: Trig, subject: list[int], roles: dict[str, str], weight: float, rule: str
+    ) -> None:
+        what = roles.get("object")
+        for index in subject:
+            elem = self.elems[index]
+            if elem.kind == "item" and elem.item is not None:
+                self.add_item(elem, rule)
+                for k in self.coordinated_items_left(index):
+                    self.add_item(self.elems[k], rule)
+            elif elem.kind in ("party", "name") and what == "deal":
+                # "X was awarded a contract", never "was won a contract"
+                if "recipient" in roles:
+                    self.vote(index, roles["recipient"], weight, rule)
+            elif elem.kind == "party" and what in ("seller", "selectee"):
+                self.vote(index, "seller", weight, rule)
+        agent = roles.get("subject", "")
+        for index in range(trig.index + 1, min(self.end, trig.index + 12)):
+            if self.elems[index].low == "by":
+                for k in range(index + 1, min(self.end, index + 8)):
+                    if self.elems[k].kind == "party" and preposition_of(self.elems, k) == "by":
+                        for m in coordinate_right(self.elems, k):
+                            self.vote(m, agent, weight, rule)
+                        break
+                break
+            if self.elems[index].kind == "trigger" and index != (
+                trig.deal.index if trig.deal else -1
+            ):
+                break
+        if what in ("deal", "seller", "selectee"):
+            region = range(trig.index + 1, _object_end(self.elems, trig.index, self.end))
+            for index in region:
+                if self.elems[index].kind == "item" and trig.deal is None:
+                    break
+
+    def listed_recipients(self, trig: Trig) -> list[int]:
+        """``A, City; B, City; and C, City, were awarded``: the head of each part of the list."""
+        stops = [k for k in range(self.start, trig.index) if self.elems[k].text == ";"]
+        found: list[int] = []
+        for k in [self.start - 1, *stops][: len(stops)] if stops else []:
+            k += 1
+            while k < trig.index and self.elems[k].low in ("and", "the"):
+                k += 1
+            if self.elems[k].kind in ("party", "name"):
+                found.append(k)
+        if stops:
+            k = stops[-1] + 1
+            while k < trig.index and self.elems[k].low in ("and", "the"):
+                k += 1
+            if self.elems[k].kind in ("party", "name"):
+                found.append(k)
+        return found
+
+    def coordinated_items_left(self, index: int) -> list[int]:
+        found: list[int] = []
+        j = index - 1
+        while j >= self.start and (
+            self.elems[j].low in ("and", ",", "the") or self.elems[j].kind in ("quantity", "item")
+        ):
+            if self.elems[j].kind == "item":
+                found.append(j)
+            j -= 1
+        return found
+
+    def person_object(self, region: range, what: str, weight: float, rule: str) -> None:
+        for index in region:
+            elem = self.elems[index]
+            if elem.kind == "item" and elem.item is not None and what in ("selectee",):
+                self.add_item(elem, rule)
+                self.objects(range(index, region.stop), rule, {})
+                return
+            if elem.kind == "party":
+                if elem.possessive:
+                    self.vote(index, "seller", weight * 0.8, rule)
+                    continue
+                if what == "recipient":
+                    return
+                for k in coordinate_right(self.elems, index):
+                    self.vote(k, "seller", weight, rule)
+                return
+            if elem.low in ("as", "that"):
+                return
+
+    def objects(self, region: range, rule: str, roles: dict[str, str]) -> None:
+        """Items in object position: a list of groups, with what may stand between them."""
+        gap = 0
+        last_item = None
+        for index in region:
+            elem = self.elems[index]
+            if elem.kind == "item" and elem.item is not None:
+                self.add_item(elem, rule)
+                gap = 0
+                last_item = index
+                continue
+            if elem.kind in ("quantity", "money", "adj", "designation", "descriptor"):
+                continue
+            if elem.kind == "party" and elem.possessive:
+                if elem.org is not None and not elem.org.is_public and not elem.definite:
+                    self.vote(index, "seller", 0.5, "item.possessive-maker")
+                continue
+            if (
+                elem.kind == "party"
+                and last_item is None
+                and roles.get("to") == "buyer"
+                and preposition_of(self.elems, index) is None
+            ):
+                # "supply Ukraine with", "sell Taiwan 66 jets"
+                for k in coordinate_right(self.elems, index):
+                    self.vote(k, "buyer", 0.9, rule)
+                continue
+            if elem.low in (
+                ",",
+                "and",
+                "or",
+                "&",
+                "plus",
+                "the",
+                "a",
+                "an",
+                "some",
+                "its",
+                "of",
+                "as",
+                "well",
+                "along",
+                "both",
+                "(",
+                ")",
+                "/",
+                "-",
+                "including",
+                "includes",
+                "more",
+                "up",
+                "to",
+                "about",
+                "another",
+                "additional",
+                "worth",
+                "around",
+                "nearly",
+                "over",
+                "than",
+                "at",
+                "least",
+                "two",
+                "one",
+                "together",
+                "units",
+                "batch",
+                "number",
+                "squadrons",
+                "regiments",
+                "sets",
+                "systems",
+                "with",
+            ):
+                if elem.low == "with" and last_item is not None:
+                    return
+                if elem.low == "to" and last_item is not None:
+                    return
+                continue
+            if elem.kind in ("trigger", "party", "date") and last_item is not None:
+                return
+            gap += 1
+            if gap > (3 if last_item is not None else 8) or elem.low in (
+                "from",
+                "by",
+                "for",
+                "in",
+                "under",
+                "on",
+                "after",
+                "that",
+                "which",
+                "while",
+                "who",
+            ):
+                if last_item is None and elem.low in ("for", "under", "in", "on"):
+                    continue
+                return
+
+    def add_item(self, elem: Elem, rule: str) -> None:
+        item = elem.item
+        if item is not None and all(item is not known for known, _ in self.mention.items):
+            self.mention.items.append((item, rule))
+
+    # -- nouns ----------------------------------------------------------------------------
+
+    def noun(self, trig: Trig, owner: Trig | None = None) -> None:
+        """Arguments around a deal noun: possessor, adjective, compound, prepositions."""
+        elems = self.elems
+        i = trig.index
+        roles = trig.record.roles
+        rule = trig.record.id
+        holder = {
+            "noun.purchase": "buyer",
+            "noun.order": "buyer",
+            "noun.sale": "seller",
+            "noun.delivery": "seller",
+            "noun.donation": "seller",
+            "noun.lease": "buyer",
+        }.get(rule, "side")
+        j = i - 1
+        steps = 0
+        while j >= self.start and steps < 7:
+            elem = elems[j]
+            if elem.kind == "party":
+                if elem.possessive or (
+                    steps <= 2
+                    and preposition_of(elems, j) is None
+                    and owner is None
+                    and _compound(elems, j, i)
+                ):
+                    role = holder
+                    if (
+                        rule == "noun.contract"
+                        and steps == 0
+                        and not elem.possessive
+                        and elem.org is not None
+                        and elem.org.is_public
+                    ):
+                        role = "buyer"
+                    self.vote(j, role, 0.7, rule)
+                break
+            if elem.kind == "item":
+                self.add_item(elem, rule)
+            elif elem.kind in ("trigger", "punct") or elem.low in (
+                "of",
+                "for",
+                "from",
+                "by",
+                "with",
+                "to",
+            ):
+                break
+            j -= 1
+            steps += 1
+        if i > 0 and elems[i - 1].kind in ("quantity",):
+            self.mention.flags.add("counted")
+        if (
+            j >= 0
+            and elems[max(0, i - 1)].low in ("the", "this", "that")
+            or _left_definite(elems, i)
+        ):
+            self.mention.definite = True
+        if "item" in roles.values():
+            self.noun_items(trig, owner)
+
+    def noun_items(self, trig: Trig, owner: Trig | None) -> None:
+        """Items behind ``of`` or ``for`` after a deal noun."""
+        wanted = {p for p, r in trig.record.roles.items() if r == "item"}
+        limit = _object_end(self.elems, trig.index, self.end)
+        for index in range(trig.index + 1, limit):
+            elem = self.elems[index]
+            if elem.low in wanted:
+                known = len(self.mention.items)
+                self.objects(range(index + 1, limit), trig.record.id, {})
+                award = owner is not None and owner.record.id in ("deal.award", "deal.win")
+                if len(self.mention.items) == known and trig.record.id in _ITEM_NOUNS and award:
+                    self.noun_phrase(index + 1, limit)
+                return
+            if elem.kind == "trigger" and index > trig.index + 1 and elem.low not in ("worth",):
+                return
+
+    def noun_phrase(self, first: int, limit: int) -> None:
+        """What a contract is for where no type word is known: the noun phrase as it stands."""
+        elems = self.elems
+        while first < limit and (
+            elems[first].low in _LEAD_IN or elems[first].kind in ("quantity", "adj", "money")
+        ):
+            first += 1
+        last = first
+        while last < limit and last - first < 9 and _phrase_part(elems, last):
+            last += 1
+        while last > first and elems[last - 1].low in ("and", "of", "&", "/", "the", "-"):
+            last -= 1
+        phrase = elems[first:last]
+        words = [e for e in phrase if e.kind != "punct"]
+        if not words or words[0].low in _NO_ITEM or all(e.kind in ("party", "place") for e in words):
+            return
+        quantity = elems[first - 1] if first and elems[first - 1].kind == "quantity" else None
+        text = " ".join(e.text for e in phrase)
+        head = words[-1].low
+        item = Item(
+            start=phrase[0].start,
+            end=phrase[-1].end,
+            name=text,
+            head=head,
+            category="service" if _SERVICE & set(text.lower().split()) else "other",
+            quantity=getattr(quantity.ent.value, "value", None) if quantity and quantity.ent else None,
+            service=bool(_SERVICE & set(text.lower().split())),
+            rule="item.noun-phrase",
+        )
+        self.mention.items.append((item, "item.noun-phrase"))
+
+    def parties_by_preposition(self, trigs: list[Trig]) -> None:
+        """Parties behind prepositions, given to the nearest trigger on their left that takes them."""
+        order = sorted(trigs, key=lambda t: -t.index)
+        for index in range(self.start, self.end):
+            elem = self.elems[index]
+            if elem.kind not in ("party", "name") or index in self.used:
+                continue
+            if elem.kind == "party" and elem.org is None:
+                continue
+            prep = preposition_of(self.elems, index)
+            if prep is None:
+                continue
+            if elem.possessive and not self._governs(index):
+                continue
+            for trig in order:
+                if trig.index > index:
+                    continue
+                role = self.role_of(trig, prep, index)
+                if role is not None and elem.kind == "name" and (
+                    trig.record.weight < 0.8 or prep not in ("to", "with", "from", "by")
+                ):
+                    break
+                if role is not None:
+                    self.vote(
+                        index,
+                        role,
+                        0.8 * trig.record.weight if trig.record.weight < 1 else 0.8,
+                        trig.record.id,
+                    )
+                    break
+            else:
+                self.before_triggers(index, prep, order)
+
+    def _governs(self, index: int) -> bool:
+        """A possessive party before an item counts ("from France's Naval Group" does not)."""
+        nxt = self.elems[index + 1] if index + 1 < len(self.elems) else None
+        return nxt is not None and nxt.kind != "party"
+
+    def before_triggers(self, index: int, prep: str, order: list[Trig]) -> None:
+        """``Under a contract with X, Y will ...``: a party before the first trigger that takes it."""
+        return
+
+    def role_of(self, trig: Trig, prep: str, index: int) -> str | None:
+        """The role that a preposition gives a party under a trigger."""
+        light = trig.owner if trig.noun and trig.owner is not None and not trig.owner.noun else None
+        roles = trig.record.roles
+        if light is not None and prep in light.record.roles and prep != "for":
+            role = light.record.roles[prep]
+            if (
+                prep == "from"
+                and role == "buyer"
+                and self._item_between(trig.index, index)
+                and light.record.roles.get("subject") != "seller"
+            ):
+                return "seller"
+            return role
+        if prep == "for":
+            if trig.record.roles.get("for") in ("item", "purpose", None) and trig.noun:
+                return "beneficiary"
+            return {"buyer": "beneficiary", "end_user": "beneficiary"}.get(
+                roles.get("for", ""), None
+            )
+        role = roles.get(prep)
+        if role == "item":
+            return None
+        if (
+            prep == "from"
+            and trig.noun
+            and role == "buyer"
+            and self._item_between(trig.index, index)
+        ):
+            return "seller"
+        return role
+
+    def _item_between(self, first: int, last: int) -> bool:
+        return any(e.kind == "item" for e in self.elems[first + 1 : last])
+
+
+def _compound(elems: list[Elem], j: int, i: int) -> bool:
+    return all(
+        e.kind in ("item", "money", "adj", "equip", "quantity")
+        or (e.low not in STOP and e.kind == "word")
+        for e in elems[j + 1 : i]
+    )
+
+
+def _left_definite(elems: list[Elem], i: int) -> bool:
+    j = i - 1
+    while (
+        j >= 0
+        and elems[j].kind in ("word", "adj", "money", "item", "name")
+        and elems[j].low not in ("the", "this", "that", "a", "an", "such", "these", "those")
+        and i - j < 5
+        and elems[j].low not in STOP
+    ):
+        j -= 1
+    return j >= 0 and elems[j].low in ("the", "this", "that", "such", "these", "those")
+
+
+__all__ = ["Ent", "Mention", "Vote", "analyse"]

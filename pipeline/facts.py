@@ -1,0 +1,155 @@
+"""What a sum or a date says of a deal: its kind, from the words around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from pipeline.context import Hits
+from pipeline.dates import DateSpan
+from pipeline.groups import Elem
+from pipeline.money import Money
+from pipeline.records import DateKind, DealDate, Evidence, Value, ValueKind
+
+_DATE_KINDS: tuple[DateKind, ...] = (
+    "delivery",
+    "completion",
+    "start",
+    "signed",
+    "approved",
+    "announced",
+)
+_CLAUSE_ENDS = (";", ". ", " and ", " while ", " which ")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The clause around a span: offsets of the words on its left and on its right."""
+
+    text: str
+    cues: Hits
+    low: int
+    start: int
+    end: int
+    high: int
+
+    @classmethod
+    def of(cls, text: str, cues: Hits, elem: Elem, bounds: tuple[int, int]) -> Around:
+        """The surroundings of ``elem`` inside the sentence ``bounds``."""
+        right = text[elem.end : min(bounds[1], elem.end + 60)]
+        cuts = [c for c in (right.find(mark) for mark in _CLAUSE_ENDS) if c >= 0]
+        high = elem.end + min(cuts, default=len(right))
+        return cls(text, cues, bounds[0], elem.start, elem.end, high)
+
+    def left(self, sense: str, reach: int) -> bool:
+        """Whether ``sense`` is cued within ``reach`` characters on the left."""
+        return self.cues.has(sense, max(self.low, self.start - reach), self.start)
+
+    def right(self, sense: str, reach: int = 60) -> bool:
+        """Whether ``sense`` is cued within ``reach`` characters on the right, in the clause."""
+        return self.cues.has(sense, self.end, min(self.high, self.end + reach))
+
+    def commas(self, start: int, end: int) -> int:
+        """Commas between two offsets."""
+        return self.text.count(",", start, end)
+
+
+def date_kind(around: Around) -> DateKind | None:
+    """The kind of a date from the nearest cue in its clause; ``None`` where nothing tells."""
+    best: tuple[int, int, DateKind] | None = None
+    low = max(around.low, around.start - 90)
+    for rank, kind in enumerate(_DATE_KINDS):
+        sense = f"date.{kind}"
+        last = around.cues.last(sense, low, around.start)
+        if last >= 0:
+            # words in another clause are further away
+            comma = 15 if kind == "delivery" else 40
+            distance = around.start - last + comma * around.commas(last, around.start)
+            best = min(best or (999, 0, kind), (distance, rank, kind))
+        first = around.cues.first(sense, around.end, around.high)
+        if first >= 0:
+            distance = first - around.end + 12 + 25 * around.commas(around.end, first)
+            best = min(best or (999, 0, kind), (distance, rank, kind))
+    if best is None or best[0] > 95:
+        return None
+    if best[2] == "start" and around.left("date.delivery", 60):
+        return "delivery"
+    return best[2]
+
+
+def make_date(text: str, cues: Hits, elem: Elem, bounds: tuple[int, int]) -> DealDate | None:
+    """The date fact of a date group, or ``None`` where it is no date of a deal."""
+    span = elem.ent.value if elem.ent else None
+    if not isinstance(span, DateSpan) or span.edtf is None:
+        return None
+    around = Around.of(text, cues, elem, bounds)
+    if around.left("date.skip", 60) or around.right("date.skip", 50):
+        return None
+    kind = date_kind(around)
+    if kind is None:
+        return None
+    edtf = span.edtf
+    if kind == "delivery" and around.left("date.start", 40) and "/" not in edtf:
+        edtf = f"{edtf}/.."
+    if kind in ("signed", "announced", "approved"):
+        edtf = edtf.removeprefix("../")
+    quote = text[elem.start : elem.end]
+    return DealDate(kind, edtf, (Evidence(elem.start, elem.end, quote, f"date.{kind}"),))
+
+
+def value_kind(around: Around, money: Money, deal_kind: str) -> ValueKind:
+    """The kind of a sum from its own words and those beside it."""
+    left, right = around.left, around.right
+    if right("value.unit", 25) or left("value.unit", 25):
+        return "unit"
+    if left("value.financing", 45) or right("value.financing", 22):
+        return "financing"
+    if right("value.offset", 30) or left("value.offset", 45):
+        return "offset"
+    if left("value.part", 70) or right("value.part"):
+        return "part"
+    ceiling = left("value.ceiling", 70) or right("value.ceiling")
+    if left("value.option", 45) or right("value.option", 25):
+        return "ceiling" if ceiling else "option"
+    if ceiling or deal_kind in ("framework", "foreign_military_sale"):
+        return "ceiling"
+    if money.kind is not None and money.kind != "unit":
+        return cast(ValueKind, money.kind)
+    return "total"
+
+
+def is_value(around: Around) -> bool:
+    """Whether a sum is one of the deal and not of a budget, a result or a market."""
+    low = max(around.low, around.start - 60)
+    # the nearest cue decides: "a $5bn contract from the budget" is a value
+    exclude = around.cues.last("value.exclude", low, around.start)
+    accept = around.cues.last("value.accept", low, around.start)
+    if exclude > accept or around.right("value.exclude", 30):
+        return False
+    return accept >= 0 or around.right("value.accept", 50) or around.start == around.low
+
+
+def make_value(
+    text: str, cues: Hits, elem: Elem, bounds: tuple[int, int], deal_kind: str
+) -> Value | None:
+    """The value fact of a sum, or ``None`` where the sum is not the deal's."""
+    money = elem.ent.value if elem.ent else None
+    if not isinstance(money, Money):
+        return None
+    around = Around.of(text, cues, elem, bounds)
+    if not is_value(around):
+        return None
+    return value_of(text, elem, money, value_kind(around, money, deal_kind), None)
+
+
+def value_of(text: str, elem: Elem, money: Money, kind: ValueKind, rule: str | None) -> Value:
+    """The value record of a sum."""
+    quote = text[elem.start : elem.end]
+    return Value(
+        amount=money.amount,
+        currency=money.currency,
+        kind=kind,
+        amount_min=money.amount_min,
+        qualifier=money.qualifier,
+        evidence=(Evidence(elem.start, elem.end, quote, rule or f"value.{kind}"),),
+    )

@@ -1,0 +1,170 @@
+"""The rule files compiled into one table of literal terms and a few regular expressions.
+
+All literal terms (names, type words, triggers) sit in one case-insensitive phrase table, so that
+an article is matched in one pass whatever the number of rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline import schema
+from pipeline.inflect import plural, verb_forms
+from pipeline.rules import load_jsonl
+
+
+class Entry(NamedTuple):
+    """One surface form of one rule record. ``label`` says what table it is from."""
+
+    label: str
+    surface: str
+    record: schema.Record
+    forms: frozenset[str] = frozenset()
+
+
+# Labels whose terms are proper names: matched only where the text writes them as names.
+NAME_LABELS = frozenset(
+    {"country", "demonym", "capital", "place", "body", "company", "outlet", "system"}
+)
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Compiled rule data. ``terms`` maps a lower-case surface to its entries."""
+
+    terms: dict[str, tuple[Entry, ...]]
+    designations: re.Pattern[str] | None
+    designation_rules: tuple[schema.Designation, ...]
+    legal: frozenset[str]
+    heads: dict[str, str]
+    company_suffix: re.Pattern[str]
+    countries: dict[str, schema.Country]
+    cues: tuple[schema.Cue, ...] = ()
+    version: str = ""
+    _by_code: dict[str, str] = field(default_factory=dict)
+
+    def country_name(self, code: str | None) -> str | None:
+        """Usual news name of a country by its ISO 3166-1 alpha-3 code."""
+        record = self.countries.get(code or "")
+        return record.name if record else None
+
+
+def _variants(term: str) -> Iterable[str]:
+    yield term
+    if "’" in term:
+        yield term.replace("’", "'")
+    elif "'" in term:
+        yield term.replace("'", "’")
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.terms: dict[str, list[Entry]] = {}
+
+    def add(
+        self, label: str, term: str, record: schema.Record, forms: frozenset[str] = frozenset()
+    ) -> None:
+        for variant in _variants(term):
+            entries = self.terms.setdefault(variant.lower(), [])
+            if not any(e.label == label and e.record.id == record.id for e in entries):
+                entries.append(Entry(label, variant, record, forms))
+
+    def add_countries(self, records: list[schema.Country]) -> None:
+        for record in records:
+            for name in (record.name, *record.names):
+                self.add("country", name, record)
+            for name in record.demonyms:
+                self.add("demonym", name, record)
+            for name in record.capitals:
+                self.add("capital", name, record)
+
+    def add_names(self, label: str, records: Iterable[schema.Record]) -> None:
+        for record in records:
+            names = (record.name, *getattr(record, "aliases", ()), *getattr(record, "names", ()))  # type: ignore[attr-defined]
+            for name in names:
+                self.add(label, name, record)
+
+    def add_equipment(self, records: list[schema.Equipment]) -> None:
+        for record in records:
+            for term in (record.term, *record.aliases):
+                self.add("equip", term, record, frozenset({"singular"}))
+                self.add_plural(term, record)
+
+    def add_plural(self, term: str, record: schema.Equipment) -> None:
+        form = record.plural if record.plural and term == record.term else None
+        if form is None:
+            form = term + "s" if term.isupper() or term[-1].isdigit() else plural(term)
+        if form.lower() != term.lower():
+            self.add("equip", form, record, frozenset({"plural"}))
+
+    def add_triggers(self, records: list[schema.Trigger]) -> None:
+        for record in records:
+            for word in record.words:
+                if record.pos == "verb":
+                    for surface, forms in verb_forms(word).items():
+                        self.add_form(surface, record, forms)
+                else:
+                    self.add_form(word, record, frozenset({"noun"}))
+                    self.add_form(plural(word), record, frozenset({"noun", "plural"}))
+
+    def add_form(self, surface: str, record: schema.Trigger, forms: frozenset[str]) -> None:
+        self.add("trigger", surface, record, forms)
+
+
+def _company_suffix(words: list[schema.CompanyWord]) -> re.Pattern[str]:
+    """A legal form, or a word that ends firms' names, after another word."""
+    legal = sorted(
+        {f for w in words if w.kind == "legal" for f in w.forms}, key=lambda f: (-len(f), f)
+    )
+    heads = sorted(
+        {f for w in words if w.kind == "head" and w.strength == "strong" for f in w.forms},
+        key=lambda f: (-len(f), f),
+    )
+    suffix = "|".join(re.escape(form) for form in [*legal, *heads])
+    return re.compile(rf"(?<=[\w.)&] )(?:{suffix})(?![\w-])|(?<=\w, )(?:{suffix})(?![\w-])")
+
+
+def build_lexicon(user_dir: Path | None = None) -> Lexicon:
+    """Load the bundled rules, with those of ``user_dir`` merged over them; raises ``RuleError``."""
+
+    def load(name: str, kind: type[schema.Record]) -> list[schema.Record]:
+        return load_jsonl(name, kind, user_dir)
+
+    countries = load_jsonl("countries.jsonl", schema.Country, user_dir)
+    company_words = load_jsonl("company_words.jsonl", schema.CompanyWord, user_dir)
+    designations = tuple(load_jsonl("designations.jsonl", schema.Designation, user_dir))
+    builder = _Builder()
+    builder.add_countries(countries)
+    builder.add_names("place", load("places.jsonl", schema.Place))
+    builder.add_names("body", load("bodies.jsonl", schema.Body))
+    builder.add_names("company", load("companies.jsonl", schema.Company))
+    builder.add_names("outlet", load("newspapers.jsonl", schema.Outlet))
+    builder.add_names("system", load("systems.jsonl", schema.System))
+    for word in load_jsonl("body_words.jsonl", schema.BodyWord, user_dir):
+        for form in word.forms:
+            builder.add("bodyword", form, word)
+    for company_word in company_words:
+        if company_word.kind == "descriptor":
+            for form in company_word.forms:
+                builder.add("descriptor", form, company_word)
+    builder.add_equipment(load_jsonl("equipment.jsonl", schema.Equipment, user_dir))
+    builder.add_triggers(load_jsonl("triggers.jsonl", schema.Trigger, user_dir))
+    for cue in load_jsonl("role_cues.jsonl", schema.RoleCue, user_dir):
+        for form in cue.words:
+            builder.add("rolecue", form, cue)
+    legal = {f.lower() for w in company_words if w.kind == "legal" for f in w.forms}
+    heads = {f.lower(): w.strength for w in company_words if w.kind == "head" for f in w.forms}
+    shapes = "|".join(f"(?:{d.regex})" for d in designations)
+    return Lexicon(
+        terms={key: tuple(entries) for key, entries in builder.terms.items()},
+        designations=re.compile(shapes) if shapes else None,
+        designation_rules=designations,
+        legal=frozenset(legal),
+        heads=heads,
+        company_suffix=_company_suffix(company_words),
+        countries={c.code: c for c in countries},
+    )

@@ -1,0 +1,232 @@
+"""Who is who in an article: organisations, their aliases, and which names mean the same party."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline import schema
+from pipeline.lexicon import Lexicon
+
+STATE_KINDS = frozenset(
+    {
+        "country",
+        "government",
+        "ministry",
+        "procurement_agency",
+        "parliament",
+        "council",
+        "export_authority",
+    }
+)
+SERVICE_KINDS = frozenset({"armed_service", "armed_forces", "command", "police"})
+_ARTICLES = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s?$")
+_INITIAL_SKIP = frozenset("of the and for de del a an &".split())
+
+
+@dataclass(slots=True, eq=False)
+class Org:
+    """One organisation of the article. Identity is the object; ``key`` is its stable name."""
+
+    key: str
+    kind: str
+    name: str
+    country: str | None = None
+    generic: bool = False
+    surfaces: list[str] = field(default_factory=list)
+    rule: str = ""
+    place_country: str | None = None
+
+    @property
+    def is_state(self) -> bool:
+        """A country or a body that acts for its government."""
+        return self.kind in STATE_KINDS
+
+    @property
+    def is_service(self) -> bool:
+        """An armed service or command."""
+        return self.kind in SERVICE_KINDS
+
+    @property
+    def is_public(self) -> bool:
+        """State, armed service, agency or alliance: not a firm."""
+        return self.kind not in ("company", "unknown")
+
+    def see(self, surface: str) -> None:
+        """Note one more surface; the fullest proper one becomes the name."""
+        surface = proper(surface)
+        if surface and surface not in self.surfaces:
+            self.surfaces.append(surface)
+
+
+def proper(surface: str) -> str:
+    """A name without article, possessive and trailing punctuation."""
+    surface = _POSSESSIVE.sub("", surface.strip())
+    return _ARTICLES.sub("", surface).strip(" ,;:*")
+
+
+def initials(name: str) -> str:
+    """``Israel Aerospace Industries`` -> ``IAI``."""
+    words = re.findall(r"[^\W_][\w&]*", name)
+    return "".join(w[0] for w in words if w.lower() not in _INITIAL_SKIP).upper()
+
+
+def is_acronym_of(acronym: str, name: str) -> bool:
+    """Whether the letters of ``acronym`` run through ``name`` in order, from its first letter."""
+    letters = [c for c in acronym.lower() if c.isalpha()]
+    low = name.lower()
+    if not letters or not low.startswith(letters[0]):
+        return False
+    position = 0
+    for letter in letters:
+        position = low.find(letter, position) + 1
+        if position == 0:
+            return False
+    return True
+
+
+class Registry:
+    """The organisations of one article, by key and by alias."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.orgs: dict[str, Org] = {}
+        self.aliases: dict[str, Org] = {}
+        self.home: str | None = None
+
+    def _get(self, key: str, kind: str, name: str, country: str | None, rule: str) -> Org:
+        org = self.orgs.get(key)
+        if org is None:
+            org = self.orgs[key] = Org(key, kind, name, country, rule=rule)
+        elif org.country is None:
+            org.country = country
+        return org
+
+    def country(self, record: schema.Country, surface: str) -> Org:
+        """A state under any of its names."""
+        org = self._get(f"country:{record.code}", "country", record.name, record.code, record.id)
+        org.see(surface)
+        return org
+
+    def country_by_code(self, code: str) -> Org | None:
+        """A state by its ISO code, or ``None`` where the rules do not know it."""
+        record = self.lexicon.countries.get(code)
+        return self.country(record, record.name) if record else None
+
+    def body(self, record: schema.Body, surface: str) -> Org:
+        """A named government body."""
+        known = self.aliases.get(proper(surface).lower())
+        if known is not None and record.country is None and not known.generic:
+            return known
+        org = self._get(record.id, record.type, record.name, record.country, record.id)
+        org.see(surface)
+        return org
+
+    def generic_body(self, word: schema.BodyWord, surface: str, country: str | None) -> Org:
+        """A body named by a generic head, with its country where the text gives one."""
+        kind = word.type
+        if country is None:
+            for org in reversed(list(self.orgs.values())):
+                if org.kind == kind and (
+                    kind != "armed_service" or _same_service(org.name, surface)
+                ):
+                    org.see(surface)
+                    return org
+        key = f"{word.id}:{country or '?'}"
+        org = self._get(key, kind, proper(surface), country, word.id)
+        org.generic = country is None
+        org.see(surface)
+        if len(proper(surface)) > len(org.name):
+            org.name = proper(surface)
+        return org
+
+    def company(self, record: schema.Company, surface: str, hint: str | None = None) -> Org:
+        """A firm the rules know."""
+        org = self._get(record.id, "company", record.name, record.country or hint, record.id)
+        org.see(surface)
+        return org
+
+    def unknown_company(self, surface: str, country: str | None, rule: str) -> Org:
+        """A firm recognised by its shape or its place in a sentence."""
+        name = proper(surface)
+        known = self.lookup(name)
+        if known is not None:
+            known.see(name)
+            return known
+        org = self._get(f"org:{fold(name)}", "company", name, country, rule)
+        org.see(name)
+        self.learn_short_names(org)
+        return org
+
+    def lookup(self, surface: str) -> Org | None:
+        """The organisation that a short name or acronym stands for in this article."""
+        return self.aliases.get(proper(surface).lower())
+
+    def learn(self, alias: str, org: Org) -> None:
+        """Let ``alias`` stand for ``org`` from here on; the first meaning of an alias stays."""
+        alias = proper(alias).lower()
+        if len(alias) > 1:
+            self.aliases.setdefault(alias, org)
+
+    def learn_short_names(self, org: Org) -> None:
+        """The first word of a firm's name, and the first two, may stand for it later."""
+        words = org.name.replace(",", " ").split()
+        legal = self.lexicon.legal
+        core = [w for w in words if w.lower() not in legal]
+        self.learn(" ".join(words), org)
+        if len(core) > 1:
+            self.learn(" ".join(core), org)
+            self.learn(" ".join(core[:2]), org)
+            first = core[0]
+            if len(first) > 3 and first.lower() not in _WEAK_FIRST and not self._is_term(first):
+                self.learn(first, org)
+            short = initials(" ".join(core))
+            if len(short) > 2:
+                self.learn(short, org)
+
+    def _is_term(self, word: str) -> bool:
+        return word.lower() in self.lexicon.terms
+
+
+_WEAK_FIRST = frozenset(
+    "general united national advanced american british european international global first great "
+    "israel state royal north south east west northern southern eastern western central new "
+    "defence defense naval marine air space military federal".split()
+)
+
+
+def fold(name: str) -> str:
+    """Lower-case words of a name, joined by hyphens."""
+    return "-".join(re.findall(r"\w+", name.lower()))
+
+
+def _same_service(known: str, surface: str) -> bool:
+    known_words, words = known.lower().split(), proper(surface).lower().split()
+    return bool(words) and known_words[-len(words) :] == words
+
+
+def same_party(a: Org, b: Org) -> bool:
+    """Whether two organisations are one party of a deal.
+
+    A country and its own government, ministry or procurement agency are one party.
+    """
+    if a is b:
+        return True
+    if a.country and a.country == b.country:
+        return a.is_state and b.is_state
+    return False
+
+
+def more_specific(a: Org, b: Org) -> Org:
+    """Of two names of one party, the one of the body that acts."""
+    rank = {
+        "procurement_agency": 3,
+        "ministry": 2,
+        "export_authority": 2,
+        "council": 2,
+        "parliament": 2,
+        "government": 1,
+        "country": 0,
+    }
+    return b if rank.get(b.kind, 0) > rank.get(a.kind, 0) else a

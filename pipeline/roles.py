@@ -1,0 +1,157 @@
+"""From votes to roles: which party plays which part in a deal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipeline.events import Vote
+from pipeline.parties import Org, more_specific, same_party
+from pipeline.records import Role
+
+_PARTNER_KINDS = frozenset({"co_production", "memorandum"})
+
+
+@dataclass(slots=True, eq=False)
+class Side:
+    """One party of a deal: the organisations that are one, and the votes for its roles."""
+
+    org: Org
+    orgs: list[Org] = field(default_factory=list)
+    votes: list[Vote] = field(default_factory=list)
+
+    def weight(self, role: str) -> float:
+        """Summed weight of the votes for ``role``."""
+        return sum(v.weight for v in self.votes if v.role == role)
+
+    def first(self) -> int:
+        """Offset of the first vote."""
+        return min(v.elem.start for v in self.votes)
+
+
+def group_sides(votes: Iterable[Vote]) -> list[Side]:
+    """Votes by party, in order of first appearance; a state and its ministry are one."""
+    sides: list[Side] = []
+    for vote in votes:
+        side = next((s for s in sides if any(same_party(o, vote.org) for o in s.orgs)), None)
+        if side is None:
+            side = Side(vote.org, [vote.org])
+            sides.append(side)
+        elif vote.org not in side.orgs:
+            side.orgs.append(vote.org)
+            side.org = more_specific(side.org, vote.org)
+        side.votes.append(vote)
+    return sides
+
+
+def _best_explicit(side: Side) -> tuple[str, float]:
+    explicit = ("buyer", "seller", "approver", "end_user", "partner", "subcontractor")
+    weights = [(side.weight(r), -i, r) for i, r in enumerate(explicit)]
+    weight, _, role = max(weights)
+    return role, weight
+
+
+def assign_roles(votes: list[Vote], kind: str, side_role: str | None) -> list[tuple[Side, Role]]:
+    """The role of each party of one deal.
+
+    ``side_role`` is what the undertaking of the signing subject makes of it ("signed a contract to
+    supply": the subject is the seller).
+    """
+    sides = group_sides(votes)
+    roles: dict[int, Role] = {}
+    for index, side in enumerate(sides):
+        role, weight = _best_explicit(side)
+        neutral = side.weight("side")
+        if weight > 0 and weight >= 0.55 * neutral:
+            roles[index] = role  # type: ignore[assignment]
+    _place_sides(sides, roles, kind, side_role)
+    _place_beneficiaries(sides, roles)
+    _settle_services(sides, roles)
+    if kind in _PARTNER_KINDS:
+        _make_partners(sides, roles)
+    _settle_makers(sides, roles)
+    return [(sides[i], roles[i]) for i in sorted(roles, key=lambda i: sides[i].first())]
+
+
+def _place_sides(
+    sides: list[Side], roles: dict[int, Role], kind: str, side_role: str | None
+) -> None:
+    """Parties known only as signatories: firms sell, states buy, unless the rest says otherwise."""
+    open_sides = [i for i, s in enumerate(sides) if i not in roles and s.weight("side") > 0]
+    if not open_sides:
+        return
+    if kind in _PARTNER_KINDS:
+        for i in open_sides:
+            roles[i] = "partner"
+        return
+    taken = set(roles.values())
+    firms = [i for i in open_sides if not sides[i].org.is_public]
+    public = [i for i in open_sides if sides[i].org.is_public]
+    if firms and public:
+        for i in firms:
+            roles[i] = "seller"
+        for i in public:
+            roles[i] = "buyer" if "buyer" not in taken or "seller" in taken else "buyer"
+        return
+    first, *rest = open_sides
+    other = {"buyer": "seller", "seller": "buyer"}
+    if side_role in other and rest:
+        roles[first] = side_role  # type: ignore[assignment]
+        for i in rest:
+            roles[i] = other[side_role]  # type: ignore[assignment]
+        return
+    if len(open_sides) == 1:
+        if "buyer" in taken and "seller" not in taken:
+            roles[first] = "seller"
+        elif "seller" in taken and "buyer" not in taken:
+            roles[first] = "buyer"
+        elif "buyer" not in taken:
+            roles[first] = "seller" if firms else "buyer"
+        elif firms:
+            roles[first] = "seller"
+        return
+    if firms:  # two firms: the first-named sells unless told otherwise
+        roles[first] = "seller"
+        for i in rest:
+            roles[i] = "buyer" if "buyer" not in taken else "seller"
+    else:
+        roles[first] = "buyer"
+        for i in rest:
+            roles[i] = "seller" if "seller" not in taken else "buyer"
+
+
+def _place_beneficiaries(sides: list[Side], roles: dict[int, Role]) -> None:
+    """``for the Navy``: the buyer where nobody else buys, else an end user."""
+    open_sides = [i for i, s in enumerate(sides) if i not in roles and s.weight("beneficiary") > 0]
+    for i in open_sides:
+        if not sides[i].org.is_public:
+            continue
+        roles[i] = "end_user" if "buyer" in roles.values() else "buyer"
+
+
+def _settle_services(sides: list[Side], roles: dict[int, Role]) -> None:
+    """A service beside its own state or ministry as buyer is the end user."""
+    buyers = [i for i, r in roles.items() if r == "buyer"]
+    for i in buyers:
+        if not sides[i].org.is_service:
+            continue
+        for j in buyers:
+            if j != i and sides[j].org.is_state and sides[j].org.country == sides[i].org.country:
+                roles[i] = "end_user"
+
+
+def _make_partners(sides: list[Side], roles: dict[int, Role]) -> None:
+    have = set(roles.values())
+    if "partner" in have or not {"buyer", "seller"} <= have:
+        for i, role in list(roles.items()):
+            if role in ("buyer", "seller") and sides[i].weight("end_user") == 0:
+                roles[i] = "partner"
+
+
+def _settle_makers(sides: list[Side], roles: dict[int, Role]) -> None:
+    """A firm known only as the maker: seller where nobody sells, else a subcontractor."""
+    makers = [i for i, s in enumerate(sides) if all(v.role == "maker" for v in s.votes)]
+    for i in makers:
+        if i in roles:
+            continue
+        roles[i] = "subcontractor" if {"seller", "partner"} & set(roles.values()) else "seller"

@@ -1,0 +1,57 @@
+"""Facts of table rows and labelled lines: ``| Deal Value | $3.8 Billion |``."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.article import Article
+from pipeline.context import Hits
+from pipeline.dates import DateSpan
+from pipeline.deals import Draft, Sentence, add_value, draft_kind
+from pipeline.facts import Around, value_kind, value_of
+from pipeline.groups import Elem
+from pipeline.money import Money
+from pipeline.records import DateKind, DealDate, Evidence
+
+_VALUE_LABEL = re.compile(r"\b(?:value|price|cost|worth|amount|sum)\b", re.IGNORECASE)
+_DATE_LABELS: tuple[tuple[re.Pattern[str], DateKind], ...] = (
+    (re.compile(r"complet|expir|end date|end of contract", re.IGNORECASE), "completion"),
+    (re.compile(r"deliver", re.IGNORECASE), "delivery"),
+    (re.compile(r"sign|award|contract date|date of contract", re.IGNORECASE), "signed"),
+    (re.compile(r"announce", re.IGNORECASE), "announced"),
+    (re.compile(r"approv", re.IGNORECASE), "approved"),
+    (re.compile(r"start|begin|commence|effective", re.IGNORECASE), "start"),
+)
+
+
+def table_facts(article: Article, sentences: list[Sentence], draft: Draft, cues: Hits) -> None:
+    """Add the sums and dates of labelled table rows to the article's main deal."""
+    by_block = {s.block: s for s in sentences if s.block_kind == "table_row"}
+    for index, block in enumerate(article.blocks):
+        if block.kind != "table_row" or len(block.cells) < 2 or index not in by_block:
+            continue
+        first, *rest = block.cells
+        label = article.text[first[0] : first[1]]
+        elems = [
+            e
+            for s in sentences
+            if s.block == index
+            for e in s.elems
+            if any(a <= e.start < b for a, b in rest)
+        ]
+        _row(article.text, label, elems, draft, cues)
+
+
+def _row(text: str, label: str, elems: list[Elem], draft: Draft, cues: Hits) -> None:
+    for elem in elems:
+        value = elem.ent.value if elem.ent else None
+        evidence = (Evidence(elem.start, elem.end, text[elem.start : elem.end], "table.label"),)
+        if isinstance(value, Money) and _VALUE_LABEL.search(label):
+            around = Around.of(text, cues, elem, (elem.start, elem.end))
+            kind = value_kind(around, value, draft_kind(draft))
+            add_value(draft.values, value_of(text, elem, value, kind, "table.label"))
+        elif isinstance(value, DateSpan) and value.edtf:
+            found = next((k for p, k in _DATE_LABELS if p.search(label)), None)
+            fact = DealDate(found, value.edtf, evidence) if found else None
+            if fact and all((d.kind, d.date) != (fact.kind, fact.date) for d in draft.dates):
+                draft.dates.append(fact)
