@@ -98,16 +98,17 @@ def find_money(text: str, dollar: str = "USD", hints: tuple[str, ...] = ()) -> l
             continue
         next_start = sums[index + 1].start if index + 1 < len(sums) else len(text)
         qualifier = qualifier_before(text, item.start, item.end)
+        kind = kind_of(text, item.start, item.end, next_start)
+        if item.low is not None:
+            qualifier = "range"
+        before = found[-1] if found else None
+        if before is not None and text[before.end : item.start].strip() == "(":
+            # The same sum in another currency: "about 90 million euros ($100 million)".
+            if qualifier == "exact" and before.qualifier != "range":
+                qualifier = before.qualifier
+            kind = kind or before.kind
         found.append(
-            Money(
-                item.start,
-                item.end,
-                item.amount,
-                item.low,
-                item.currency,
-                "range" if item.low is not None else qualifier,
-                kind_of(text, item.start, item.end, next_start),
-            )
+            Money(item.start, item.end, item.amount, item.low, item.currency, qualifier, kind)
         )
     return found
 
@@ -306,20 +307,24 @@ def _in_words(text: str, table: Tables, dollar: str, hints: tuple[str, ...]) -> 
 def _pair(text: str, items: list[_Sum]) -> Iterator[_Sum]:
     """Join the two ends of ranges and drop what turned out to be no sum."""
     index = 0
+    opened = -1
     while index < len(items):
         item = items[index]
         index += 1
         if index < len(items):
-            joined = _range(text, item, items[index])
+            repeated = text[opened : item.start].strip() == "(" if opened >= 0 else False
+            joined = _range(text, item, items[index], repeated)
             if joined is not None:
                 item = joined
                 index += 1
+                opened = item.end
         weak = item.weak and item.scale == 1 and not item.grouped
         if item.currency is not None and not weak:
             yield item
 
 
-def _range(text: str, a: _Sum, b: _Sum) -> _Sum | None:
+def _range(text: str, a: _Sum, b: _Sum, repeated: bool) -> _Sum | None:
+    """The range from ``a`` to ``b``; ``repeated`` says that ``a`` opens a bracket after one."""
     gap = text[a.end : b.start]
     if len(gap) > 12 or gap.strip().lower() not in _JOINS:
         return None
@@ -330,7 +335,7 @@ def _range(text: str, a: _Sum, b: _Sum) -> _Sum | None:
         return None
     if a.currency and b.currency and a.currency != b.currency:
         return None
-    if join.startswith("and") and _BETWEEN.before(text, a.start) is None:
+    if join.startswith("and") and not repeated and _BETWEEN.before(text, a.start) is None:
         return None
     if join == "to" and rises_from(text, a.start):
         return None

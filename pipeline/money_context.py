@@ -22,6 +22,8 @@ _PHRASES: dict[Qualifier, str] = {
         "as much as|up to|upto|not to exceed|not-to-exceed|not exceeding|maximum|a maximum of|"
         "maximum of|max|no more than|not more than|at most|less than|under|below|capped at|"
         "a cap of|cap of|not to exceed value of|a not-to-exceed|a not to exceed|a maximum|"
+        "maximum value|"
+        "maximum value of|a maximum value of|"
         "as high as|to the tune of up to|limit of|a limit of|fewer than"
     ),
     "minimum": (
@@ -36,7 +38,10 @@ QUALIFIERS: Phrases[Qualifier] = Phrases(
     {phrase: name for name, words in _PHRASES.items() for phrase in words.split("|")},
     skip=frozenset({"a", "an", "another", "(", "us"}),
 )
-_AFTERWARDS = re.compile(r"\s?(?:\+|-?plus\b|or more\b|and (?:above|up)\b)")
+_AFTERWARDS = re.compile(
+    r"\s?(?:(?P<minimum>\+|-?plus\b|or more\b|and (?:above|up)\b)"
+    r"|(?P<maximum>\(?not[ -]to[ -]exceed\b|or less\b|at most\b|maximum\b))"
+)
 _CHANGE = re.compile(
     r"\b(?:rais|increas|ris|rose|grow|grew|jump|cut|reduc|lower|fell|fall|drop|declin|boost|expand|"
     r"revis|climb|soar|surg|doubl|tripl|up |down )",
@@ -96,7 +101,7 @@ _LEFT_KINDS: tuple[tuple[ValueKind, tuple[str, ...], re.Pattern[str]], ...] = (
         "ceiling",
         ("ceiling", "potential", "worth", "maximum", "value", "estimated", "option"),
         re.compile(
-            r"(?:\bceiling|potential (?:contract |total |overall |lifetime )?(?:value|worth)|"
+            r"(?:\bceiling|potential (?:[a-z]+ ){0,2}(?:value|worth|price|cost)|"
             r"potentially worth|could be worth|maximum (?:[a-z]+ ){0,3}value|"
             r"maximum (?:dollar )?(?:amount|ceiling)|cumulative (?:[a-z]+ ){0,6}value|"
             r"total (?:estimated|potential|possible|not-to-exceed) (?:[a-z]+ ){0,2}"
@@ -132,8 +137,9 @@ _SURE = frozenset({"unit", "offset", "financing", "part"})
 
 def qualifier_before(text: str, start: int, end: int) -> Qualifier:
     """How the words right before ``start`` (or right after ``end``) qualify the sum between."""
-    if _AFTERWARDS.match(text, end):
-        return "minimum"
+    after = _AFTERWARDS.match(text, end)
+    if after:
+        return "minimum" if after.lastgroup == "minimum" else "maximum"
     found = QUALIFIERS.before(text, start)
     return found[1] if found else "exact"
 
