@@ -225,6 +225,7 @@ _DATELINE = re.compile(
 )
 _BARS = re.compile(r" ?[|•·] ?| [–—] ")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _TOP_BLOCKS = 10
 _END_BLOCKS = 3
 _FIELD_LINE = 160
@@ -242,7 +243,7 @@ def _parse(text: str) -> dt.date | None:
 
 def _date_in_fields(line: str) -> Iterator[tuple[bool, str]]:
     """Dates that a line states, and whether they are said to be of the first publication."""
-    if len(line) > _FIELD_LINE or not any(char.isdigit() for char in line):
+    if len(line) > _FIELD_LINE or not _YEAR.search(line):
         return
     for pattern in (_AWARDS_FOR, _BYLINE):
         found = pattern.match(line)
@@ -268,6 +269,14 @@ def _dateline(line: str) -> str | None:
     return None
 
 
+def _stated(line: str) -> str | None:
+    """The date of a dateline or of a note on the source."""
+    if not _YEAR.search(line, 0, _DATELINE_REACH):
+        return None
+    note = _SOURCE_NOTE.search(line, 0, 4 * _DATELINE_REACH) if "(" in line else None
+    return note.group("date") if note else _dateline(line)
+
+
 def find_published(text: str, blocks: tuple[Block, ...]) -> dt.date | None:
     """The day of publication where the head or the foot of the text plainly states it."""
     lines = [text[b.start : b.end] for b in blocks[:_TOP_BLOCKS]]
@@ -278,12 +287,10 @@ def find_published(text: str, blocks: tuple[Block, ...]) -> dt.date | None:
             if day is not None and original:
                 return day
             later = later or day
-        note = _SOURCE_NOTE.search(line[:600])
-        words_found = note.group("date") if note else _dateline(line)
-        if words_found is not None:
-            day = _parse(words_found)
-            if day is not None:
-                return day
+        stated = _stated(line)
+        day = _parse(stated) if stated else None
+        if day is not None:
+            return day
     if later is not None:
         return later
     foot = blocks[max(_TOP_BLOCKS, len(blocks) - _END_BLOCKS) :] if blocks else ()

@@ -30,7 +30,9 @@ _AMPERSANDS = re.compile(r"&(?:(?:amp|#0{0,3}38|#[xX]0{0,2}26);)+")
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,9}|#[0-9]{2,6}|#[xX][0-9A-Fa-f]{2,5});")
 # Old wire feeds lost the ampersand of an entity: ``Britain #39;s``, `` quot;`` and `` #36;50``.
 _APOSTROPHE = re.compile(r" ?(?<!&)#39;(?=(?:s|t|d|m|re|ve|ll)?(?![A-Za-z]))")
-_HALF_ENTITY = re.compile(r"(?<![&\w])(?:#[0-9]{2,4}|quot);")
+_HALF_ENTITY = re.compile(
+    r"(?<![&\w])(?:#(?:3[3-9]|4[0-7]|1[67][0-9]|2[0-5][0-9]|8[0-9]{3})|quot);"
+)
 _BLOCK_TAG = re.compile(
     r"<(?:/?(?:p|br|div|li|ul|ol|tr|table|tbody|thead|h[1-6]|blockquote|section|article|hr)"
     r"(?![A-Za-z0-9])[^<>]{0,400}|!--[^<>]{0,400}--)>",
@@ -85,19 +87,15 @@ def _unescape(match: re.Match[str]) -> str:
 
 
 def _repair_markup(text: str) -> str:
-    for _ in range(_ROUNDS):
-        before = text
-        if "&" in text:
-            text = _AMPERSANDS.sub("&", text)
-            text = _ENTITY.sub(_unescape, text)
-        if ";" in text:
-            text = _APOSTROPHE.sub("'", text)
-            text = _HALF_ENTITY.sub(_unescape, text)
-        if "<" in text:
-            text = _BLOCK_TAG.sub("\n", text)
-            text = _INLINE_TAG.sub("", text)
-        if text == before:
-            break
+    if "&" in text:
+        text = _AMPERSANDS.sub("&", text)
+        text = _ENTITY.sub(_unescape, text)
+    if ";" in text:
+        text = _APOSTROPHE.sub("'", text)
+        text = _HALF_ENTITY.sub(_unescape, text)
+    if "<" in text:
+        text = _BLOCK_TAG.sub("\n", text)
+        text = _INLINE_TAG.sub("", text)
     return text
 
 
@@ -109,17 +107,26 @@ def _odd(text: str) -> set[str]:
 def repair(raw: str) -> str:
     """``raw`` with its characters set right; lines end in ``\\n``. Never raises."""
     text = raw
+    for _ in range(_ROUNDS):  # a repair may lay the next fault bare; mostly there is none
+        before = text
+        text = _repair_once(text)
+        if text == before:
+            break
+    return text
+
+
+def _repair_once(text: str) -> str:
     odd = _odd(text)
     if odd & _LINE_END_CHARS:
         text = _LINE_ENDS.sub("\n", text)
+    if odd & _CONTROL_CHARS:
+        text = _CONTROLS.sub("", text)
     if "&" in text or "<" in text or "#" in text or "quot;" in text:
         repaired = _repair_markup(text)
         if repaired != text:
             text = repaired
             odd = _odd(text)
-    if odd:
-        text = _repair_odd(text, odd)
-    return text
+    return _repair_odd(text, odd) if odd else text
 
 
 def _repair_odd(text: str, odd: set[str]) -> str:
@@ -130,8 +137,6 @@ def _repair_odd(text: str, odd: set[str]) -> str:
         text = _LINE_ENDS.sub("\n", _C1.sub(_from_c1, text))
     if odd & _UNSEEN:
         text = _INVISIBLE.sub("", _SPACES.sub(" ", text))
-    if odd & _CONTROL_CHARS:
-        text = _CONTROLS.sub("", text)
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     return text

@@ -97,7 +97,9 @@ def _reduce_markdown(text: str) -> str:
 
 def _cells_of(line: str) -> list[str]:
     if "|" in line:
-        inner = line.strip().removeprefix("|").removesuffix("|")
+        inner = line.strip()
+        if inner[0] == "|":
+            inner = inner[1:].removesuffix("|")
         return [cell.strip() for cell in inner.split("|")]
     return [cell.strip() for cell in line.split("\t")]
 

@@ -119,14 +119,14 @@ def _ends_after(kind: AbbreviationKind, text: str, start: int, word: str) -> boo
         return _opens(text, start, by_verb=False)
     digit = text[start].isdigit()
     if kind == "before_number":
-        return not digit and (word[0].islower() or _opens(text, start, by_verb=True))
+        return not digit and (word[0].islower() or _opens(text, start, by_verb=False))
     return not digit and _opens(text, start, by_verb=True)
 
 
 def _is_glued_end(text: str, low: int, stop: int, after: int) -> bool:
     """``said.Replying``: a stop without a space that still ends a sentence."""
     word = _last_word(text, low, stop)
-    if "." in word[:-1] or "//" in word or "@" in word:
+    if "." in word[:-1] or "//" in word or "@" in word or word == "www.":
         return False
     if not _GLUED_BEFORE.search(text, max(low, stop - 3), stop):
         return False
@@ -248,7 +248,7 @@ _FOREIGN = _words(
     "som på ett w na z do się że nie jest ve bir bu ile için dan yang untuk dengan os das em não "
     "uma para"
 )
-_SAMPLE = 4000
+_SAMPLE = 2500
 _SHORT = 40
 
 
@@ -258,8 +258,8 @@ def looks_english(text: str) -> bool:
     A text too short to tell counts as English where it is written in Latin letters.
     """
     words = text[:_SAMPLE].lower().split()
-    english = sum(word in _ENGLISH for word in words)
-    foreign = sum(word in _FOREIGN for word in words)
+    english = sum(map(_ENGLISH.__contains__, words))
+    foreign = sum(map(_FOREIGN.__contains__, words))
     if len(words) < _SHORT:
         letters = [char for char in text[:_SAMPLE] if char.isalpha()]
         return sum(map(str.isascii, letters)) * 10 >= len(letters) * 7 and english >= foreign
