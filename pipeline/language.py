@@ -10,7 +10,7 @@ stand alone where words are glued to them: ``Poland-based``, ``U.S.-made``, ``F-
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -60,18 +60,21 @@ _SUFFIX = re.compile(
     # A stop stays on an initial and on ``U.S.``, and goes after ``10M`` and ``F-35B``.
     r"|(?<=[^A-Z])\.|(?<=[^\W_][A-Z])\.|(?<=[&/\-][A-Z])\.)$"
 )
+# The character itself comes first, what must stand before it after: ``re`` then skips most words.
 _INFIX = re.compile(
-    r"\.\.+|…|[—―]|--+"
-    r"|(?<=[^\W\d_])[\-–~](?=[^\W\d_])"  # Poland-based, air-to-air
-    r"|(?<=[A-Za-z]\.)[\-–](?=[^\W\d_])"  # U.S.-made
-    rf"|(?<=[0-9)])[\-–](?=(?i:{_GLUED})(?![\w\-]))"  # F-35-related
-    r"|(?<=[^\W\d_])–(?=\S)"
-    r"|(?<=[a-z0-9%)\"”'’])[.!?](?=[A-Z\"“])"  # said.Replying
-    r"|(?<=[.,!?][\"”])(?=[A-Z])|(?<=[a-z][.,!?])[\"“”](?=\w)|(?<=\w)[\"“”](?=\w)"
-    r"|(?<=[^\W_])[,;](?=[^\W\d_])|(?<=[^\W\d_])[,;](?=[0-9])"
-    r"|(?<=[^\W_])[:<>=|](?=[^\W\d_])"
-    r"|(?<![0-9][A-Z])(?<!\bAN)(?<=[^\W\d_])/(?=[^\W\d_])"  # but AN/AAR-47, F-16C/D
-    r"|(?<=[a-z])\((?=[A-Za-z])"
+    r"[\-–~—―.…!?,;:<>=|/\"“”(](?:"
+    r"(?<=\.)\.+|(?<=[…—―])|(?<=-)-+"
+    r"|(?<=[^\W\d_][\-–~])(?=[^\W\d_])"  # Poland-based, air-to-air
+    r"|(?<=[A-Za-z]\.[\-–])(?=[^\W\d_])"  # U.S.-made
+    rf"|(?<=[0-9)][\-–])(?=(?i:{_GLUED})(?![\w\-]))"  # F-35-related
+    r"|(?<=[^\W\d_]–)(?=\S)"
+    r"|(?<=[a-z0-9%)\"”'’][.!?])(?=[A-Z\"“])"  # said.Replying
+    r"|(?<=[a-z][.,!?][\"“”])(?=\w)|(?<=\w[\"“”])(?=\w)"
+    r"|(?<=[^\W_][,;])(?=[^\W\d_])|(?<=[^\W\d_][,;])(?=[0-9])"
+    r"|(?<=[^\W_][:<>=|])(?=[^\W\d_])"
+    r"|(?<![0-9][A-Z]/)(?<!\bAN/)(?<=[^\W\d_]/)(?=[^\W\d_])"  # but AN/AAR-47, F-16C/D
+    r"|(?<=[a-z]\()(?=[A-Za-z])"
+    r")"
 )
 _URL = re.compile(
     r"(?:(?:https?|ftp)://\S*[\w/]"
@@ -83,14 +86,17 @@ _URL = re.compile(
 # Runs of blanks become tokens of their own; spaCy's tokenizer knows how.
 _ODD_SPACE = re.compile(r"  | (?=[\t\n\r\f\v])|(?<=[\t\n\r\f\v]) |[^\S \t\n]")
 _BREAKS = re.compile(r"([\t\n]+)")
-_CACHE_SIZE = 50_000
-_CACHE_WORD = 64
+_CACHE_CHARACTERS = 1_000_000
+
+# The tokens of a word between blanks, and whether a blank follows each.
+Pieces = tuple[list[str], list[bool]]
 
 
 def _abbreviation_pattern(abbreviations: Abbreviations) -> re.Pattern[str]:
     """Abbreviations with their stop, and dotted acronyms, as whole tokens."""
     forms = "|".join(sorted(map(re.escape, abbreviations.kinds), reverse=True))
-    return re.compile(rf"(?:(?:[A-Za-z]\.){{2,8}}|[A-Z]\.|{forms})$")
+    # The look ahead spares most words the long alternation.
+    return re.compile(rf"(?=\S{{1,24}}(?<=\.)$)(?:(?:[A-Za-z]\.){{2,8}}|[A-Z]\.|{forms})$")
 
 
 class NewsTokenizer(DummyTokenizer):
@@ -103,45 +109,70 @@ class NewsTokenizer(DummyTokenizer):
         """``inner`` cuts the words that the cache does not know."""
         self.inner = inner
         self.vocab = inner.vocab
-        self._cache: dict[str, tuple[list[str], list[bool]]] = {}
+        self._cache: dict[str, Pieces] = {}
+        self._held = 0
 
     def __call__(self, text: str) -> Doc:
         """Tokenize ``text``; the tokens with their spaces are exactly ``text``."""
         if not text or text[0] == " " or text[-1] == " " or _ODD_SPACE.search(text):
             doc: Doc = self.inner(text)
             return doc
-        cache = self._cache
+        pieces = text.split(" ")
+        if "\n" in text or "\t" in text:
+            return self._with_breaks(pieces)
+        return self._doc(pieces, self._known(pieces))
+
+    def _known(self, pieces: Sequence[str]) -> dict[str, Pieces]:
+        """The cache, after the new ones of ``pieces`` (words without blanks) went into it."""
+        new = [piece for piece in dict.fromkeys(pieces) if piece not in self._cache]
+        if new:
+            self._held += sum(map(len, new))
+            if self._held > _CACHE_CHARACTERS:
+                self._cache, self._held = {}, 0
+                new = list(dict.fromkeys(pieces))
+            self._learn(new)
+        return self._cache
+
+    def _learn(self, pieces: list[str]) -> None:
+        # One call for all of them: a ``Doc`` for each would cost more than its tokens.
+        words: list[str] = []
+        at = 0
+        for token in self.inner(" ".join(pieces)):
+            words.append(token.text)
+            if token.whitespace_:
+                self._cache[pieces[at]] = words, [False] * (len(words) - 1) + [True]
+                at += 1
+                words = []
+        self._cache[pieces[at]] = words, [False] * (len(words) - 1) + [True]
+
+    def _with_breaks(self, pieces: list[str]) -> Doc:
+        """As ``_doc`` for pieces that hold line breaks or tabs, which are tokens themselves."""
+        cut = {p: _BREAKS.split(p) for p in pieces if "\n" in p or "\t" in p}
+        parts = [part for split in cut.values() for part in split[::2] if part]
+        known = self._known([*parts, *(p for p in pieces if p not in cut)])
+        joined: dict[str, Pieces] = {}
+        for piece, split in cut.items():
+            words: list[str] = []
+            for place, part in enumerate(split):
+                if part:
+                    words += [part] if place % 2 else known[part][0]
+            joined[piece] = words, [False] * (len(words) - 1) + [True]
+        return self._doc(pieces, known, joined)
+
+    def _doc(
+        self,
+        pieces: list[str],
+        known: Mapping[str, Pieces],
+        joined: Mapping[str, Pieces] | None = None,
+    ) -> Doc:
         words: list[str] = []
         spaces: list[bool] = []
-        for piece in text.split(" "):
-            entry = cache.get(piece)
-            if entry is None:
-                entry = self._cut(piece)
+        for piece in pieces:
+            entry = joined[piece] if joined and piece in joined else known[piece]
             words += entry[0]
             spaces += entry[1]
         spaces[-1] = False
         return Doc(self.vocab, words=words, spaces=spaces)
-
-    def _cut(self, piece: str) -> tuple[list[str], list[bool]]:
-        parts = _BREAKS.split(piece)
-        if len(parts) > 1:
-            words: list[str] = []
-            for part in parts:
-                if part:
-                    words += [part] if part.isspace() else self._word(part)[0]
-            return words, [False] * (len(words) - 1) + [True]
-        return self._word(piece)
-
-    def _word(self, piece: str) -> tuple[list[str], list[bool]]:
-        entry = self._cache.get(piece)
-        if entry is None:
-            words = [token.text for token in self.inner(piece)]
-            entry = words, [False] * (len(words) - 1) + [True]
-            if len(self._cache) >= _CACHE_SIZE:
-                self._cache.clear()
-            if len(piece) <= _CACHE_WORD:
-                self._cache[piece] = entry
-        return entry
 
     def explain(self, text: str) -> list[tuple[str, str]]:
         """Which rule made each token, for debugging."""

@@ -260,6 +260,16 @@ def test_cache_changes_no_token(nlp: spacy.language.Language, text: str) -> None
         assert [(t.text, t.whitespace_) for t in doc] == [(t.text, t.whitespace_) for t in plain]
 
 
+def test_cache_is_bounded(nlp: spacy.language.Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.language._CACHE_CHARACTERS", 60)
+    tokenizer = make_tokenizer(nlp)
+    text = "The navy\nbuys 40 ships."
+    for number in range(30):
+        doc = tokenizer(f"{text} Hull{number}")
+        assert [token.text for token in doc][-2:] == [".", f"Hull{number}"]
+    assert len(tokenizer._cache) < 20
+
+
 def test_tokenizer_survives_pickling(nlp: spacy.language.Language) -> None:
     again = pickle.loads(pickle.dumps(nlp.tokenizer))
     assert isinstance(again, NewsTokenizer)
