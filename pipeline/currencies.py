@@ -20,7 +20,7 @@ DOLLAR = "$"
 # A word (with the dot of an abbreviation) or a sign after a number, a space or hyphen between.
 TOKEN = re.compile(
     r"[ \u00a0\u2009\u202f\-‑]{0,2}"
-    r"(?:([^\W\d_]+)(\.(?=\s?[^\W\d_a-z]|$))?|([^\w\s.,;:()\-]))"
+    r"(?:([^\W\d_]+)(\.(?=\s?[a-z€]))?|([^\w\s.,;:()\-]))"
 )
 
 

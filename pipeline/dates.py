@@ -209,13 +209,19 @@ def _weekdays_joined(text: str, cores: list[Core]) -> list[Core]:
             and before.relative
             and before.precision == "day"
             and core.precision == "day"
-            and text[before.start : before.end].lower().split()[-1] in cal.WEEKDAYS
+            and _ends_in_weekday(text, before)
+            and not _ends_in_weekday(text, core)
             and text[before.end : core.start].strip() in _WEEKDAY_GAPS
         ):
             result[-1] = core._replace(start=before.start)
         else:
             result.append(core)
     return result
+
+
+def _ends_in_weekday(text: str, core: Core) -> bool:
+    words = text[max(core.start, core.end - 10) : core.end].lower().split()
+    return bool(words) and words[-1] in cal.WEEKDAYS
 
 
 def _positioned(text: str, core: Core) -> _Group:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from pipeline import calendar_math as cal
-from pipeline.numerals import SCALES, word_set
+from pipeline.numerals import SCALES, fold, word_set
 
 Precision = Literal["day", "month", "quarter", "half", "year", "span", "week"]
 
@@ -145,10 +145,16 @@ def named(text: str, published: date | None) -> Iterator[Core]:
             yield core
 
 
+def _begin(text: str, word: str, end: int) -> int:
+    """Where the lower-case ``word`` begins that stands just before ``end``."""
+    low = max(0, end - 24)
+    return low + fold(text[low:end]).rfind(word)
+
+
 def _weekday(text: str, start: int, end: int, weekday: int, published: date | None) -> Core:
     before = word_before(text, start).lower()
     if before in ("next", "last", "this", "coming", "past"):
-        start = text.lower().rfind(before, 0, start) if len(before) else start
+        start = _begin(text, before, start)
     if published is None:
         return Core(start, end, None, "day", True)
     if before in ("next", "coming") or (before in ("this", "by") and looks_ahead(text, start)):
@@ -230,7 +236,7 @@ def _relative_month(
     before = word_before(text, start).lower()
     if day or before not in ("last", "next", "this", "coming"):
         return start, None, False
-    begin = text.lower().rfind(before, 0, start) if len(text.lower()) == len(text) else start
+    begin = _begin(text, before, start)
     if published is None:
         return begin, None, True
     if before == "last":

@@ -133,7 +133,8 @@ def _plural(low: str, at: int, end: int, unit: Unit, published: date | None) -> 
     if not low[at - 1 : at].isspace() and low[at - 1 : at] != "-":
         return None
     lead = low[max(0, at - 16) : at - 1].split()
-    if not lead or (lead[-1] not in _COUNTS and not lead[-1][-1].isdigit() and "-" not in lead[-1]):
+    word = lead[-1].lstrip("([\"'“‘") if lead else ""
+    if not word or (word not in _COUNTS and not word[-1].isdigit() and "-" not in word):
         return None
     number = _number(low, at - 1)
     if number is None:

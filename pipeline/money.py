@@ -8,7 +8,8 @@ is linear in the length of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -143,13 +144,36 @@ def _candidates(text: str, dollar: str, hints: tuple[str, ...]) -> list[_Sum]:
         if item is not None:
             found.append(item)
             skip = item.end
-    words = list(_in_words(text, table, dollar, hints))
-    if words:
-        taken = [(s.start, s.end) for s in found if s.currency or s.scale > 1]
-        words = [w for w in words if not any(a < w.end and w.start < b for a, b in taken)]
-        found = [s for s in found if not any(w.start < s.end and s.start < w.end for w in words)]
-        found = sorted(found + words, key=lambda s: s.start)
-    return found
+    words = _apart(_in_words(text, table, dollar, hints))
+    return _with_words(found, words) if words else found
+
+
+def _with_words(found: list[_Sum], words: list[_Sum]) -> list[_Sum]:
+    """Both kinds in text order; sums in digits win over those in words, bare numerals do not."""
+    starts = [item.start for item in found]
+    dropped: set[int] = set()
+    kept: list[_Sum] = []
+    for item in words:
+        at = max(bisect_right(starts, item.start) - 1, 0)
+        touched = []
+        while at < len(found) and found[at].start < item.end:
+            if found[at].end > item.start:
+                touched.append(at)
+            at += 1
+        if not any(found[i].currency or found[i].scale > 1 for i in touched):
+            dropped.update(touched)
+            kept.append(item)
+    kept.extend(item for i, item in enumerate(found) if i not in dropped)
+    return sorted(kept, key=lambda s: s.start)
+
+
+def _apart(sums: Iterable[_Sum]) -> list[_Sum]:
+    """The sums in text order, without any that overlaps the one before it."""
+    kept: list[_Sum] = []
+    for item in sorted(sums, key=lambda s: s.start):
+        if not kept or item.start >= kept[-1].end:
+            kept.append(item)
+    return kept
 
 
 def _read(

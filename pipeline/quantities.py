@@ -45,6 +45,8 @@ class _Count(NamedTuple):
 
 
 _LARGEST = 10**10
+# Most words that a number in words has; bounds the work on endless runs of them.
+_LONGEST = 8
 # Words in which a number names something: "Block 70", "No. 45", "Lot 1", "aged 34".
 _DESIGNATORS = word_set(
     "block class type mk mark mk. project lot "
@@ -89,6 +91,7 @@ _TAIL = re.compile(r"[ \u00a0-]?([^\W\d_]+)")
 _AGAIN = re.compile(r"\s?\(\s?([0-9][0-9,. ]{0,12})\s?\)")
 _TIMES = re.compile(r"\s?[x×](?=[\s A-Z(]|$)")
 _BETWEEN = re.compile(r"\bbetween\s(?:about |around |roughly )?\Z", re.IGNORECASE)
+_STATUTES = (" U.S.C", " USC", " U.S. Code", " CFR")
 _YEAR_AHEAD = re.compile(r"\b(?:19|20)[0-9]{2} ")
 _PLURAL = re.compile(r" (?:[a-z-]{3,20} ){0,2}[a-z]{3,20}s\b")
 _BULLET = re.compile(r"[.)]\s")
@@ -213,6 +216,8 @@ def _count(text: str, start: int, end: int, raw: str) -> _Count | None:
         joined = text[end + 1 : end + 2]
         if not (joined.isdigit() or joined == " " or _HYPHENED.match(text, end)):
             return None
+    if text.startswith(_STATUTES, end):
+        return None
     if MEASURE.match(text, end) or _names(text, start, end, int(value), raw):
         return None
     tail = _TAIL.match(text, end)
@@ -337,7 +342,7 @@ def _spoken(low: str, start: int) -> _Count | None:
         return _Count(start, end, 1 if word == "single" else 2)
     if word not in NUMBER_WORDS:
         return None
-    while True:
+    for _ in range(_LONGEST):
         more = _JOINED.match(low, end)
         if more and more.group(1) == "and":
             after = _JOINED.match(low, more.end())
