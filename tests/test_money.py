@@ -255,7 +255,8 @@ def test_gap_two_scales() -> None:
 
 PIECES = st.sampled_from(
     ["$", "€", "Rs ", "1", "12", ",", ".", "5", " million", " billion", "-", " to ", "bn", " crore",
-     " euros", " won", "between ", " and ", "\n", "(", ")", "a", "İ", "\u202f", "US", "each", " of "]
+     " euros", " won", "between ", " and ", "\n", "(", ")", "a", "İ", "\u202f",
+     "US", "each", " of "]
 )  # fmt: skip
 
 
