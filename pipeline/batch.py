@@ -84,13 +84,12 @@ class Summary:
 
 def _is_article(name: str) -> bool:
     suffix = Path(name).suffix.lower()
-    if name.startswith(".") or Path(name).stem.upper() == "README":
-        return False
-    return suffix in TEXT_SUFFIXES or suffix == LINES_SUFFIX
+    return not _is_known(name) and (suffix in TEXT_SUFFIXES or suffix == LINES_SUFFIX)
 
 
-def _is_other(name: str) -> bool:
-    return not name.startswith(".") and not _is_article(name) and not name.endswith(_COMPANIONS)
+def _is_known(name: str) -> bool:
+    """Files that are no article and need no mention: hidden ones, and what describes articles."""
+    return name.startswith((".", "README.")) or name.endswith(_COMPANIONS)
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -114,7 +113,7 @@ def find(
         root = path if folder else path.parent
         for file in _walk(path) if folder else (path,):
             if folder and not _is_article(file.name):
-                if summary is not None and _is_other(file.name):
+                if summary is not None and not _is_known(file.name):
                     summary.ignored += 1
                 continue
             resolved = file.resolve()
@@ -183,15 +182,15 @@ def process(task: Task, extract: Extractor) -> Result:
     """Read and extract one article; whatever goes wrong with it comes back as a ``Failure``."""
     where = f"line {task.line}" if task.line else "file"
     try:
-        return extract(read(task))
+        article = read(task)
     except ArticleError as error:
         place = f"{where}, {error.place}" if task.line else error.place
-        source = str(task.path)
-        if "sidecar" in error.source:
-            source += error.source[error.source.index(" (sidecar") :]
-        return Failure(source, place, error.reason)
+        _, mark, sidecar = error.source.partition(" (sidecar")
+        return Failure(str(task.path) + mark + sidecar, place, error.reason)
     except OSError as error:
         return Failure(str(task.path), where, error.strerror or str(error))
+    try:
+        return extract(article)
     except Exception as error:  # a fault in one article must not cost the others
         return Failure(str(task.path), where, _crash(error))
 

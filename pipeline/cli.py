@@ -1,0 +1,299 @@
+"""The ``dealfacts`` command: the only module that prints.
+
+Exit codes: 0 everything was read and every floor held, 1 an article failed, a rule example does not
+hold or a floor was missed, 2 the command was not usable as given.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from pipeline.batch import Extractor, Summary
+    from pipeline.evaluate import Fact, Report
+    from pipeline.floors import Change
+
+app = typer.Typer(
+    help="Structured deal facts from defence news, each with its evidence.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+rules_app = typer.Typer(help="Work on rule files.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(rules_app, name="rules")
+
+Patterns = Annotated[
+    Path | None,
+    typer.Option(
+        "--patterns",
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        help="Folder of your own rule files, merged over the bundled ones.",
+    ),
+]
+_FAILED = 1
+_USAGE = 2
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from pipeline import __version__
+
+        typer.echo(f"dealfacts {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version and exit."
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
+def _error(message: str) -> None:
+    typer.echo(f"dealfacts: {message}", err=True)
+
+
+def _unusable(message: object) -> NoReturn:
+    _error(str(message))
+    raise typer.Exit(_USAGE)
+
+
+@contextmanager
+def _usage_errors(*kinds: type[Exception]) -> Iterator[None]:
+    """Errors of these kinds become a message and exit code 2."""
+    try:
+        yield
+    except kinds as error:
+        _unusable(error)
+
+
+def _extractor(patterns: Path | None) -> Extractor:
+    """The extraction with its rules loaded, so that a broken rule is told before any article."""
+    from functools import partial
+
+    from pipeline import build, extract_article
+    from pipeline.rules import RuleError
+
+    with _usage_errors(RuleError):
+        build(patterns)
+    return partial(extract_article, patterns=patterns)
+
+
+def _end(summary: Summary) -> None:
+    """Tell the failures; exit code 1 where there are some, 2 where there was nothing to read."""
+    for failure in summary.failures:
+        _error(str(failure))
+    if summary.failures:
+        raise typer.Exit(_FAILED)
+    if not summary.read:
+        _unusable("no article found (.txt, .md or .jsonl)")
+
+
+@app.command()
+def run(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="PATH...",
+            exists=True,
+            help="Articles: folders, .txt, .md, or .jsonl with one article a line.",
+        ),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", file_okay=False, help="Folder to write into.")
+    ],
+    patterns: Patterns = None,
+) -> None:
+    """Extract deals from articles into files.
+
+    Writes deals.jsonl, deals.csv and obligations.csv into the folder of --out.
+    """
+    from pipeline import batch
+
+    extract = _extractor(patterns)
+    with _usage_errors(OSError):
+        summary = batch.run(paths, out, extract)
+    typer.echo(
+        f"{summary.read} articles read: {summary.with_deals} with deals ({summary.deals} deals), "
+        f"{summary.without_deals} without; {len(summary.failures)} failed"
+    )
+    if summary.ignored:
+        typer.echo(f"{summary.ignored} files of other kinds ignored")
+    typer.echo(f"written: {', '.join(str(path) for path in summary.written)}")
+    _end(summary)
+
+
+@app.command()
+def show(
+    article: Annotated[
+        Path,
+        typer.Argument(metavar="ARTICLE", exists=True, dir_okay=False, help="One article file."),
+    ],
+    patterns: Patterns = None,
+) -> None:
+    """Show an article's deals and their evidence."""
+    from rich.console import Console
+
+    from pipeline import batch, display
+
+    console = Console(highlight=False)
+    summary = batch.Summary()
+    for record in batch.read_records([article], _extractor(patterns), summary):
+        if console.is_terminal:
+            for part in display.rich(record):
+                console.print(part)
+        else:
+            for line in display.plain(record):
+                typer.echo(line)
+    _end(summary)
+
+
+@app.command()
+def score(
+    gold: Annotated[
+        Path,
+        typer.Argument(
+            metavar="GOLD_DIR",
+            exists=True,
+            file_okay=False,
+            help="Folder of articles, each NAME.txt with its NAME.gold.json.",
+        ),
+    ],
+    floors: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", dir_okay=False, help="Floors to hold; floors.json beside GOLD_DIR."
+        ),
+    ] = None,
+    update_floors: Annotated[
+        bool, typer.Option("--update-floors", help="Raise the floors to what is reached now.")
+    ] = False,
+    allow_lower: Annotated[
+        bool, typer.Option("--allow-lower", help="Let --update-floors lower floors.")
+    ] = False,
+    facts: Annotated[
+        bool, typer.Option("--facts", help="List every missed and every extra fact.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the report, with those facts, as JSON.")
+    ] = False,
+    patterns: Patterns = None,
+) -> None:
+    """Score against gold records and floors."""
+    from pipeline import batch, evaluate
+    from pipeline import floors as ratchet
+
+    extract = _extractor(patterns)
+    summary = batch.Summary()
+    path = floors or ratchet.default_path(gold)
+    name = gold.resolve().name
+    with _usage_errors(ValueError, OSError):
+        wanted = evaluate.load_gold_folder(gold)
+        report = evaluate.score(wanted, batch.read_records([gold], extract, summary))
+        below = ratchet.below(report, ratchet.load(path, name))
+        change = ratchet.change(ratchet.facts_path(path), name, report)
+    if as_json:
+        _print_json(report, change, below)
+    else:
+        _print_report(report, change, facts)
+    if update_floors:
+        _update(path, name, report, allow_lower)
+    elif below:
+        for line in below:
+            _error(line)
+        raise typer.Exit(_FAILED)
+    _end(summary)
+
+
+def _update(path: Path, name: str, report: Report, allow_lower: bool) -> None:
+    from pipeline import floors as ratchet
+
+    try:
+        ratchet.update(path, name, report, allow_lower=allow_lower)
+    except ratchet.FloorError as error:
+        _error(f"floors are not lowered without --allow-lower:\n{error}")
+        raise typer.Exit(_FAILED) from error
+    typer.echo(f"floors of {name!r} written to {path}", err=True)
+
+
+def _print_json(report: Report, change: Change | None, below: list[str]) -> None:
+    import dataclasses
+    import json
+
+    from pipeline import evaluate
+
+    data = evaluate.to_builtins(report)
+    data["below_floors"] = below
+    data["change"] = dataclasses.asdict(change) if change else None
+    typer.echo(json.dumps(data, indent=1, ensure_ascii=False))
+
+
+def _print_report(report: Report, change: Change | None, facts: bool) -> None:
+    from pipeline import evaluate
+
+    if facts:
+        for fact in report.of("missed", "extra"):
+            typer.echo(_fact_line(fact))
+    typer.echo(evaluate.to_text(report))
+    if change is None:
+        return
+    for title, lines in (
+        ("gained", change.gained),
+        ("lost", change.lost),
+        ("newly wrong", change.newly_wrong),
+        ("no longer wrong", change.no_longer_wrong),
+    ):
+        for line in lines:
+            typer.echo(f"{title}: {line}")
+
+
+def _fact_line(fact: Fact) -> str:
+    return f"{fact.outcome:6} {fact.article}: {fact.field}: {fact.text}"
+
+
+@rules_app.command("check")
+def rules_check(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="DIR", exists=True, file_okay=False, help="Your own rules; else the bundled."
+        ),
+    ] = None,
+) -> None:
+    """Validate rule files and run the examples that the rules carry."""
+    from pipeline import rulecheck
+
+    problems = rulecheck.check(folder)
+    for problem in problems:
+        typer.echo(problem)
+    if problems:
+        _error(f"{len(problems)} problem{'s' if len(problems) > 1 else ''}")
+        raise typer.Exit(_FAILED)
+    typer.echo("all rules load and all their examples hold")
+
+
+def main() -> None:
+    """The console command."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:  # a terminal that lacks a letter must not end the run
+            reconfigure(errors="replace")
+    app()
+
+
+if __name__ == "__main__":
+    main()
