@@ -99,6 +99,9 @@ def is_noun_reading(elems: list[Elem], i: int, forms: frozenset[str]) -> bool:
     before = elems[j] if j >= 0 else None
     after = elems[i + 1] if i + 1 < len(elems) else None
     if before is not None:
+        if before.low in ("and", "or") and j > 0 and elems[j - 1].kind == "trigger":
+            # "to maintain and upgrade": read like the word it is coordinated with
+            return is_noun_reading(elems, j - 1, _all_forms(elems[j - 1]))
         if before.low == "to":
             return False
         if before.low in MODALS or before.low in HAVE:
@@ -126,6 +129,10 @@ def is_noun_reading(elems: list[Elem], i: int, forms: frozenset[str]) -> bool:
             return not (forms & {"base"}) or (after is not None and after.low in NOUN_RIGHT)
         return True
     return after is not None and (after.low in NOUN_RIGHT or after.kind == "punct")
+
+
+def _all_forms(elem: Elem) -> frozenset[str]:
+    return frozenset().union(*(f for r, f in _entries(elem) if r.pos == "verb"))
 
 
 def find_triggers(elems: list[Elem]) -> list[Trig]:
@@ -158,6 +165,10 @@ def _read_verb(
 ) -> Trig | None:
     forms = frozenset().union(*(f for _, f in verbs))
     records = tuple(r for r, _ in verbs)
+    if forms == {"ing"} and records[0].id == "deal.include":
+        return None  # "including" only lists
+    if _is_noun_part(elems, i, forms):
+        return None
     trig = Trig(i, records[0], records, noun=False)
     j = _previous(elems, i)
     before = elems[j] if j >= 0 else None
@@ -171,13 +182,31 @@ def _read_verb(
     elif "base" in forms and before is not None and before.low == "to":
         trig.infinitive = True
     elif forms == {"ing"}:
-        trig.gerund = True
-        if before is not None and before.low in ("a", "an", "the"):
+        trig.gerund = before is None or before.low not in BE
+        if before is not None and (
+            before.low in ("a", "an", "the") or before.kind in ("quantity", "adj", "item", "money")
+        ):
             return None
     elif "part" in forms and (before is None or before.low not in HAVE):
         trig.reduced = _reduced_relative(elems, i, before, after)
         trig.passive = trig.reduced
     return trig
+
+
+def _is_noun_part(elems: list[Elem], i: int, forms: frozenset[str]) -> bool:
+    """Whether a base form is part of a noun: ``the support contract``, ``technology transfer deal``."""
+    if "base" not in forms:
+        return False
+    before = elems[i - 1] if i else None
+    after = elems[i + 1] if i + 1 < len(elems) else None
+    if before is not None and (before.low in MODALS or before.low in ADVERB_SKIP):
+        return False
+    if before is not None and (before.low in _ARTICLES or before.possessive or before.kind == "adj"):
+        return True
+    return after is not None and after.kind == "trigger" and _noun_like(after)
+
+
+_ARTICLES = frozenset("a an the its their this that of for in on under new other".split())
 
 
 def _reduced_relative(elems: list[Elem], i: int, before: Elem | None, after: Elem | None) -> bool:
@@ -247,7 +276,9 @@ def subject_of(elems: list[Elem], trig: Trig) -> tuple[list[int], str | None]:
             return ([i], None) if i >= 0 else ([], None)
         if low in BOUNDARY:
             break
-        if elem.kind == "word" and low in PRONOUNS:
+        if low in ("latter", "former"):
+            return _of_two(elems, i), None
+        if elem.kind == "word" and low in PRONOUNS and words == 0:
             return [], low
         if elem.kind in ("party", "item", "name", "trigger"):
             if elem.kind == "trigger" and not _noun_like(elem):
@@ -269,6 +300,14 @@ def subject_of(elems: list[Elem], trig: Trig) -> tuple[list[int], str | None]:
     if fallback is not None:
         return [fallback], None
     return [], None
+
+
+def _of_two(elems: list[Elem], i: int) -> list[int]:
+    """The party that "the former" or "the latter" stands for: of the two named last before it."""
+    named = [j for j in range(i) if elems[j].kind == "party"]
+    if len(named) < 2:
+        return []
+    return [named[-2] if elems[i].low == "former" else named[-1]]
 
 
 def _coordinated_verb(elems: list[Elem], i: int) -> int:
@@ -308,14 +347,14 @@ def coordinate_left(elems: list[Elem], i: int) -> list[int]:
     found = [i]
     j = i - 1
     while j > 0 and (
-        elems[j].low in ("and", "&", ",", "or")
+        elems[j].low in ("and", "&", ",", "or", "/")
         or elems[j].low in ("the", "both", "adj")
         or elems[j].kind in ("adj", "descriptor")
     ):
         j -= 1
         if (
             elems[j].kind == "party"
-            and elems[j + 1].low in ("and", "&", ",", "or", "the")
+            and elems[j + 1].low in ("and", "&", ",", "or", "/", "the")
             and not elems[j].possessive
         ):
             if elems[found[0]].kind != "party":
@@ -326,21 +365,21 @@ def coordinate_left(elems: list[Elem], i: int) -> list[int]:
 
 
 def _has_and(elems: list[Elem], found: list[int]) -> bool:
-    return any(elems[k].low in ("and", "&", "or") for k in range(found[0], found[-1]))
+    return any(elems[k].low in ("and", "&", "or", "/") for k in range(found[0], found[-1]))
 
 
 def coordinate_right(elems: list[Elem], i: int) -> list[int]:
     """All parties coordinated with the one at ``i`` on its right."""
     found = [i]
     j = i + 1
-    while j + 1 < len(elems) and elems[j].low in ("and", "&", ",", "or"):
+    while j + 1 < len(elems) and elems[j].low in ("and", "&", ",", "or", "/"):
         k = j
         joined = False
         while k < len(elems) and (
-            elems[k].low in ("and", "&", ",", "or", "the", "with")
+            elems[k].low in ("and", "&", ",", "or", "/", "the", "with")
             or elems[k].kind in ("adj", "descriptor")
         ):
-            joined = joined or elems[k].low in ("and", "&", "or")
+            joined = joined or elems[k].low in ("and", "&", "or", "/")
             k += 1
         if k < len(elems) and elems[k].kind == "party" and not (elems[k].possessive and not joined):
             found.append(k)
@@ -383,6 +422,9 @@ def preposition_of(elems: list[Elem], i: int) -> str | None:
         if elem.kind == "party" and elem.possessive:
             j -= 1
             steps += 1
+            continue
+        if elem.text == "," and j and elems[j - 1].kind == "descriptor":
+            j -= 1  # "with two manufacturers, A and B"
             continue
         if (
             elem.kind == "word"

@@ -128,11 +128,12 @@ def run(
     with _usage_errors(OSError):
         summary = batch.run(paths, out, extract)
     typer.echo(
-        f"{summary.read} articles read: {summary.with_deals} with deals ({summary.deals} deals), "
-        f"{summary.without_deals} without; {len(summary.failures)} failed"
+        f"articles read: {summary.read} (with deals: {summary.with_deals}, "
+        f"without: {summary.without_deals}), deals: {summary.deals}, "
+        f"failed: {len(summary.failures)}"
     )
     if summary.ignored:
-        typer.echo(f"{summary.ignored} files of other kinds ignored")
+        typer.echo(f"files of other kinds left out: {summary.ignored}")
     typer.echo(f"written: {', '.join(str(path) for path in summary.written)}")
     _end(summary)
 
@@ -281,7 +282,7 @@ def rules_check(
     for problem in problems:
         typer.echo(problem)
     if problems:
-        _error(f"{len(problems)} problem{'s' if len(problems) > 1 else ''}")
+        _error(f"problems: {len(problems)}")
         raise typer.Exit(_FAILED)
     typer.echo("all rules load and all their examples hold")
 

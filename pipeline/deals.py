@@ -77,6 +77,7 @@ class Draft:
     past: bool = False
     side_role: str | None = None
     first_sentence: int = 0
+    block: int = 0
     in_lead: bool = False
 
     def orgs(self, *roles: str) -> list[Org]:
@@ -99,6 +100,9 @@ def same_item(a: ItemGroup, b: ItemGroup) -> bool:
         return False
     if ka <= kb or kb <= ka:
         return True
+    if not a.designated and not b.designated and a.category == b.category != "other":
+        if a.definite or b.definite:
+            return True
     if a.designated and b.designated:
         return bool({w for w in ka & kb if any(c.isdigit() for c in w)}) and bool(ka & kb)
     if a.designated != b.designated:
@@ -120,15 +124,21 @@ class Assembler:
         self.drafts: list[Draft] = []
         self.focus: Draft | None = None
         self.focus_block = -1
+        self.elsewhere = -1
+        self.listing = is_listing(sentences)
 
     # -- reading mentions -----------------------------------------------------------------
 
     def run(self) -> list[Draft]:
         """The drafts of the article, in order of appearance."""
         for sentence in self.sentences:
+            if "ource:" in self.text[sentence.start : sentence.start + 12]:
+                continue  # "(Source: ministry; issued May 15, 2018)"
             placed: list[tuple[Mention, Draft]] = []
             for mention in sentence.mentions:
                 self.classify(mention)
+                if any(m.definite and m.triggers and m.triggers[0].noun for m, _ in placed):
+                    mention.definite = True  # "under the same contract, supply 6,000 rounds"
                 draft = self.place(mention, sentence)
                 if draft is not None:
                     self.add(draft, mention, sentence)
@@ -187,11 +197,17 @@ class Assembler:
         verb = _elem_of(mention, root)
         cut = (verb or trigger_elem or elems[0]).start
         status = root.record.status or "signed"
+        if "award" in mention.flags:
+            status = "signed"
         for child in mention.triggers[1:]:
             if child.record.status == "cancelled":
                 status = "cancelled"
+        if root.noun and self.cues.has("status.cancelled", mention.start, cut):
+            status = "cancelled"
         if status == "cancelled":
             return status
+        if self.cues.has("status.failed", mention.start, mention.end):
+            mention.flags.add("negated")
         if self.cues.has("status.negated", max(mention.start, cut - 60), cut):
             mention.flags.add("negated")
         reach = max(mention.start, cut - 80)
@@ -216,9 +232,15 @@ class Assembler:
         """The draft that a mention belongs to: a known one, a new one, or none."""
         if "negated" in mention.flags:
             return None
+        if "other" in mention.flags and "award" not in mention.flags and mention.triggers[0].noun:
+            self.elsewhere = sentence.block  # what follows speaks of that other contract
+        if self.elsewhere == sentence.block and (mention.definite or mention.pronoun):
+            return None
         best: tuple[float, int, Draft] | None = None
         for index, draft in enumerate(self.drafts):
             if self.conflict(draft, mention):
+                continue
+            if self.listing and draft.mentions and sentence.block != draft.block:
                 continue
             score = self.overlap(draft, mention)
             if draft is self.focus and (mention.definite or mention.pronoun):
@@ -229,10 +251,11 @@ class Assembler:
                     best = (score, recent, draft)
         if best is not None and (best[0] >= 1.0 or not self.founds(mention)):
             return best[2]
-        if self.founds(mention):
+        if self.founds(mention) and not self.echo(mention):
             if best is not None and not self.independent(mention):
                 return best[2]
             draft = Draft(first_sentence=sentence.index, past="past" in mention.flags)
+            draft.block = sentence.block
             draft.in_lead = sentence.index < 3 or sentence.block_kind == "title"
             self.drafts.append(draft)
             return draft
@@ -251,9 +274,13 @@ class Assembler:
 
     def near_focus(self, sentence: Sentence) -> Draft | None:
         """The deal that the text speaks of here."""
-        reach = 2 if len(self.drafts) < 2 else 0
+        if self.elsewhere == sentence.block:
+            return None
+        reach = 2 if len(self.drafts) < 2 and not self.listing else 0
         if self.focus is not None and sentence.block - self.focus_block <= reach:
             return self.focus
+        if self.listing:
+            return None
         return next((d for d in self.drafts if d.in_lead), self.focus)
 
     def founds(self, mention: Mention) -> bool:
@@ -264,7 +291,11 @@ class Assembler:
         specific = [i for i, _ in mention.items if not i.generic]
         if not roles - {"beneficiary", "maker"}:
             return False
-        if mention.kind == "transfer" and len(group_orgs(mention)) < 2:
+        lonely = len(group_orgs(mention)) < 2
+        light = any(t.deal is not None for t in mention.triggers)
+        told = any(i.quantity or i.designated for i in specific)
+        aside = bool({"past", "other"} & mention.flags) and not light and not told
+        if lonely and (mention.kind == "transfer" or aside):
             return False
         if specific or (mention.items and mention.sums):
             return True
@@ -278,6 +309,13 @@ class Assembler:
             )
             or (light and len(group_orgs(mention)) > 1)
         )
+
+    def echo(self, mention: Mention) -> bool:
+        """Whether a mention only names one more thing for a buyer who has a deal already."""
+        if mention.sums or any(i.quantity for i, _ in mention.items) or len(group_orgs(mention)) > 1:
+            return False
+        orgs = group_orgs(mention)
+        return any(_related(o, v.org) for o in orgs for d in self.drafts for v in d.votes)
 
     def independent(self, mention: Mention) -> bool:
         return not mention.definite and mention.pronoun is None
@@ -352,7 +390,11 @@ class Assembler:
         draft.votes += mention.votes
         draft.identifiers += [i for i in mention.identifiers if i not in draft.identifiers]
         if "weak" not in mention.flags:
-            draft.items += mention.items
+            draft.items += [
+                (item, rule)
+                for item, rule in mention.items
+                if not draft.items or item.designated or item.category not in ("other", "service")
+            ]
             draft.kinds[mention.kind or "procurement"] += 1
             if mention.status:
                 draft.statuses.append(mention.status)
@@ -377,11 +419,13 @@ class Assembler:
     def loose(self, sentence: Sentence, placed: list[tuple[Mention, Draft]]) -> None:
         """Sums, dates and numbers outside any mention go to the deal in focus."""
         inside = [(m.start, m.end) for m, _ in placed]
+        if not placed and any("weak" not in m.flags and m.weight >= 0.6 and m.votes for m in sentence.mentions):
+            return  # the sentence speaks of some other deal
         draft = placed[0][1] if placed else self.near_focus(sentence)
         if draft is None:
             return
         rest = [e for e in sentence.elems if not any(a <= e.start < b for a, b in inside)]
-        reach = 2 if len(self.drafts) < 2 else 0
+        reach = 2 if len(self.drafts) < 2 and not self.listing else 0
         near = sentence.block - self.focus_block <= reach
         if placed or near:
             self.add_sums(draft, [e for e in rest if e.kind == "money"], sentence)
@@ -390,6 +434,18 @@ class Assembler:
         for elem in rest:
             if elem.kind == "contract" and elem.text not in draft.identifiers:
                 draft.identifiers.append(elem.text)
+
+
+def is_listing(sentences: list[Sentence]) -> bool:
+    """Whether the article is a list of awards: paragraphs that each open with one."""
+    opened = -1
+    count = 0
+    for sentence in sentences:
+        if sentence.block == opened or not sentence.elems:
+            continue
+        opened = sentence.block
+        count += any(m.rule == "deal.award" and m.sums for m in sentence.mentions)
+    return count >= 2
 
 
 def group_orgs(mention: Mention) -> list[Org]:
@@ -477,7 +533,10 @@ def draft_status(draft: Draft) -> str:
     if not draft.statuses:
         return "signed"
     first = draft.statuses[0]
-    best = max(draft.statuses, key=lambda s: _STATUS_RANK[s])
+    told = draft.statuses
+    if first != "delivered" and 2 * told.count("delivered") < len(told):
+        told = [s if s != "delivered" else "signed" for s in told]
+    best = max(told, key=lambda s: _STATUS_RANK[s])
     if best == "cancelled" and first != "cancelled":
         rest = [s for s in draft.statuses if s != "cancelled"]
         return max(rest, key=lambda s: _STATUS_RANK[s]) if rest else best
@@ -516,9 +575,43 @@ def merge_items(items: list[tuple[ItemGroup, str]], text: str) -> list[Item]:
     return result
 
 
+def settle_dates(dates: list[DealDate]) -> list[DealDate]:
+    """One day of signature, announcement and approval each; no announcement beside a signature.
+
+    Of two claims for one of these the first stands, or the finer where one refines the other.
+    """
+    result: list[DealDate] = []
+    for date in dates:
+        if date.kind in ("delivery", "completion", "start"):
+            result.append(date)
+            continue
+        index = next((i for i, d in enumerate(result) if d.kind == date.kind), None)
+        if index is None:
+            result.append(date)
+        elif date.date.startswith(result[index].date):
+            result[index] = date
+    if any(d.kind in ("signed", "approved") for d in result):
+        result = [d for d in result if d.kind != "announced"]
+    return result
+
+
+def complete_countries(draft: Draft) -> None:
+    """Give bodies named without a country ("the Navy") that of the deal's other buyers."""
+    wanted = ("buyer", "side", "beneficiary", "end_user")
+    known = {v.org.country for v in draft.votes if v.role in wanted and v.org.is_public}
+    known.discard(None)
+    if len(known) != 1:
+        return
+    (country,) = known
+    for vote in draft.votes:
+        if vote.org.generic and vote.org.country is None:
+            vote.org.country = country
+
+
 def finish(draft: Draft, text: str, prominence: str) -> Deal:
     """The record of a draft."""
     kind = draft_kind(draft)
+    complete_countries(draft)
     sides = assign_roles(draft.votes, kind, draft.side_role)
     parties: list[Party] = []
     for side, role in sides:
@@ -527,7 +620,7 @@ def finish(draft: Draft, text: str, prominence: str) -> Deal:
             for v in side.votes
         )
         parties.append(
-            Party(_name(side.org), role, side.org.country, tuple(dict.fromkeys(evidence)))
+            Party(side.org.display, role, side.org.country, tuple(dict.fromkeys(evidence)))
         )
     clauses = tuple(
         dict.fromkeys(
@@ -541,18 +634,11 @@ def finish(draft: Draft, text: str, prominence: str) -> Deal:
         parties=tuple(parties),
         items=tuple(merge_items(draft.items, text)),
         values=tuple(draft.values),
-        dates=tuple(draft.dates),
+        dates=tuple(settle_dates(draft.dates)),
         obligations=tuple(draft.obligations),
         identifiers=tuple(draft.identifiers),
         evidence=clauses,
     )
-
-
-def _name(org: Org) -> str:
-    """The fullest proper name the article gives."""
-    if org.kind == "country":
-        return org.name
-    return max(org.surfaces or [org.name], key=lambda s: (len(s.split()), len(s)))
 
 
 __all__ = ["Assembler", "Draft", "DealStatus", "Obligation", "Sentence", "finish"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from pipeline.article import Article, Block
 from pipeline.context import Cues, Hits
 from pipeline.deals import Assembler, Draft, Sentence, draft_status, finish
 from pipeline.entities import Ent, EntityFinder
-from pipeline.events import analyse
+from pipeline.events import Vote, analyse
 from pipeline.groups import Elem, Grouper
 from pipeline.language import sentences as split_sentences
 from pipeline.lexicon import Lexicon, build_lexicon
@@ -63,7 +64,7 @@ class Engine:
 
     def entities(self, doc: Doc, article: Article) -> list[Ent]:
         """All spans of the article."""
-        return self.finder.find(doc, article.published)
+        return self.finder.find(doc, article.text, article.published)
 
     def deals(self, ents: Sequence[Ent], article: Article, cues: Hits) -> tuple[Deal, ...]:
         """The deals of an article from its spans and cues."""
@@ -76,6 +77,8 @@ class Engine:
         drafts = [d for d in drafts if self.stands(d, cues)]
         if not drafts:
             return ()
+        for draft in drafts:
+            infer_buyer(draft, sentences)
         main = drafts[0]
         table_facts(article, sentences, main, cues)
         self.add_obligations(drafts, sentences, article.text)
@@ -128,6 +131,9 @@ class Engine:
                 return False
             if status == "delivered" and not draft.values:
                 return False
+            buys = any(v.role in ("buyer", "side") and v.org.is_public for v in draft.votes)
+            if not (draft.values or counted or designated or (military and buys)):
+                return False
         return True
 
     # -- obligations ----------------------------------------------------------------------
@@ -176,11 +182,11 @@ def complete_obligation(found: Found, draft: Draft, sentence: Sentence) -> Oblig
     span = obligation.evidence[0]
     subject = _subject(sentence.elems, found.start)
     sides = assign_roles(draft.votes, "procurement", draft.side_role)
-    sellers = [s.org.name for s, r in sides if r in ("seller", "partner")]
-    buyers = [s.org.name for s, r in sides if r == "buyer"]
+    sellers = [s.org.display for s, r in sides if r in ("seller", "partner")]
+    buyers = [s.org.display for s, r in sides if r == "buyer"]
     obligor: str | None = None
     if subject is not None and subject.org is not None:
-        obligor = subject.org.name
+        obligor = subject.org.display
     elif sellers:
         obligor = " and ".join(dict.fromkeys(sellers))
     obligee = buyers[0] if buyers and obligor not in buyers else None
@@ -201,6 +207,31 @@ def complete_obligation(found: Found, draft: Draft, sentence: Sentence) -> Oblig
 
 def _subject(elems: Sequence[Elem], position: int) -> Elem | None:
     return subject_party(elems, position)
+
+
+def infer_buyer(draft: Draft, sentences: Sequence[Sentence]) -> None:
+    """An approved sale whose sentence names no receiver: the state that the article speaks of.
+
+    Only where one foreign state is named more often than any other before or in that sentence.
+    """
+    roles = {v.role for v in draft.votes}
+    if "approver" not in roles or roles & {"buyer", "side", "beneficiary", "end_user"}:
+        return
+    approvers = {v.org.country for v in draft.votes}
+    last = draft.mentions[0].sentence
+    named = [
+        e
+        for s in sentences[: last + 1]
+        for e in s.elems
+        if e.kind == "party" and e.org is not None and e.org.kind == "country"
+        if e.org.country not in approvers
+    ]
+    counts = Counter(e.country for e in named).most_common(2)
+    if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
+        return
+    elem = next(e for e in named if e.country == counts[0][0])
+    assert elem.org is not None
+    draft.votes.append(Vote(elem.org, "buyer", 0.5, elem, "buyer.context"))
 
 
 def prominence(draft: Draft, drafts: Sequence[Draft]) -> str:

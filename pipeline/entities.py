@@ -7,6 +7,7 @@ spaCy's own ruler ignores the order of declaration on ties.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -81,9 +82,9 @@ def _written_as_name(entry: Entry, text: str) -> bool:
         return True
     if surface.isupper() and len(surface) <= 5:
         return False
-    first = text[0]
-    if first.islower() and surface[0].isupper():
-        return False
+    for wanted, word in zip(surface.split(), text.split(), strict=False):
+        if wanted[0].isupper() and word[0].islower():
+            return False
     record = entry.record
     return not (isinstance(record, schema.Company) and record.acronym and len(surface) <= 4)
 
@@ -95,14 +96,12 @@ class EntityFinder:
         self.lexicon = lexicon
         self.matcher = matcher
 
-    def literal(self, doc: Doc) -> Iterable[Ent]:
+    def literal(self, doc: Doc, text: str) -> Iterable[Ent]:
         """Spans of the phrase table, one a surface, with the entries that fit its case."""
-        text = doc.text
-        starts = [token.idx for token in doc]
         terms = self.lexicon.terms
         for _, first, last in self.matcher(doc):
-            start = starts[first]
-            end = starts[last - 1] + len(doc[last - 1])
+            final = doc[last - 1]
+            start, end = doc[first].idx, final.idx + len(final)
             surface = text[start:end]
             entries = terms.get(surface.lower())
             if entries is None:
@@ -135,27 +134,38 @@ class EntityFinder:
             left = _LEFT_WORDS.search(window)
             if left is None:
                 continue
-            words = _JUNK_FIRST.sub("", left.group())
+            words = _JUNK_FIRST.sub("", self._last_firm(left.group()))
             if not words.strip(" ,.&"):
                 continue
             start = match.start() - len(words)
             yield Ent(start, match.end(), "org", text[start : match.end()], rule="company.suffix")
 
-    def find(self, doc: Doc, published: object = None) -> list[Ent]:
-        """All spans of the article, sorted, without overlaps."""
-        text = doc.text
+    def _last_firm(self, words: str) -> str:
+        """``Diehl Defence GmbH and Rheinmetall `` -> ``Rheinmetall ``: names end at a legal form."""
+        parts = words.split(" and ")
+        for index in range(len(parts) - 1, 0, -1):
+            before = parts[index - 1].split()
+            known = self.lexicon.terms.get(parts[index - 1].strip().lower(), ())
+            if (before and before[-1].lower() in self.lexicon.legal) or any(
+                e.label == "company" for e in known
+            ):
+                return " and ".join(parts[index:])
+        return words
+
+    def find(self, doc: Doc, text: str, published: dt.date | None = None) -> list[Ent]:
+        """All spans of ``text``, which ``doc`` holds as tokens; sorted, without overlaps."""
         fixed: list[Ent] = [
             Ent(m.start, m.end, "money", text[m.start : m.end], value=m)
             for m in money_module.find_money(text)
         ]
         fixed += [
             Ent(d.start, d.end, "date", text[d.start : d.end], value=d)
-            for d in dates_module.find_dates(text, published)  # type: ignore[arg-type]
+            for d in dates_module.find_dates(text, published)
         ]
         fixed += [
             Ent(m.start(), m.end(), "contract", m.group()) for m in _CONTRACT_NUMBER.finditer(text)
         ]
-        found = [*self.literal(doc), *self.designations(text), *self.unknown_firms(text)]
+        found = [*self.literal(doc, text), *self.designations(text), *self.unknown_firms(text)]
         return resolve(fixed, found, len(text))
 
 

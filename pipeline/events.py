@@ -118,14 +118,14 @@ def _link_light(
     plain = [r for r in trig.records if not r.light]
     noun = _deal_noun(elems, trig, trigs) if light else None
     if noun is not None and noun.owner is None:
-        trig.record, trig.deal = _best_light(elems, trig, light), noun
+        trig.record, trig.deal = _best_light(noun, light), noun
         noun.owner = trig
     elif plain:
         trig.record = plain[0]
 
 
-def _best_light(elems: list[Elem], trig: Trig, light: list[schema.Trigger]) -> schema.Trigger:
-    return light[0]
+def _best_light(noun: Trig, light: list[schema.Trigger]) -> schema.Trigger:
+    return next((r for r in light if (r.id == "deal.accord") == (noun.record.id == "noun.approval")), light[0])
 
 
 def _deal_noun(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | None:
@@ -184,10 +184,14 @@ def _is_noun(elem: Elem, trigs: list[Trig], elems: list[Elem]) -> bool:
 def _governor(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | None:
     """The trigger that an infinitive, gerund or argument noun hangs on."""
     if trig.noun:
+        introduced = elems[trig.index - 1].low in ("for", "of") if trig.index else False
         for other in reversed(trigs):
+            if other.index < trig.index and introduced and other.noun:
+                words = [e.low for e in elems[other.index + 1 : trig.index]]
+                return None if any(w in (";", "that", "which", "who") for w in words) else other
             if other.index < trig.index:
                 between = elems[other.index + 1 : trig.index]
-                return other if len(between) <= 7 and _takes_noun(other, between) else None
+                return other if len(between) <= 10 and _takes_noun(other, between) else None
         return None
     if trig.infinitive or trig.gerund:
         for other in reversed(trigs):
@@ -209,6 +213,8 @@ def _takes_noun(other: Trig, between: list[Elem]) -> bool:
     "sign a contract for the purchase of", "approved the potential sale of".
     """
     words = [e.low for e in between]
+    if not words:
+        return other.noun
     if any(w in (",", ";", "that", "which", "and", "while") for w in words):
         return False
     if any(w in ("for", "on", "to", "of") for w in words):
@@ -235,10 +241,11 @@ def _clause_start(elems: list[Elem], trig: Trig, previous: Trig) -> int:
     low = min(low, trig.index)
     subject, _ = subject_of(elems, trig)
     high = min([trig.index, *(s for s in subject if s > low)])
-    for k in range(high, low, -1):
-        if elems[k].low in BREAKS:
-            return k
-    return min(high, trig.index)
+    for limit in (high, trig.index):
+        for k in range(limit, low, -1):
+            if elems[k].low in BREAKS:
+                return k
+    return trig.index
 
 
 def _all_governed(trig: Trig) -> list[Trig]:
@@ -271,6 +278,7 @@ def analyse(elems: list[Elem], sentence: int, registry: Registry) -> list[Mentio
 _ITEM_NOUNS = frozenset(
     {"noun.contract", "noun.order", "noun.framework", "noun.modification", "noun.purchase"}
 )
+_SIGNED_NOUNS = _ITEM_NOUNS | {"noun.lease", "noun.memorandum"}
 _LEAD_IN = frozenset(
     """the a an its their some procurement purchase supply production delivery provision acquisition of
     up to about nearly approximately additional new following""".split()
@@ -303,6 +311,7 @@ def _phrase_part(elems: list[Elem], i: int) -> bool:
     return elem.low not in STOP
 
 
+_EARLIER = frozenset("previous earlier prior former original old past preceding".split())
 _PARTY_ROLES = frozenset(
     "buyer seller side approver end_user partner subcontractor beneficiary".split()
 )
@@ -373,11 +382,9 @@ def _cued_left(elems: list[Elem], i: int) -> list[int]:
     if j == i - 1 and not (j >= 0 and elems[j].kind in ("party", "punct")):
         return []
     last_party = None
-    while j >= 0 and elems[j].text not in (".", ";"):
-        if elems[j].kind == "party":
+    while j >= 0 and elems[j].text not in (".", ";") and elems[j].kind != "trigger":
+        if elems[j].kind == "party" and (last_party is None or preposition_of(elems, j) is None):
             last_party = j
-            if preposition_of(elems, j) is None:
-                break
         j -= 1
     return [last_party] if last_party is not None else []
 
@@ -416,6 +423,7 @@ class _Filler:
             mention.triggers.append(trig)
             mention.weight = max(mention.weight, trig.record.weight)
         self.parties_by_preposition([root, *_all_governed(root)])
+        self.bracketed_recipients()
         for index in range(self.start, self.end):
             elem = self.elems[index]
             if elem.kind == "money":
@@ -437,6 +445,7 @@ class _Filler:
             subject: list[int] = []
         else:
             subject = self.subject(trig, controller)
+            roles = self.turned(trig, subject, roles)
             if trig.passive:
                 if trig.record.roles.get("object") == "deal":
                     subject = [*self.listed_recipients(trig), *subject]
@@ -449,6 +458,21 @@ class _Filler:
                 self.child(child, trig, subject)
         for child in trig.governed:
             self.child(child, trig, subject)
+
+    def turned(self, trig: Trig, subject: list[int], roles: dict[str, str]) -> dict[str, str]:
+        """A firm that receives something from a state or a service receives a contract."""
+        orgs = [self.elems[i].org for i in subject if self.elems[i].org is not None]
+        if trig.record.id != "deal.receive" or trig.passive or not orgs:
+            return roles
+        if any(o.is_public for o in orgs if o is not None):
+            return roles
+        for index in range(trig.index + 1, self.end):
+            org = self.elems[index].org
+            if org is not None and org.is_public and preposition_of(self.elems, index) == "from":
+                self.vote(index, "buyer", 0.9, trig.record.id)
+                self.mention.flags.add("award")
+                return {"subject": "seller", "object": "item"}
+        return roles
 
     def child(self, child: Trig, parent: Trig, subject: list[int]) -> None:
         """An infinitive or noun below another trigger: who controls it."""
@@ -469,12 +493,25 @@ class _Filler:
         if controller is not None and (trig.infinitive or trig.gerund):
             return controller
         found, pronoun = subject_of(self.elems, trig)
+        if pronoun in ("it", "they", "company"):
+            found = self.antecedent(trig)
+            if found:
+                return found
         if pronoun is not None:
             self.mention.pronoun = pronoun
             self.mention.pronoun_role = (
                 "object" if trig.passive else trig.record.roles.get("subject")
             )
         return [i for i in found if i >= 0]
+
+    def antecedent(self, trig: Trig) -> list[int]:
+        """``L3 MAS announced that it has teamed``: the subject named before in the sentence."""
+        for index in range(trig.index - 1, -1, -1):
+            elem = self.elems[index]
+            if elem.kind == "party" and not elem.possessive and elem.org is not None:
+                if preposition_of(self.elems, index) is None:
+                    return [index]
+        return []
 
     def active(
         self, trig: Trig, subject: list[int], roles: dict[str, str], weight: float, rule: str
@@ -484,6 +521,8 @@ class _Filler:
             self.vote(index, role, weight, rule)
         what = roles.get("object")
         region = range(trig.index + 1, _object_end(self.elems, trig.index, self.end))
+        if rule == "deal.include" and not self.of_deal(trig):
+            return
         if what == "item":
             self.objects(region, rule, roles)
         elif what in ("seller", "selectee", "recipient"):
@@ -503,6 +542,16 @@ class _Filler:
                     for k in coordinate_right(self.elems, index):
                         self.vote(k, roles["recipient"], weight, rule)
                     break
+
+    def of_deal(self, trig: Trig) -> bool:
+        """Whether the subject of a verb is a deal ("the package also includes")."""
+        found, pronoun = subject_of(self.elems, trig)
+        if pronoun in ("it", "which"):
+            return True
+        if any(self.elems[i].kind == "trigger" for i in found):
+            self.mention.definite = True
+            return True
+        return False
 
     def passive(
         self, trig: Trig, subject: list[int], roles: dict[str, str], weight: float, rule: str
@@ -668,6 +717,8 @@ class _Filler:
                 continue
             if elem.kind in ("trigger", "party", "date") and last_item is not None:
                 return
+            if elem.kind == "trigger" and self.elems[index - 1].low in ("and", "or"):
+                continue
             gap += 1
             if gap > (3 if last_item is not None else 8) or elem.low in (
                 "from",
@@ -742,6 +793,8 @@ class _Filler:
                 break
             j -= 1
             steps += 1
+        if rule in _ITEM_NOUNS and any(e.low in _EARLIER for e in elems[max(self.start, i - 3) : i]):
+            self.mention.flags.add("other")
         if i > 0 and elems[i - 1].kind in ("quantity",):
             self.mention.flags.add("counted")
         if (
@@ -750,8 +803,25 @@ class _Filler:
             or _left_definite(elems, i)
         ):
             self.mention.definite = True
+        if owner is None and rule in _SIGNED_NOUNS:
+            self.subject_of_noun(trig)
         if "item" in roles.values():
             self.noun_items(trig, owner)
+
+    def subject_of_noun(self, trig: Trig) -> None:
+        """``Manila announces the end of a deal to buy``: who stands first acts in the deal."""
+        role = "side"
+        for child in trig.governed:
+            if not child.noun and child.record.roles.get("subject") in ("buyer", "seller"):
+                role = child.record.roles["subject"]
+        for index in range(self.start, min(self.start + 4, trig.index)):
+            elem = self.elems[index]
+            if elem.kind == "party" and not elem.possessive and index not in self.used:
+                if preposition_of(self.elems, index) is None:
+                    self.vote(index, role, 0.5, trig.record.id)
+                return
+            if elem.kind == "trigger":
+                return
 
     def noun_items(self, trig: Trig, owner: Trig | None) -> None:
         """Items behind ``of`` or ``for`` after a deal noun."""
@@ -759,6 +829,8 @@ class _Filler:
         limit = _object_end(self.elems, trig.index, self.end)
         for index in range(trig.index + 1, limit):
             elem = self.elems[index]
+            if elem.low == "of" and index > trig.index + 2:
+                continue
             if elem.low in wanted:
                 known = len(self.mention.items)
                 self.objects(range(index + 1, limit), trig.record.id, {})
@@ -814,10 +886,15 @@ class _Filler:
                 continue
             if elem.possessive and not self._governs(index):
                 continue
+            if prep == "of" and self._on_behalf(index):
+                self.vote(index, "side", 0.8, order[-1].record.id)
+                continue
             for trig in order:
                 if trig.index > index:
                     continue
                 role = self.role_of(trig, prep, index)
+                if role == "seller" and prep == "to" and elem.org is not None and elem.org.is_public:
+                    role = None
                 if role is not None and elem.kind == "name" and (
                     trig.record.weight < 0.8 or prep not in ("to", "with", "from", "by")
                 ):
@@ -832,6 +909,29 @@ class _Filler:
                     break
             else:
                 self.before_triggers(index, prep, order)
+
+    def bracketed_recipients(self) -> None:
+        """``foreign military sales contract W31P4Q-15-C-0151 (Egypt, Iraq)``: the receiving states."""
+        elems = self.elems
+        for index in range(self.start + 1, self.end):
+            if elems[index].text != "(" or elems[index - 1].kind not in ("trigger", "contract"):
+                if elems[index].text != "(" or elems[index - 1].low != "sales":
+                    continue
+            close = index + 1
+            while close < self.end and (
+                elems[close].kind == "party" or elems[close].low in (",", "and", ";", "the")
+            ):
+                close += 1
+            if close >= self.end or elems[close].text != ")":
+                continue
+            for k in range(index + 1, close):
+                org = elems[k].org
+                if org is not None and org.kind == "country":
+                    self.vote(k, "end_user", 1.0, "noun.contract")
+
+    def _on_behalf(self, index: int) -> bool:
+        """``signed on behalf of the Chinese government``."""
+        return any(e.low == "behalf" for e in self.elems[max(0, index - 4) : index])
 
     def _governs(self, index: int) -> bool:
         """A possessive party before an item counts ("from France's Naval Group" does not)."""

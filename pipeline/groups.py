@@ -19,7 +19,7 @@ from pipeline.parties import Org, Registry, is_acronym_of
 from pipeline.quantities import Quantity, find_quantities
 from pipeline.records import Category
 
-_TOKEN = re.compile(r"['’]s\b|[^\W_](?:[\w&/.+-]*\w)?(?:['’](?!s\b)\w+)*|[^\w\s]|_")
+_TOKEN = re.compile(r"['’]s\b|\d[\d,]*\d(?:-\w+)?|[^\W_](?:[\w&/.+-]*\w)?(?:['’](?!s\b)\w+)*|[^\w\s]|_")
 
 
 @dataclass(slots=True, eq=False)
@@ -109,6 +109,44 @@ def _tokens(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [m.span() for m in _TOKEN.finditer(text, start, end)]
 
 
+_DATELINE_PARTS = frozenset({"place", "capital", "country", "date", "outlet", "name", "punct"})
+
+
+def _drop_dateline(elems: list[Elem]) -> list[Elem]:
+    """``ZAGREB, Feb 11 (Reuters) - `` names where a report was filed, not a party."""
+    for i, elem in enumerate(elems[:14]):
+        if elem.text in ("—", "–", "-", "--", ":") and i:
+            head = elems[:i]
+            plain = all(e.kind in _DATELINE_PARTS or e.text[0].isupper() for e in head)
+            if plain and head[0].kind in ("place", "capital", "country", "word") and (
+                head[0].text.isupper() or elem.text != ":" or i == 1
+            ) and any(e.kind in ("place", "capital", "country") for e in head):
+                return elems[i:]
+            return elems
+    return elems
+
+
+def _headline(elems: list[Elem]) -> bool:
+    """Whether nearly every word is capitalised."""
+    words = [e.text for e in elems if e.kind in ("word", "trigger", "equip") and len(e.text) > 3]
+    return len(words) >= 3 and 10 * sum(w[0].isupper() for w in words) >= 8 * len(words)
+
+
+def _is_thing(elems: list[Elem], i: int) -> bool:
+    """Whether a word that is a verb form and a type word ("ships") is the thing here."""
+    ent = elems[i].ent
+    if ent is None or not any(e.label == "equip" for e in ent.entries):
+        return False
+    if any(isinstance(e.record, schema.Trigger) and e.record.pos == "noun" for e in ent.entries):
+        return False
+    before = elems[i - 1] if i else None
+    if before is None:
+        return True
+    if before.low in ("to", "will", "would", "can", "could", "may", "must", "not", "and"):
+        return False
+    return before.kind not in ("country", "company", "org", "body", "name", "bodyword", "capital")
+
+
 class Grouper:
     """Builds the groups of one article's sentences, in order, sharing one registry of parties."""
 
@@ -125,7 +163,11 @@ class Grouper:
         """The groups of ``text[start:end]``."""
         ents = self.ents[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
         elems = self._basic(start, end, [e for e in ents if e.end <= end])
-        elems = self._names(elems)
+        for i, elem in enumerate(elems):
+            if elem.kind == "trigger" and _is_thing(elems, i):
+                elem.kind = "equip"
+        elems = _drop_dateline(elems)
+        elems = self._names(elems, _headline(elems))
         elems = self._parties(elems)
         return self._items(elems)
 
@@ -189,8 +231,11 @@ class Grouper:
 
     # -- names ----------------------------------------------------------------------------
 
-    def _names(self, elems: list[Elem]) -> list[Elem]:
-        """Runs of capitalised words become names; known short names become their party."""
+    def _names(self, elems: list[Elem], headline: bool) -> list[Elem]:
+        """Runs of capitalised words become names; known short names become their party.
+
+        In a headline, where every word is capitalised, only known names count.
+        """
         out: list[Elem] = []
         i = 0
         while i < len(elems):
@@ -225,6 +270,10 @@ class Grouper:
             org = self.registry.lookup(surface)
             if org is not None:
                 name.org = org
+            elif headline:
+                out.extend(elems[i:j])
+                i = j
+                continue
             elif i == 0 and j == 1 and elem.low in STOP:
                 name.kind = "word"
             out.append(name)
@@ -374,6 +423,13 @@ class Grouper:
         elem = elems[i]
         assert elem.ent is not None
         word = next(e.record for e in elem.ent.entries if isinstance(e.record, schema.BodyWord))
+        if self._attributive(elems, i):
+            if first is not None:
+                elems[first].kind, elems[first].country = "adj", code
+                out.append(elems[first])
+            elem.kind = "word"
+            out.append(elem)
+            return i + 1
         j = i + 1
         end = j
         if j < len(elems) and elems[j].low == "of":
@@ -395,12 +451,23 @@ class Grouper:
         if code is None and word.type == "government":
             around = [e.low for e in elems[max(0, i - 1) : i] + elems[i + 1 : i + 2]]
             named = named and "to" not in around and "-" not in around
-        if not named and not (i and elems[i - 1].low in ("the", "its", "their", "his")):
+        if elem.low == "military" and code is None:
+            named = False
+        if (elem.low == "military" and code is None) or not named and not (i and elems[i - 1].low in ("the", "its", "their", "his")):
             out.append(elem)
             elem.kind = "word"
             return i + 1
         org = self.registry.generic_body(word, surface, code)
         return self._finish(elems, start, end, org, out)
+
+    def _attributive(self, elems: list[Elem], i: int) -> bool:
+        """``military capabilities``, ``police station``: the word describes what follows it."""
+        if elems[i].low not in ("military", "police", "security forces"):
+            return elems[i].low in ("navies", "armies", "air forces", "parliaments", "governments")
+        after = elems[i + 1] if i + 1 < len(elems) else None
+        if after is None or after.kind == "punct" or elems[i].possessive:
+            return False
+        return after.kind != "trigger" and after.low not in STOP
 
     def _company_at(self, elems: list[Elem], i: int, out: list[Elem], code: str | None) -> int:
         elem = elems[i]
@@ -414,17 +481,33 @@ class Grouper:
             (e.record for e in elem.ent.entries if isinstance(e.record, schema.Company)), None
         )
         if record is not None:
-            if record.context and not self._company_context(elems, i, j):
+            if record.context and " " not in surface and not self._company_context(elems, i, j):
                 elem.kind = "name"
                 out.append(elem)
                 return i + 1
             org = self.registry.company(record, surface, code)
+            if len(org.surfaces) == 1:
+                self.registry.learn_short_names(org)
             self.registry.learn(surface, org)
         else:
-            org = self.registry.unknown_company(surface, code, elem.ent.rule or "company.shape")
+            org = self._known_firm(surface, code) or self.registry.unknown_company(
+                surface, code, elem.ent.rule or "company.shape"
+            )
             if org.country is None:
                 org.country = code
         return self._finish(elems, i, j, org, out)
+
+    def _known_firm(self, surface: str, code: str | None) -> Org | None:
+        """The firm of the rules whose name this is, its legal form aside."""
+        words = surface.replace(",", " ").split()
+        while len(words) > 1 and words[-1].lower() in self.lexicon.legal:
+            words.pop()
+            for entry in self.lexicon.terms.get(" ".join(words).lower(), ()):
+                if isinstance(entry.record, schema.Company):
+                    org = self.registry.company(entry.record, surface, code)
+                    self.registry.learn(surface, org)
+                    return org
+        return None
 
     def _company_context(self, elems: list[Elem], i: int, j: int) -> bool:
         if j > i + 1:

@@ -87,6 +87,8 @@ class _Builder:
             names = (record.name, *getattr(record, "aliases", ()), *getattr(record, "names", ()))  # type: ignore[attr-defined]
             for name in names:
                 self.add(label, name, record)
+                if label == "system" and name[-1].isalnum() and name[-1] != "s":
+                    self.add(label, name + "s", record, frozenset({"plural"}))
 
     def add_equipment(self, records: list[schema.Equipment]) -> None:
         for record in records:
@@ -118,7 +120,7 @@ class _Builder:
 def _company_suffix(words: list[schema.CompanyWord]) -> re.Pattern[str]:
     """A legal form, or a word that ends firms' names, after another word."""
     legal = sorted(
-        {f for w in words if w.kind == "legal" for f in w.forms}, key=lambda f: (-len(f), f)
+        {f for w in words if w.kind == "legal" for f in w.forms if f != f.lower() or "." in f}, key=lambda f: (-len(f), f)
     )
     heads = sorted(
         {f for w in words if w.kind == "head" and w.strength == "strong" for f in w.forms},

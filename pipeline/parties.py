@@ -53,6 +53,13 @@ class Org:
         """State, armed service, agency or alliance: not a firm."""
         return self.kind not in ("company", "unknown")
 
+    @property
+    def display(self) -> str:
+        """The fullest proper name the article gives; a state under its usual name."""
+        if self.kind == "country":
+            return self.name
+        return max(self.surfaces or [self.name], key=lambda s: (len(s.split()), len(s)))
+
     def see(self, surface: str) -> None:
         """Note one more surface; the fullest proper one becomes the name."""
         surface = proper(surface)

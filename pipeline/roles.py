@@ -69,6 +69,7 @@ def assign_roles(votes: list[Vote], kind: str, side_role: str | None) -> list[tu
     _settle_services(sides, roles)
     if kind in _PARTNER_KINDS:
         _make_partners(sides, roles)
+    _settle_firms(sides, roles)
     _settle_makers(sides, roles)
     return [(sides[i], roles[i]) for i in sorted(roles, key=lambda i: sides[i].first())]
 
@@ -109,6 +110,8 @@ def _place_sides(
             roles[first] = "seller" if firms else "buyer"
         elif firms:
             roles[first] = "seller"
+        elif any(r == "buyer" and _compatriots(sides[i], sides[first]) for i, r in roles.items()):
+            roles[first] = "buyer"
         return
     if firms:  # two firms: the first-named sells unless told otherwise
         roles[first] = "seller"
@@ -120,6 +123,10 @@ def _place_sides(
             roles[i] = "seller" if "seller" not in taken else "buyer"
 
 
+def _compatriots(a: Side, b: Side) -> bool:
+    return a.org.country is not None and a.org.country == b.org.country
+
+
 def _place_beneficiaries(sides: list[Side], roles: dict[int, Role]) -> None:
     """``for the Navy``: the buyer where nobody else buys, else an end user."""
     open_sides = [i for i, s in enumerate(sides) if i not in roles and s.weight("beneficiary") > 0]
@@ -129,14 +136,34 @@ def _place_beneficiaries(sides: list[Side], roles: dict[int, Role]) -> None:
         roles[i] = "end_user" if "buyer" in roles.values() else "buyer"
 
 
+_BUYING_RULES = frozenset(
+    "deal.buy deal.order deal.sign deal.place deal.select noun.purchase noun.contract noun.order "
+    "deal.award".split()
+)
+
+
+def _buys(side: Side) -> bool:
+    return any(v.role in ("buyer", "side") and v.rule in _BUYING_RULES for v in side.votes)
+
+
 def _settle_services(sides: list[Side], roles: dict[int, Role]) -> None:
-    """A service beside its own state or ministry as buyer is the end user."""
+    """A service beside its own state or ministry as buyer is the end user.
+
+    Where the service itself buys and its state is named only as a country, the service is the
+    buyer and the country the same party.
+    """
     buyers = [i for i, r in roles.items() if r == "buyer"]
     for i in buyers:
         if not sides[i].org.is_service:
             continue
         for j in buyers:
-            if j != i and sides[j].org.is_state and sides[j].org.country == sides[i].org.country:
+            if j == i or j not in roles or not sides[j].org.is_state:
+                continue
+            if sides[j].org.country != sides[i].org.country:
+                continue
+            if _buys(sides[i]) and sides[j].org.kind == "country" and not _buys(sides[j]):
+                del roles[j]
+            else:
                 roles[i] = "end_user"
 
 
@@ -146,6 +173,18 @@ def _make_partners(sides: list[Side], roles: dict[int, Role]) -> None:
         for i, role in list(roles.items()):
             if role in ("buyer", "seller") and sides[i].weight("end_user") == 0:
                 roles[i] = "partner"
+
+
+def _settle_firms(sides: list[Side], roles: dict[int, Role]) -> None:
+    """A firm that goods pass through on their way to a state sells them."""
+    public = any(r == "buyer" and sides[i].org.is_public for i, r in roles.items())
+    for i, role in list(roles.items()):
+        if role != "buyer" or sides[i].org.is_public or not public or _buys(sides[i]):
+            continue
+        if "seller" in roles.values():
+            del roles[i]
+        else:
+            roles[i] = "seller"
 
 
 def _settle_makers(sides: list[Side], roles: dict[int, Role]) -> None:
