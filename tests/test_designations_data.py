@@ -121,7 +121,7 @@ def test_everyday_text_has_no_designation(text: str) -> None:
         "AN/A",
         "SM-3 ",
         "Hunter ",
-    ),  # fmt: skip
+    ),
 )
 def test_linear_in_the_length_of_hostile_text(unit: str) -> None:
     def cost(length: int) -> float:
