@@ -23,8 +23,8 @@ def records() -> tuple[Equipment, ...]:
 
 @cache
 def by_surface() -> dict[str, Equipment]:
-    """Every term, irregular plural and alias, in lower case, with its record."""
-    return {form.lower(): r for r in records() for form in written_forms(r)}
+    """Every form, singular and plural, in lower case, with its record."""
+    return {form: r for r in records() for form in all_forms(r)}
 
 
 def written_forms(record: Equipment) -> tuple[str, ...]:
