@@ -78,10 +78,11 @@ def deal_table(deal: Deal, number: int) -> Table:
 
 
 def plain_deal(deal: Deal, number: int) -> Iterator[str]:
-    """One deal as lines of tab-separated field, fact and rules."""
+    """One deal as indented lines: field, fact, and in angle brackets the rules that read it."""
     yield f"Deal {number}: {deal.kind}, {deal.status}, {deal.prominence}"
     for name, words, evidence in _facts(deal):
-        yield "\t".join(("", name, printable(words), _rules(evidence))).rstrip()
+        rules = f"  <{_rules(evidence)}>" if _rules(evidence) else ""
+        yield f"  {name:14}{printable(words)}{rules}"
 
 
 def marks(deals: Iterable[Deal]) -> list[Mark]:

@@ -39,12 +39,12 @@ def test_plain() -> None:
     assert lines[:3] == [
         "news/estonia: Estonia orders missiles, published 2025-03-04",
         "Deal 1: procurement, signed, main",
-        "\tbuyer\tEstonia (EST)\ttest.rule",
+        "  buyer         Estonia (EST)  <test.rule>",
     ]
-    assert "\tvalue\t40,000,000 EUR (total, exact)\ttest.rule" in lines
+    assert "  value         40,000,000 EUR (total, exact)  <test.rule>" in lines
     assert (
-        "\tobligation\tRafael: train the crews by 2027, for Estonia, by ../2027 "
-        "(training, binding)\ttest.rule"
+        "  obligation    Rafael: train the crews by 2027, for Estonia, by ../2027 "
+        "(training, binding)  <test.rule>"
     ) in lines
     assert lines[-2:] == [
         "The price may rise.",
