@@ -350,6 +350,7 @@ def coordinate_left(elems: list[Elem], i: int) -> list[int]:
         elems[j].low in ("and", "&", ",", "or", "/")
         or elems[j].low in ("the", "both", "adj")
         or elems[j].kind in ("adj", "descriptor")
+        or (elems[j].kind == "word" and elems[j + 1].kind == "descriptor")
     ):
         j -= 1
         if (
@@ -397,7 +398,7 @@ def preposition_of(elems: list[Elem], i: int) -> str | None:
         elem = elems[j]
         if elem.low in PREPOSITIONS:
             return elem.low
-        if elem.kind in ("adj", "descriptor", "person", "name", "country", "place") or elem.low in (
+        if elem.kind in ("adj", "descriptor", "person", "name", "country", "place", "quantity") or elem.low in (
             "the",
             "a",
             "an",

@@ -173,6 +173,15 @@ class Assembler:
         ):
             mention.weight = 0.65
             return
+        makers = {id(v.org) for v in mention.votes if v.role == "seller"}
+        agreed = self.cues.has("status.joint", mention.start, mention.end)
+        if len(makers) > 1 and mention.items and agreed:
+            # "A and B have agreed to develop a bomb": they make it together
+            mention.weight, mention.kind = 0.9, "co_production"
+            for vote in mention.votes:
+                if vote.role == "seller":
+                    vote.role = "partner"
+            return
         mention.flags.add("weak")
         for vote in mention.votes:
             if vote.role in ("seller", "side"):
@@ -243,6 +252,8 @@ class Assembler:
             if self.listing and draft.mentions and sentence.block != draft.block:
                 continue
             score = self.overlap(draft, mention)
+            if mention.rule == "deal.operate" and not self.beside(draft, mention):
+                continue
             if draft is self.focus and (mention.definite or mention.pronoun):
                 score += 1.0
             if score > 0:
@@ -271,6 +282,16 @@ class Assembler:
         ):
             return focus
         return None
+
+    def beside(self, draft: Draft, mention: Mention) -> bool:
+        """Whether a mention stands in a sentence of the deal, or names its very system."""
+        if any(m.sentence == mention.sentence and "weak" not in m.flags for m in draft.mentions):
+            return True
+        return any(
+            a.designated and b.designated and same_item(a, b)
+            for a, _ in mention.items
+            for b, _ in draft.items
+        )
 
     def near_focus(self, sentence: Sentence) -> Draft | None:
         """The deal that the text speaks of here."""

@@ -121,7 +121,9 @@ class Engine:
             v.org.is_service or v.org.kind in ("ministry", "procurement_agency")
             for v in draft.votes
         )
-        if not (military or forces or (public and any(cues.has("defence", m.start, m.end) for m in draft.mentions))):
+        told = any(cues.has("defence", m.start, m.end) for m in draft.mentions)
+        themed = cues.count("defence") >= 4 and any(i.category != "other" for i in specific)
+        if not (military or forces or (public and told) or themed):
             return False
         status = draft_status(draft)
         counted = any(i.quantity for i in specific)

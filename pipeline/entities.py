@@ -147,7 +147,7 @@ class EntityFinder:
             before = parts[index - 1].split()
             known = self.lexicon.terms.get(parts[index - 1].strip().lower(), ())
             if (before and before[-1].lower() in self.lexicon.legal) or any(
-                e.label == "company" for e in known
+                e.label in ("company", "body", "country") for e in known
             ):
                 return " and ".join(parts[index:])
         return words

@@ -236,8 +236,15 @@ def clause_span(elems: list[Elem], trig: Trig, roots: list[Trig]) -> tuple[int, 
     return start, end
 
 
+_NOUN_STARTS = frozenset("under in with through as via following on after for of".split())
+
+
 def _clause_start(elems: list[Elem], trig: Trig, previous: Trig) -> int:
     low = max([previous.index, *(g.index for g in _all_governed(previous))])
+    if trig.noun:
+        for k in range(trig.index - 1, low, -1):
+            if elems[k].low in _NOUN_STARTS or elems[k].low in BREAKS:
+                return k
     low = min(low, trig.index)
     subject, _ = subject_of(elems, trig)
     high = min([trig.index, *(s for s in subject if s > low)])
@@ -805,7 +812,7 @@ class _Filler:
             self.mention.definite = True
         if owner is None and rule in _SIGNED_NOUNS:
             self.subject_of_noun(trig)
-        if "item" in roles.values():
+        if {"item", "purpose"} & set(roles.values()):
             self.noun_items(trig, owner)
 
     def subject_of_noun(self, trig: Trig) -> None:
@@ -814,22 +821,20 @@ class _Filler:
         for child in trig.governed:
             if not child.noun and child.record.roles.get("subject") in ("buyer", "seller"):
                 role = child.record.roles["subject"]
-        for index in range(self.start, min(self.start + 4, trig.index)):
-            elem = self.elems[index]
-            if elem.kind == "party" and not elem.possessive and index not in self.used:
-                if preposition_of(self.elems, index) is None:
-                    self.vote(index, role, 0.5, trig.record.id)
-                return
-            if elem.kind == "trigger":
-                return
+        found, _ = subject_of(self.elems, trig)
+        for index in found:
+            if self.start <= index and self.elems[index].kind == "party" and index not in self.used:
+                self.vote(index, role, 0.5, trig.record.id)
 
     def noun_items(self, trig: Trig, owner: Trig | None) -> None:
         """Items behind ``of`` or ``for`` after a deal noun."""
-        wanted = {p for p, r in trig.record.roles.items() if r == "item"}
+        wanted = {p for p, r in trig.record.roles.items() if r in ("item", "purpose")}
         limit = _object_end(self.elems, trig.index, self.end)
         for index in range(trig.index + 1, limit):
             elem = self.elems[index]
-            if elem.low == "of" and index > trig.index + 2:
+            if elem.low == "of" and any(
+                e.kind == "money" or e.text == "," for e in self.elems[trig.index + 1 : index]
+            ):
                 continue
             if elem.low in wanted:
                 known = len(self.mention.items)
@@ -939,8 +944,9 @@ class _Filler:
         return nxt is not None and nxt.kind != "party"
 
     def before_triggers(self, index: int, prep: str, order: list[Trig]) -> None:
-        """``Under a contract with X, Y will ...``: a party before the first trigger that takes it."""
-        return
+        """``For the Navy, approval was granted``: a party before the first trigger."""
+        if prep == "for" and order and self.elems[index].kind == "party":
+            self.vote(index, "beneficiary", 0.7, order[-1].record.id)
 
     def role_of(self, trig: Trig, prep: str, index: int) -> str | None:
         """The role that a preposition gives a party under a trigger."""

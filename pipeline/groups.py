@@ -623,6 +623,14 @@ class Grouper:
         while i < len(elems):
             elem = elems[i]
             if elem.kind in ("system", "designation", "equip") and self._item_word(elems, i):
+                j = self._item_end(elems, i)
+                if j < len(elems) and elems[j].kind == "descriptor":
+                    # "electronics house", "drone maker": what a firm does
+                    for part in elems[i:j]:
+                        part.kind = "word"
+                    out.extend(elems[i:j])
+                    i = j
+                    continue
                 i = self._item_at(elems, i, out)
             else:
                 if elem.kind in ("system", "designation", "equip"):
