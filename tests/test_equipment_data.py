@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from typing import get_args
 
@@ -79,6 +80,14 @@ def test_forms_are_trimmed_and_single_spaced() -> None:
         for form in written_forms(record):
             assert form, record.id
             assert form == " ".join(form.split()), record.id
+
+
+def test_ids_are_made_from_the_terms_and_terms_start_with_a_word() -> None:
+    for record in records():
+        slug = re.sub(r"[^a-z0-9]+", "-", record.term.lower())
+        assert record.id == f"equip.{slug}"
+        assert re.search(r"[A-Za-z]{2}", record.term), record.id
+        assert not re.search(r"\d\.\d", record.term), record.id
 
 
 def test_plural_is_given_only_where_irregular() -> None:
