@@ -388,7 +388,7 @@ class Assembler:
         score = 0.0
         mine = {id(v.org): v for v in mention.votes}
         for vote in mine.values():
-            if any(_related(vote.org, v.org) for v in draft.votes):
+            if any(_kin(vote.org, v.org) for v in draft.votes):
                 score += 0.6
         if any(same_item(a, b) for a, _ in mention.items if not a.generic for b, _ in draft.items):
             score += 0.7
@@ -478,6 +478,13 @@ def group_orgs(mention: Mention) -> list[Org]:
     return found
 
 
+def _kin(a: Org, b: Org) -> bool:
+    """Whether two organisations are one party or bodies of one state."""
+    if same_party(a, b):
+        return True
+    return bool(a.country and a.country == b.country and a.is_public and b.is_public)
+
+
 def _related(a: Org, b: Org) -> bool:
     """Whether two organisations may stand for each other between two mentions."""
     if same_party(a, b):
@@ -564,6 +571,23 @@ def draft_status(draft: Draft) -> str:
     return best
 
 
+def _shadowed(
+    group: list[tuple[ItemGroup, str]], groups: list[list[tuple[ItemGroup, str]]]
+) -> bool:
+    """Whether a plain type word only repeats a designated item of its kind ("the frigates")."""
+    if any(i.designated for i, _ in group):
+        return False
+    counts = {i.quantity for i, _ in group if i.quantity}
+    for other in groups:
+        if other is group or not any(i.designated for i, _ in other):
+            continue
+        same = {i.category for i, _ in other} & {i.category for i, _ in group}
+        theirs = {i.quantity for i, _ in other if i.quantity}
+        if same - {"other"} and (not counts or counts & theirs):
+            return True
+    return False
+
+
 def merge_items(items: list[tuple[ItemGroup, str]], text: str) -> list[Item]:
     """Items of a deal, each once, with quantity and evidence; hypernyms only where nothing else is."""
     groups: list[list[tuple[ItemGroup, str]]] = []
@@ -578,10 +602,11 @@ def merge_items(items: list[tuple[ItemGroup, str]], text: str) -> list[Item]:
         groups = [g for g in groups if not all(i.generic for i, _ in g)]
     if any(not all(i.service for i, _ in g) for g in groups):
         groups = [g for g in groups if not all(i.service for i, _ in g)]
+    groups = [g for g in groups if not _shadowed(g, groups)]
     result: list[Item] = []
     for group in groups:
         named = [i for i, _ in group if i.designated] or [i for i, _ in group]
-        best = max(named, key=lambda i: (min(len(i.name), 40), -i.start))
+        best = max(named, key=lambda i: (len(i.name), -i.start)) if named[0].designated else named[0]
         quantity = next(
             (i.quantity for i, _ in group if i.quantity is not None and i.quantity > 1), None
         )

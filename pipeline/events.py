@@ -67,6 +67,9 @@ def _object_end(elems: list[Elem], i: int, limit: int) -> int:
     j = i + 1
     while j < min(limit, len(elems)) and j - i < 40:
         low = elems[j].low
+        if elems[j].text == ";" and _goes_on(elems, j):
+            j += 1
+            continue
         if elems[j].text in (";", ":", "."):
             break
         if low in (
@@ -85,6 +88,12 @@ def _object_end(elems: list[Elem], i: int, limit: int) -> int:
             break
         j += 1
     return j
+
+
+def _goes_on(elems: list[Elem], j: int) -> bool:
+    """Whether a list of goods goes on behind the semicolon at ``j``."""
+    after = [e for e in elems[j + 1 : j + 4] if e.low not in ("and", "the")]
+    return bool(after) and after[0].kind in ("item", "quantity")
 
 
 def link(elems: list[Elem], trigs: list[Trig]) -> list[Trig]:
@@ -286,6 +295,13 @@ _ITEM_NOUNS = frozenset(
     {"noun.contract", "noun.order", "noun.framework", "noun.modification", "noun.purchase"}
 )
 _SIGNED_NOUNS = _ITEM_NOUNS | {"noun.lease", "noun.memorandum"}
+_NO_GOODS = frozenset(
+    """years months days weeks hours countries people troops soldiers sailors companies firms jobs technicians
+    officers engineers members workers staff pilots crews employees persons personnel others times parts
+    ways points sides decades bidders offers proposals deals contracts orders projects programmes
+    programs locations sites bases states ministers officials students experts hulls batches tranches
+    phases lots options nations agreements instructors gunners cadets talks areas metres meters""".split()
+)
 _LEAD_IN = frozenset(
     """the a an its their some procurement purchase supply production delivery provision acquisition of
     up to about nearly approximately additional new following""".split()
@@ -654,10 +670,17 @@ class _Filler:
                 gap = 0
                 last_item = index
                 continue
+            if elem.kind == "quantity" and self.counted_phrase(index, region.stop):
+                last_item = index
+                gap = 0
+                continue
             if elem.kind in ("quantity", "money", "adj", "designation", "descriptor"):
                 continue
             if elem.kind == "party" and elem.possessive:
-                if elem.org is not None and not elem.org.is_public and not elem.definite:
+                maker = elem.org is not None and (
+                    not elem.org.is_public or (elem.org.kind == "country" and roles.get("subject") == "buyer")
+                )
+                if maker:
                     self.vote(index, "seller", 0.5, "item.possessive-maker")
                 continue
             if (
@@ -744,6 +767,25 @@ class _Filler:
                     continue
                 return
 
+    def counted_phrase(self, index: int, limit: int) -> bool:
+        """``28 quick engine change assemblies``: counted goods whose type word no rule knows."""
+        elems = self.elems
+        last = index + 1
+        while last < limit and last - index < 8 and _phrase_part(elems, last):
+            if elems[last].kind == "item" or elems[last].low in ("and", "of"):
+                break
+            last += 1
+        if last < limit and elems[last].kind == "item":
+            return False
+        words = [e for e in elems[index + 1 : last] if e.kind != "punct"]
+        if len(words) < 2 or not words[-1].low.endswith("s") or words[-1].low in _NO_GOODS:
+            return False
+        if any(e.kind in ("party", "person", "trigger") or e.low.endswith("ly") for e in words):
+            return False
+        before = len(self.mention.items)
+        self.noun_phrase(index + 1, last)
+        return len(self.mention.items) > before
+
     def add_item(self, elem: Elem, rule: str) -> None:
         item = elem.item
         if item is not None and all(item is not known for known, _ in self.mention.items):
@@ -810,7 +852,7 @@ class _Filler:
             or _left_definite(elems, i)
         ):
             self.mention.definite = True
-        if owner is None and rule in _SIGNED_NOUNS:
+        if owner is None and rule in _SIGNED_NOUNS and not self.mention.definite:
             self.subject_of_noun(trig)
         if {"item", "purpose"} & set(roles.values()):
             self.noun_items(trig, owner)

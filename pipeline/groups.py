@@ -202,6 +202,8 @@ class Grouper:
         for first, last, mark in marks:
             if first < position:
                 continue
+            if isinstance(mark, Ent) and mark.label == "trigger" and self._hyphenated(first, last):
+                continue
             self._words(elems, position, first)
             surface = text[first:last]
             if isinstance(mark, Ent):
@@ -212,6 +214,13 @@ class Grouper:
             position = last
         self._words(elems, position, end)
         return elems
+
+    def _hyphenated(self, first: int, last: int) -> bool:
+        """Whether a span is a part of a hyphenated word (``cutting-edge``)."""
+        text = self.text
+        before = first > 1 and text[first - 1] == "-" and text[first - 2].isalnum()
+        after = last + 1 < len(text) and text[last] == "-" and text[last + 1].isalpha()
+        return before or after
 
     def _words(self, elems: list[Elem], start: int, end: int) -> None:
         text = self.text
@@ -693,6 +702,16 @@ class Grouper:
         group.ent = parts[0].ent
         out.append(group)
         return j
+
+    def _bracketed_count(self, elems: list[Elem], j: int) -> int | None:
+        """``MK82-6 (3,671 each)``: the count in brackets behind an item."""
+        if j + 2 >= len(elems) or elems[j].text != "(" or elems[j + 1].kind != "quantity":
+            return None
+        if elems[j + 2].text != ")" and elems[j + 2].low not in ("each", "units", "ea"):
+            return None
+        ent = elems[j + 1].ent
+        value = ent.value if ent else None
+        return value.value if isinstance(value, Quantity) else None
 
     def _singular(self, elem: Elem) -> bool:
         if elem.ent is None or elem.kind != "equip":

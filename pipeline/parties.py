@@ -221,8 +221,19 @@ def same_party(a: Org, b: Org) -> bool:
     if a is b:
         return True
     if a.country and a.country == b.country:
-        return a.is_state and b.is_state
+        if a.is_state and b.is_state:
+            return True
+        return a.is_service and b.is_service and _arm(a) == _arm(b) != ""
     return False
+
+
+_ARMS = re.compile(r"\b(army|navy|naval|air force|marine|coast ?guard|national guard|land forces|ground forces|border)\b", re.I)
+
+
+def _arm(org: Org) -> str:
+    """The arm of a service by its name: army, navy, air force."""
+    match = _ARMS.search(org.display)
+    return match.group(1).lower().replace("naval", "navy") if match else ""
 
 
 def more_specific(a: Org, b: Org) -> Org:

@@ -168,6 +168,9 @@ def _settle_services(sides: list[Side], roles: dict[int, Role]) -> None:
 
 
 def _make_partners(sides: list[Side], roles: dict[int, Role]) -> None:
+    for i, side in enumerate(sides):
+        if side.weight("side") + side.weight("partner") > 0:
+            roles[i] = "partner"
     have = set(roles.values())
     if "partner" in have or not {"buyer", "seller"} <= have:
         for i, role in list(roles.items()):
