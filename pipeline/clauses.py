@@ -139,7 +139,7 @@ def find_triggers(elems: list[Elem]) -> list[Trig]:
     """The triggers of a sentence, each read as verb or noun with its voice."""
     found: list[Trig] = []
     for i, elem in enumerate(elems):
-        if elem.kind != "trigger":
+        if elem.kind != "trigger" or elem.low == "according":
             continue
         entries = _entries(elem)
         nouns = [(r, f) for r, f in entries if r.pos == "noun"]
@@ -390,6 +390,11 @@ def coordinate_right(elems: list[Elem], i: int) -> list[int]:
     return found if len(found) == 1 or _has_and(elems, found) else [i]
 
 
+_TEAMS = frozenset(
+    "consortium consortia team joint-venture group grouping alliance partnership duo trio".split()
+)
+
+
 def preposition_of(elems: list[Elem], i: int) -> str | None:
     """The preposition that governs the group at ``i``, if one does."""
     j = i - 1
@@ -397,6 +402,8 @@ def preposition_of(elems: list[Elem], i: int) -> str | None:
     while j >= 0 and steps < 6:
         elem = elems[j]
         if elem.low in PREPOSITIONS:
+            if elem.low == "of" and j and elems[j - 1].low in _TEAMS:
+                return preposition_of(elems, j - 1)  # "a consortium of A and B signed"
             return elem.low
         if elem.kind in ("adj", "descriptor", "person", "name", "country", "place", "quantity") or elem.low in (
             "the",

@@ -80,6 +80,13 @@ class Draft:
     block: int = 0
     in_lead: bool = False
 
+    @property
+    def concluded(self) -> bool:
+        """Whether a later clause reports that the planned deal was concluded."""
+        return any(
+            m.rule in _CONCLUDING and m.status == "signed" and m.definite for m in self.mentions
+        )
+
     def orgs(self, *roles: str) -> list[Org]:
         """Organisations that have a vote for one of ``roles``."""
         return [v.org for v in self.votes if v.role in roles]
@@ -189,6 +196,9 @@ class Assembler:
 
     def kind_of(self, mention: Mention) -> str:
         kinds = {t.record.kind for t in mention.triggers if t.record.kind}
+        ids = {t.record.id for t in mention.triggers}
+        if "deal.team" in ids and ids & {"deal.build", "deal.develop"}:
+            return "co_production"
         for kind in _KIND_ORDER:
             sense = f"kind.{kind}"
             if kind in kinds or self.cues.has(sense, mention.start, mention.end):
@@ -205,7 +215,12 @@ class Assembler:
         trigger_elem = next((e for e in elems if e.kind == "trigger" and e.start >= offset), None)
         verb = _elem_of(mention, root)
         cut = (verb or trigger_elem or elems[0]).start
-        status = root.record.status or "signed"
+        status = root.record.status or _verb_status(mention) or ""
+        if root.record.id == "deal.supply" and verb is not None and verb.low in _HANDED:
+            modal = any(e.low in _COMING for e in _before(elems, verb))
+            status = "delivered" if not modal and not root.infinitive else status
+        if status == "delivered" and root.infinitive:
+            status = "signed"
         if "award" in mention.flags:
             status = "signed"
         for child in mention.triggers[1:]:
@@ -222,7 +237,7 @@ class Assembler:
         reach = max(mention.start, cut - 80)
         if status == "delivered" and self.cues.has("status.planned", reach, cut):
             return "signed"
-        if self.cues.has("status.planned", reach, cut) and status in ("signed", "selected"):
+        if self.cues.has("status.planned", reach, cut) and status in ("signed", "selected", ""):
             return "planned"
         if (
             not root.noun
@@ -240,6 +255,10 @@ class Assembler:
     def place(self, mention: Mention, sentence: Sentence) -> Draft | None:
         """The draft that a mention belongs to: a known one, a new one, or none."""
         if "negated" in mention.flags:
+            return None
+        if not (
+            mention.votes or mention.items or mention.sums or mention.definite or mention.pronoun
+        ):
             return None
         if "other" in mention.flags and "award" not in mention.flags and mention.triggers[0].noun:
             self.elsewhere = sentence.block  # what follows speaks of that other contract
@@ -509,6 +528,21 @@ def _approval(mention: Mention) -> bool:
     )
 
 
+_HANDED = frozenset("delivered supplied shipped".split()) | {"handed over", "turned over"}
+_COMING = frozenset("will would to be shall should may could can must if when until".split())
+_CONCLUDING = frozenset({"deal.sign", "deal.award", "deal.win", "deal.order", "deal.buy", "deal.place"})
+
+
+def _before(elems: list[Elem], verb: Elem) -> list[Elem]:
+    position = elems.index(verb)
+    return elems[max(0, position - 4) : position]
+
+
+def _verb_status(mention: Mention) -> str | None:
+    """The stage that a verb below a noun tells, if one does."""
+    return next((t.record.status for t in mention.triggers[1:] if not t.noun and t.record.status), None)
+
+
 def _elem_of(mention: Mention, trig: Trig) -> Elem | None:
     for elem in mention.elems:
         if (
@@ -557,17 +591,26 @@ def draft_kind(draft: Draft) -> str:
 
 
 def draft_status(draft: Draft) -> str:
-    """The furthest stage that the mentions report."""
-    if not draft.statuses:
-        return "signed"
-    first = draft.statuses[0]
-    told = draft.statuses
-    if first != "delivered" and 2 * told.count("delivered") < len(told):
+    """The furthest stage that the mentions report.
+
+    The clause that opens the deal sets the stage; a later one moves it on only where its verb says
+    so, and to "delivered" only for a gift or where at least half of the clauses say it.
+    """
+    kind = draft_kind(draft)
+    told = [s for s in draft.statuses if s]
+    if not told:
+        return "approved" if kind == "foreign_military_sale" else "signed"
+    first = told[0]
+    if first != "delivered" and kind != "transfer" and 2 * told.count("delivered") < len(told):
         told = [s if s != "delivered" else "signed" for s in told]
     best = max(told, key=lambda s: _STATUS_RANK[s])
     if best == "cancelled" and first != "cancelled":
-        rest = [s for s in draft.statuses if s != "cancelled"]
-        return max(rest, key=lambda s: _STATUS_RANK[s]) if rest else best
+        rest = [s for s in told if s != "cancelled"]
+        best = max(rest, key=lambda s: _STATUS_RANK[s])
+    if kind == "foreign_military_sale" and best in ("signed", "delivered", "selected"):
+        return "approved"
+    if first == "planned" and best == "signed" and not draft.concluded:
+        return "planned"
     return best
 
 

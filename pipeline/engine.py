@@ -129,12 +129,14 @@ class Engine:
         counted = any(i.quantity for i in specific)
         designated = any(i.designated for i in specific)
         if len(orgs) < 2:
-            if status == "planned" and not (draft.values or counted or designated):
+            buys = any(v.role in ("buyer", "side") and v.org.is_public for v in draft.votes)
+            awarded = any(m.rule in ("deal.win", "deal.award") for m in draft.mentions)
+            several = any(i.quantity and i.quantity > 1 for i in specific)
+            if status == "planned" and not (buys and (draft.values or several or designated)):
                 return False
             if status == "delivered" and not draft.values:
                 return False
-            buys = any(v.role in ("buyer", "side") and v.org.is_public for v in draft.votes)
-            if not (draft.values or counted or designated or (military and buys)):
+            if not (draft.values or awarded or (buys and (counted or designated or military))):
                 return False
         return True
 

@@ -432,7 +432,8 @@ class _Filler:
         if role not in _PARTY_ROLES:
             return
         promoted = role == "seller" or (role == "side" and preposition_of(self.elems, index) == "with")
-        if elem.org is None and elem.kind == "name" and promoted and weight >= 0.7 and _firm_like(elem):
+        opens = index == 0 and " " not in elem.text  # any word is capitalised there
+        if elem.kind == "name" and promoted and weight >= 0.7 and not opens and _firm_like(elem):
             elem.org = self.registry.unknown_company(elem.text, elem.country, "company.argument")
             elem.kind = "party"
         if elem.org is not None:
@@ -933,7 +934,8 @@ class _Filler:
                 continue
             if elem.possessive and not self._governs(index):
                 continue
-            if prep == "of" and self._on_behalf(index):
+            signed = any(t.record.id == "deal.sign" for t in trigs)
+            if signed and prep == "of" and self._on_behalf(index):
                 self.vote(index, "side", 0.8, order[-1].record.id)
                 continue
             for trig in order:

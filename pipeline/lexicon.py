@@ -160,7 +160,7 @@ def build_lexicon(user_dir: Path | None = None) -> Lexicon:
             builder.add("rolecue", form, cue)
     legal = {f.lower() for w in company_words if w.kind == "legal" for f in w.forms}
     heads = {f.lower(): w.strength for w in company_words if w.kind == "head" for f in w.forms}
-    shapes = "|".join(f"(?:{d.regex})" for d in designations)
+    shapes = "|".join(f"({d.regex})" for d in designations)
     return Lexicon(
         terms={key: tuple(entries) for key, entries in builder.terms.items()},
         designations=re.compile(shapes) if shapes else None,

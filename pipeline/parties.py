@@ -58,7 +58,14 @@ class Org:
         """The fullest proper name the article gives; a state under its usual name."""
         if self.kind == "country":
             return self.name
-        return max(self.surfaces or [self.name], key=lambda s: (len(s.split()), len(s)))
+        if not self.surfaces:
+            return self.name
+        first = self.surfaces[0]
+        if self.is_public:
+            kin = self.surfaces
+        else:  # a former name of the firm is another name, not a fuller one
+            kin = [s for s in self.surfaces if _fuller(first, s)] or [first]
+        return max(kin, key=lambda s: (len(s.split()), len(s)))
 
     def see(self, surface: str) -> None:
         """Note one more surface; the fullest proper one becomes the name."""
@@ -91,6 +98,12 @@ def is_acronym_of(acronym: str, name: str) -> bool:
         if position == 0:
             return False
     return True
+
+
+def _fuller(name: str, other: str) -> bool:
+    """Whether ``other`` is ``name`` or a fuller form of it."""
+    words, more = set(name.lower().split()), set(other.lower().split())
+    return words <= more or more <= words or is_acronym_of(name, other)
 
 
 class Registry:

@@ -10,6 +10,10 @@ from pipeline.parties import Org, more_specific, same_party
 from pipeline.records import Role
 
 _PARTNER_KINDS = frozenset({"co_production", "memorandum"})
+_BUYING_RULES = frozenset(
+    "deal.buy deal.order deal.sign deal.place deal.select noun.purchase noun.contract noun.order "
+    "deal.award".split()
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -61,6 +65,8 @@ def assign_roles(votes: list[Vote], kind: str, side_role: str | None) -> list[tu
     roles: dict[int, Role] = {}
     for index, side in enumerate(sides):
         role, weight = _best_explicit(side)
+        if role == "buyer" and _firm_that_sells(side, sides):
+            continue
         neutral = side.weight("side")
         if weight > 0 and weight >= 0.55 * neutral:
             roles[index] = role  # type: ignore[assignment]
@@ -72,6 +78,15 @@ def assign_roles(votes: list[Vote], kind: str, side_role: str | None) -> list[tu
     _settle_firms(sides, roles)
     _settle_makers(sides, roles)
     return [(sides[i], roles[i]) for i in sorted(roles, key=lambda i: sides[i].first())]
+
+
+def _firm_that_sells(side: Side, sides: list[Side]) -> bool:
+    """A firm that signed with a state does not buy for having "received" or "accepted" something."""
+    if side.org.is_public or side.weight("side") == 0:
+        return False
+    if any(v.role == "buyer" and v.rule in _BUYING_RULES for v in side.votes):
+        return False
+    return any(s is not side and s.org.is_public for s in sides)
 
 
 def _place_sides(
@@ -134,12 +149,6 @@ def _place_beneficiaries(sides: list[Side], roles: dict[int, Role]) -> None:
         if not sides[i].org.is_public:
             continue
         roles[i] = "end_user" if "buyer" in roles.values() else "buyer"
-
-
-_BUYING_RULES = frozenset(
-    "deal.buy deal.order deal.sign deal.place deal.select noun.purchase noun.contract noun.order "
-    "deal.award".split()
-)
 
 
 def _buys(side: Side) -> bool:
