@@ -264,6 +264,8 @@ class Assembler:
             self.elsewhere = sentence.block  # what follows speaks of that other contract
         if self.elsewhere == sentence.block and (mention.definite or mention.pronoun):
             return None
+        if self.is_share(mention, sentence):
+            return self.near_focus(sentence)
         best: tuple[float, int, Draft] | None = None
         for index, draft in enumerate(self.drafts):
             if self.conflict(draft, mention):
@@ -301,6 +303,30 @@ class Assembler:
         ):
             return focus
         return None
+
+    def is_share(self, mention: Mention, sentence: Sentence) -> bool:
+        """``MTU will supply the engines``: another firm's part of the deal in focus.
+
+        The votes become those of a maker, and its components no items of the deal.
+        """
+        focus = self.near_focus(sentence)
+        if focus is None or mention.rule not in _SHARING or mention.sums:
+            return False
+        if {"past", "other"} & mention.flags or any(i.designated for i, _ in mention.items):
+            return False
+        firms = [v.org for v in mention.votes if not v.org.is_public]
+        if not firms or len(firms) < len(mention.votes):
+            return False
+        sellers = focus.orgs("seller", "side", "partner", "maker")
+        if not sellers or any(same_party(f, o) for f in firms for o in sellers):
+            return False
+        if not any(e.low in ("will", "is", "are", "to", "shall", "by") for e in mention.elems):
+            return False
+        for vote in mention.votes:
+            vote.role = "maker"
+        mention.items.clear()
+        mention.flags.add("weak")
+        return True
 
     def beside(self, draft: Draft, mention: Mention) -> bool:
         """Whether a mention stands in a sentence of the deal, or names its very system."""
@@ -430,10 +456,11 @@ class Assembler:
         draft.votes += mention.votes
         draft.identifiers += [i for i in mention.identifiers if i not in draft.identifiers]
         if "weak" not in mention.flags:
+            known = bool(draft.items)
             draft.items += [
                 (item, rule)
                 for item, rule in mention.items
-                if not draft.items or item.designated or item.category not in ("other", "service")
+                if not known or _adds_item(item, mention)
             ]
             draft.kinds[mention.kind or "procurement"] += 1
             if mention.status:
@@ -488,6 +515,15 @@ def is_listing(sentences: list[Sentence]) -> bool:
     return count >= 2
 
 
+def _adds_item(item: ItemGroup, mention: Mention) -> bool:
+    """Whether a later clause's item is goods of its own, not a description of those known."""
+    if item.designated:
+        return True
+    if item.category in ("other", "service"):
+        return False
+    return mention.rule != "deal.include" or item.quantity is not None
+
+
 def group_orgs(mention: Mention) -> list[Org]:
     """Distinct parties of a mention."""
     found: list[Org] = []
@@ -528,6 +564,9 @@ def _approval(mention: Mention) -> bool:
     )
 
 
+_SHARING = frozenset(
+    {"deal.supply", "deal.build", "deal.develop", "deal.service", "deal.equip", "deal.sell"}
+)
 _HANDED = frozenset("delivered supplied shipped".split()) | {"handed over", "turned over"}
 _COMING = frozenset("will would to be shall should may could can must if when until".split())
 _CONCLUDING = frozenset({"deal.sign", "deal.award", "deal.win", "deal.order", "deal.buy", "deal.place"})

@@ -128,6 +128,11 @@ class Engine:
         status = draft_status(draft)
         counted = any(i.quantity for i in specific)
         designated = any(i.designated for i in specific)
+        if self.within_one_state(draft):
+            return False
+        vague = status == "planned" and not (draft.values or counted or designated)
+        if vague and draft.first_sentence > 1:
+            return False
         if len(orgs) < 2:
             buys = any(v.role in ("buyer", "side") and v.org.is_public for v in draft.votes)
             awarded = any(m.rule in ("deal.win", "deal.award") for m in draft.mentions)
@@ -139,6 +144,14 @@ class Engine:
             if not (draft.values or awarded or (buys and (counted or designated or military))):
                 return False
         return True
+
+    def within_one_state(self, draft: Draft) -> bool:
+        """Whether goods only move between bodies of one state: no deal."""
+        if any(not v.org.is_public for v in draft.votes):
+            return False
+        givers = {v.org.country for v in draft.votes if v.role == "seller"}
+        takers = {v.org.country for v in draft.votes if v.role != "seller"}
+        return bool(givers) and (not takers or givers == takers) and not draft.values
 
     # -- obligations ----------------------------------------------------------------------
 

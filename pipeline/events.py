@@ -1006,6 +1006,9 @@ class _Filler:
             ):
                 return "seller"
             return role
+        if trig.record.id == "noun.approval":
+            public = self.elems[index].org is not None and self.elems[index].org.is_public  # type: ignore[union-attr]
+            return "approver" if prep in ("by", "of", "from") and public else None
         if prep == "for":
             if trig.record.roles.get("for") in ("item", "purpose", None) and trig.noun:
                 return "beneficiary"
