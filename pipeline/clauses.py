@@ -201,7 +201,9 @@ def _is_noun_part(elems: list[Elem], i: int, forms: frozenset[str]) -> bool:
     after = elems[i + 1] if i + 1 < len(elems) else None
     if before is not None and (before.low in MODALS or before.low in ADVERB_SKIP):
         return False
-    if before is not None and (before.low in _ARTICLES or before.possessive or before.kind == "adj"):
+    if before is not None and (
+        before.low in _ARTICLES or before.possessive or before.kind == "adj"
+    ):
         return True
     return after is not None and after.kind == "trigger" and _noun_like(after)
 
@@ -405,7 +407,15 @@ def preposition_of(elems: list[Elem], i: int) -> str | None:
             if elem.low == "of" and j and elems[j - 1].low in _TEAMS:
                 return preposition_of(elems, j - 1)  # "a consortium of A and B signed"
             return elem.low
-        if elem.kind in ("adj", "descriptor", "person", "name", "country", "place", "quantity") or elem.low in (
+        if elem.kind in (
+            "adj",
+            "descriptor",
+            "person",
+            "name",
+            "country",
+            "place",
+            "quantity",
+        ) or elem.low in (
             "the",
             "a",
             "an",

@@ -14,6 +14,7 @@ from pipeline.groups import Item as ItemGroup
 from pipeline.parties import Org, same_party
 from pipeline.records import (
     Deal,
+    DateKind,
     DealDate,
     DealKind,
     DealStatus,
@@ -127,6 +128,7 @@ class Assembler:
         self.cues = cues
         self.text = text
         self.sentences = sentences
+        self.published = published
         self.year = int(published[:4]) if published else None
         self.drafts: list[Draft] = []
         self.focus: Draft | None = None
@@ -378,7 +380,11 @@ class Assembler:
 
     def echo(self, mention: Mention) -> bool:
         """Whether a mention only names one more thing for a buyer who has a deal already."""
-        if mention.sums or any(i.quantity for i, _ in mention.items) or len(group_orgs(mention)) > 1:
+        if (
+            mention.sums
+            or any(i.quantity for i, _ in mention.items)
+            or len(group_orgs(mention)) > 1
+        ):
             return False
         orgs = group_orgs(mention)
         return any(_related(o, v.org) for o in orgs for d in self.drafts for v in d.votes)
@@ -467,7 +473,7 @@ class Assembler:
                 draft.statuses.append(mention.status)
             self.focus, self.focus_block = draft, sentence.block
         self.add_sums(draft, mention.sums, sentence)
-        self.add_dates(draft, mention.dates, sentence)
+        self.add_dates(draft, mention.dates, sentence, self.day_of(mention))
 
     def add_sums(self, draft: Draft, sums: list[Elem], sentence: Sentence) -> None:
         for elem in sums:
@@ -475,18 +481,48 @@ class Assembler:
             if value is not None:
                 add_value(draft.values, value)
 
-    def add_dates(self, draft: Draft, dates: list[Elem], sentence: Sentence) -> None:
+    def day_of(self, mention: Mention) -> DateKind | None:
+        """What a bare date beside the verb of a mention dates."""
+        if not mention.triggers or mention.triggers[0].noun or "weak" in mention.flags:
+            return None
+        return _DAY_OF.get(mention.status or "")
+
+    def add_dates(
+        self,
+        draft: Draft,
+        dates: list[Elem],
+        sentence: Sentence,
+        default: DateKind | None = None,
+    ) -> None:
+        """Add the date facts of a sentence's date groups."""
         for elem in dates:
-            fact = make_date(self.text, self.cues, elem, sentence.bounds)
+            edtf = getattr(elem.ent.value if elem.ent else None, "edtf", None) or ""
+            past = bool(self.published) and "/" not in edtf and edtf <= (self.published or "")
+            fact = make_date(self.text, self.cues, elem, sentence.bounds, default if past else None)
             if fact is not None and all(
                 (d.kind, d.date) != (fact.kind, fact.date) for d in draft.dates
             ):
                 draft.dates.append(fact)
 
+    def terms(self, sentence: Sentence) -> None:
+        """Loans, offsets, options and unit prices belong to the deal in focus whoever acts."""
+        draft = self.near_focus(sentence)
+        if draft is None or len(self.drafts) > 1:
+            return
+        for elem in sentence.elems:
+            if elem.kind != "money":
+                continue
+            value = make_value(self.text, self.cues, elem, sentence.bounds, draft_kind(draft))
+            if value is not None and value.kind in ("financing", "offset", "option", "unit"):
+                add_value(draft.values, value)
+
     def loose(self, sentence: Sentence, placed: list[tuple[Mention, Draft]]) -> None:
         """Sums, dates and numbers outside any mention go to the deal in focus."""
         inside = [(m.start, m.end) for m, _ in placed]
-        if not placed and any("weak" not in m.flags and m.weight >= 0.6 and m.votes for m in sentence.mentions):
+        if not placed and any(
+            "weak" not in m.flags and m.weight >= 0.6 and m.votes for m in sentence.mentions
+        ):
+            self.terms(sentence)
             return  # the sentence speaks of some other deal
         draft = placed[0][1] if placed else self.near_focus(sentence)
         if draft is None:
@@ -567,9 +603,16 @@ def _approval(mention: Mention) -> bool:
 _SHARING = frozenset(
     {"deal.supply", "deal.build", "deal.develop", "deal.service", "deal.equip", "deal.sell"}
 )
+_DAY_OF: dict[str, DateKind] = {
+    "signed": "signed",
+    "approved": "approved",
+    "delivered": "delivery",
+}
 _HANDED = frozenset("delivered supplied shipped".split()) | {"handed over", "turned over"}
 _COMING = frozenset("will would to be shall should may could can must if when until".split())
-_CONCLUDING = frozenset({"deal.sign", "deal.award", "deal.win", "deal.order", "deal.buy", "deal.place"})
+_CONCLUDING = frozenset(
+    {"deal.sign", "deal.award", "deal.win", "deal.order", "deal.buy", "deal.place"}
+)
 
 
 def _before(elems: list[Elem], verb: Elem) -> list[Elem]:
@@ -579,7 +622,9 @@ def _before(elems: list[Elem], verb: Elem) -> list[Elem]:
 
 def _verb_status(mention: Mention) -> str | None:
     """The stage that a verb below a noun tells, if one does."""
-    return next((t.record.status for t in mention.triggers[1:] if not t.noun and t.record.status), None)
+    return next(
+        (t.record.status for t in mention.triggers[1:] if not t.noun and t.record.status), None
+    )
 
 
 def _elem_of(mention: Mention, trig: Trig) -> Elem | None:
@@ -688,7 +733,9 @@ def merge_items(items: list[tuple[ItemGroup, str]], text: str) -> list[Item]:
     result: list[Item] = []
     for group in groups:
         named = [i for i, _ in group if i.designated] or [i for i, _ in group]
-        best = max(named, key=lambda i: (len(i.name), -i.start)) if named[0].designated else named[0]
+        best = (
+            max(named, key=lambda i: (len(i.name), -i.start)) if named[0].designated else named[0]
+        )
         quantity = next(
             (i.quantity for i, _ in group if i.quantity is not None and i.quantity > 1), None
         )

@@ -134,7 +134,10 @@ def _link_light(
 
 
 def _best_light(noun: Trig, light: list[schema.Trigger]) -> schema.Trigger:
-    return next((r for r in light if (r.id == "deal.accord") == (noun.record.id == "noun.approval")), light[0])
+    return next(
+        (r for r in light if (r.id == "deal.accord") == (noun.record.id == "noun.approval")),
+        light[0],
+    )
 
 
 def _deal_noun(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | None:
@@ -356,7 +359,9 @@ def _firm_like(elem: Elem) -> bool:
     )
 
 
-_COPULA = frozenset("is are was were be being acts serves acting serving as the a an will and".split())
+_COPULA = frozenset(
+    "is are was were be being acts serves acting serving as the a an will and".split()
+)
 
 
 def _role_cue(elems: list[Elem], i: int, sentence: int) -> Mention | None:
@@ -431,7 +436,9 @@ class _Filler:
         elem = self.elems[index]
         if role not in _PARTY_ROLES:
             return
-        promoted = role == "seller" or (role == "side" and preposition_of(self.elems, index) == "with")
+        promoted = role == "seller" or (
+            role == "side" and preposition_of(self.elems, index) == "with"
+        )
         opens = index == 0 and " " not in elem.text  # any word is capitalised there
         if elem.kind == "name" and promoted and weight >= 0.7 and not opens and _firm_like(elem):
             elem.org = self.registry.unknown_company(elem.text, elem.country, "company.argument")
@@ -679,7 +686,8 @@ class _Filler:
                 continue
             if elem.kind == "party" and elem.possessive:
                 maker = elem.org is not None and (
-                    not elem.org.is_public or (elem.org.kind == "country" and roles.get("subject") == "buyer")
+                    not elem.org.is_public
+                    or (elem.org.kind == "country" and roles.get("subject") == "buyer")
                 )
                 if maker:
                     self.vote(index, "seller", 0.5, "item.possessive-maker")
@@ -843,7 +851,9 @@ class _Filler:
                 break
             j -= 1
             steps += 1
-        if rule in _ITEM_NOUNS and any(e.low in _EARLIER for e in elems[max(self.start, i - 3) : i]):
+        if rule in _ITEM_NOUNS and any(
+            e.low in _EARLIER for e in elems[max(self.start, i - 3) : i]
+        ):
             self.mention.flags.add("other")
         if i > 0 and elems[i - 1].kind in ("quantity",):
             self.mention.flags.add("counted")
@@ -903,7 +913,11 @@ class _Filler:
             last -= 1
         phrase = elems[first:last]
         words = [e for e in phrase if e.kind != "punct"]
-        if not words or words[0].low in _NO_ITEM or all(e.kind in ("party", "place") for e in words):
+        if (
+            not words
+            or words[0].low in _NO_ITEM
+            or all(e.kind in ("party", "place") for e in words)
+        ):
             return
         quantity = elems[first - 1] if first and elems[first - 1].kind == "quantity" else None
         text = " ".join(e.text for e in phrase)
@@ -914,7 +928,9 @@ class _Filler:
             name=text,
             head=head,
             category="service" if _SERVICE & set(text.lower().split()) else "other",
-            quantity=getattr(quantity.ent.value, "value", None) if quantity and quantity.ent else None,
+            quantity=getattr(quantity.ent.value, "value", None)
+            if quantity and quantity.ent
+            else None,
             service=bool(_SERVICE & set(text.lower().split())),
             rule="item.noun-phrase",
         )
@@ -942,10 +958,17 @@ class _Filler:
                 if trig.index > index:
                     continue
                 role = self.role_of(trig, prep, index)
-                if role == "seller" and prep == "to" and elem.org is not None and elem.org.is_public:
+                if (
+                    role == "seller"
+                    and prep == "to"
+                    and elem.org is not None
+                    and elem.org.is_public
+                ):
                     role = None
-                if role is not None and elem.kind == "name" and (
-                    trig.record.weight < 0.8 or prep not in ("to", "with", "from", "by")
+                if (
+                    role is not None
+                    and elem.kind == "name"
+                    and (trig.record.weight < 0.8 or prep not in ("to", "with", "from", "by"))
                 ):
                     break
                 if role is not None:

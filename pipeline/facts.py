@@ -77,15 +77,24 @@ def date_kind(around: Around) -> DateKind | None:
     return best[2]
 
 
-def make_date(text: str, cues: Hits, elem: Elem, bounds: tuple[int, int]) -> DealDate | None:
-    """The date fact of a date group, or ``None`` where it is no date of a deal."""
+def make_date(
+    text: str,
+    cues: Hits,
+    elem: Elem,
+    bounds: tuple[int, int],
+    default: DateKind | None = None,
+) -> DealDate | None:
+    """The date fact of a date group, or ``None`` where it is no date of a deal.
+
+    ``default`` is the kind where no cue stands near: the stage that the clause's verb tells.
+    """
     span = elem.ent.value if elem.ent else None
     if not isinstance(span, DateSpan) or span.edtf is None:
         return None
     around = Around.of(text, cues, elem, bounds)
     if around.left("date.skip", 60) or around.right("date.skip", 50):
         return None
-    kind = date_kind(around)
+    kind = date_kind(around) or default
     if kind is None:
         return None
     edtf = span.edtf

@@ -19,7 +19,9 @@ from pipeline.parties import Org, Registry, is_acronym_of
 from pipeline.quantities import Quantity, find_quantities
 from pipeline.records import Category
 
-_TOKEN = re.compile(r"['’]s\b|\d[\d,]*\d(?:-\w+)?|[^\W_](?:[\w&/.+-]*\w)?(?:['’](?!s\b)\w+)*|[^\w\s]|_")
+_TOKEN = re.compile(
+    r"['’]s\b|\d[\d,]*\d(?:-\w+)?|[^\W_](?:[\w&/.+-]*\w)?(?:['’](?!s\b)\w+)*|[^\w\s]|_"
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -118,9 +120,12 @@ def _drop_dateline(elems: list[Elem]) -> list[Elem]:
         if elem.text in ("—", "–", "-", "--", ":") and i:
             head = elems[:i]
             plain = all(e.kind in _DATELINE_PARTS or e.text[0].isupper() for e in head)
-            if plain and head[0].kind in ("place", "capital", "country", "word") and (
-                head[0].text.isupper() or elem.text != ":" or i == 1
-            ) and any(e.kind in ("place", "capital", "country") for e in head):
+            if (
+                plain
+                and head[0].kind in ("place", "capital", "country", "word")
+                and (head[0].text.isupper() or elem.text != ":" or i == 1)
+                and any(e.kind in ("place", "capital", "country") for e in head)
+            ):
                 return elems[i:]
             return elems
     return elems
@@ -462,7 +467,11 @@ class Grouper:
             named = named and "to" not in around and "-" not in around
         if elem.low == "military" and code is None:
             named = False
-        if (elem.low == "military" and code is None) or not named and not (i and elems[i - 1].low in ("the", "its", "their", "his")):
+        if (
+            (elem.low == "military" and code is None)
+            or not named
+            and not (i and elems[i - 1].low in ("the", "its", "their", "his"))
+        ):
             out.append(elem)
             elem.kind = "word"
             return i + 1

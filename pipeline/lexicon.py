@@ -120,7 +120,8 @@ class _Builder:
 def _company_suffix(words: list[schema.CompanyWord]) -> re.Pattern[str]:
     """A legal form, or a word that ends firms' names, after another word."""
     legal = sorted(
-        {f for w in words if w.kind == "legal" for f in w.forms if f != f.lower() or "." in f}, key=lambda f: (-len(f), f)
+        {f for w in words if w.kind == "legal" for f in w.forms if f != f.lower() or "." in f},
+        key=lambda f: (-len(f), f),
     )
     heads = sorted(
         {f for w in words if w.kind == "head" and w.strength == "strong" for f in w.forms},

@@ -240,7 +240,10 @@ def same_party(a: Org, b: Org) -> bool:
     return False
 
 
-_ARMS = re.compile(r"\b(army|navy|naval|air force|marine|coast ?guard|national guard|land forces|ground forces|border)\b", re.I)
+_ARMS = re.compile(
+    r"\b(army|navy|naval|air force|marine|coast ?guard|national guard|land forces|ground forces|border)\b",
+    re.I,
+)
 
 
 def _arm(org: Org) -> str:
