@@ -60,7 +60,7 @@ class Engine:
 
     def may_hold_deal(self, cues: Hits) -> bool:
         """A cheap look before anything is parsed: defence words must occur at all."""
-        return cues.count("defence") > 0
+        return cues.count("defence") > 0 or cues.count("gate") > 0
 
     def entities(self, doc: Doc, article: Article) -> list[Ent]:
         """All spans of the article."""

@@ -298,6 +298,13 @@ _ITEM_NOUNS = frozenset(
     {"noun.contract", "noun.order", "noun.framework", "noun.modification", "noun.purchase"}
 )
 _SIGNED_NOUNS = _ITEM_NOUNS | {"noun.lease", "noun.memorandum"}
+_NOT_SOLD = frozenset(
+    """objections objection opposition pressure statement report approval permission criticism threat threats
+    comment interference letter officials sanctions risk protection away apart far different suffer
+    retire withdraw step break depart people experts soldiers representatives ministers journalists
+    refugees attacks attack aggression strikes fire distance miles kilometres return home move""".split()
+)
+_TO_NOUNS = frozenset("up due according related access close addition next prior similar linked able".split())
 _NO_GOODS = frozenset(
     """years months days weeks hours countries people troops soldiers sailors companies firms jobs technicians
     officers engineers members workers staff pilots crews employees persons personnel others times parts
@@ -954,8 +961,10 @@ class _Filler:
             if signed and prep == "of" and self._on_behalf(index):
                 self.vote(index, "side", 0.8, order[-1].record.id)
                 continue
+            if prep == "from" and self._no_source(index):
+                continue
             for trig in order:
-                if trig.index > index:
+                if trig.index > index or self._purpose_between(trig.index, index):
                     continue
                 role = self.role_of(trig, prep, index)
                 if (
@@ -1000,6 +1009,26 @@ class _Filler:
                 org = elems[k].org
                 if org is not None and org.kind == "country":
                     self.vote(k, "end_user", 1.0, "noun.contract")
+
+    def _no_source(self, index: int) -> bool:
+        """``objections from the United States``: what is from there is nothing bought."""
+        for j in range(index - 1, max(self.start, index - 6), -1):
+            if self.elems[j].low == "from":
+                return j > 0 and self.elems[j - 1].low in _NOT_SOLD
+        return False
+
+    def _purpose_between(self, first: int, last: int) -> bool:
+        """Whether a clause of purpose ("to replace its jets ...") stands between two indexes."""
+        elems = self.elems
+        for k in range(first + 2, last - 1):
+            if elems[k].low != "to" or elems[k + 1].kind != "word":
+                continue
+            word = elems[k + 1]
+            plain = word.text[0].islower() and word.low not in STOP
+            if plain and elems[k - 1].kind in ("item", "date", "money", "word", "party"):
+                if elems[k - 1].low not in _TO_NOUNS:
+                    return True
+        return False
 
     def _on_behalf(self, index: int) -> bool:
         """``signed on behalf of the Chinese government``."""

@@ -152,6 +152,39 @@ def _is_thing(elems: list[Elem], i: int) -> bool:
     return before.kind not in ("country", "company", "org", "body", "name", "bodyword", "capital")
 
 
+def _modifies(elems: list[Elem], i: int) -> bool:
+    """Whether a participle only describes the goods behind it: ``two upgraded frigates``."""
+    ent = elems[i].ent
+    if ent is None or i == 0 or i + 1 >= len(elems):
+        return False
+    forms = frozenset().union(*(e.forms for e in ent.entries if e.label == "trigger"))
+    if not forms or not forms <= {"past", "part"}:
+        return False
+    before = elems[i - 1]
+    if before.kind != "quantity" and before.low not in _BEFORE_MODIFIER:
+        return False
+    behind = elems[i + 1 : i + 4]
+    return any(e.kind in ("system", "designation", "equip") for e in behind) and not any(
+        e.kind == "punct" or e.low in ("by", "to", "in", "from") for e in behind[:1]
+    )
+
+
+_BEFORE_MODIFIER = frozenset("a an the additional more new its their of and newly recently locally".split())
+
+
+def _numbers_a_name(elems: list[Elem], i: int) -> bool:
+    """``MSOPV 1400``, ``Ground Master 400``: a number that belongs to the name before it."""
+    before = elems[i - 1] if i else None
+    return (
+        before is not None
+        and i > 1
+        and before.kind == "word"
+        and before.text[0].isupper()
+        and before.low not in STOP
+        and elems[i].text.isdigit()
+    )
+
+
 class Grouper:
     """Builds the groups of one article's sentences, in order, sharing one registry of parties."""
 
@@ -171,6 +204,10 @@ class Grouper:
         for i, elem in enumerate(elems):
             if elem.kind == "trigger" and _is_thing(elems, i):
                 elem.kind = "equip"
+            elif elem.kind == "trigger" and _modifies(elems, i):
+                elem.kind = "word"
+            elif elem.kind == "quantity" and _numbers_a_name(elems, i):
+                elem.kind = "word"
         elems = _drop_dateline(elems)
         elems = self._names(elems, _headline(elems))
         elems = self._parties(elems)
