@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
+from spacy.attrs import IDX, LENGTH  # type: ignore[import-not-found]
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
@@ -75,6 +77,14 @@ _JUNK_FIRST = re.compile(
 )
 
 
+# A rule that begins at the edge of a word tells with which characters: ``\\bM``, ``\\b[A-Z]``.
+_RULE_HEAD = re.compile(r"\\b(\[[^\]\\^]+\]|\\d|[A-Za-z0-9])(?![?*]|\{0|\{,)")
+_ESCAPES = re.compile(r"\\.")
+_CLASSES = re.compile(r"\[[^\]]*\]")
+_PLACES = [IDX, LENGTH]
+_MEMORY = 100_000  # surfaces remembered at most
+
+
 def _written_as_name(entry: Entry, text: str) -> bool:
     """Whether the text writes a proper name as one (``US`` is not ``us``)."""
     surface = entry.surface
@@ -89,42 +99,96 @@ def _written_as_name(entry: Entry, text: str) -> bool:
     return not (isinstance(record, schema.Company) and record.acronym and len(surface) <= 4)
 
 
+def _heads(regexes: Iterable[str]) -> re.Pattern[str] | None:
+    """Words on whose first character a match may begin; ``None`` where a rule leaves that open."""
+    classes = ""
+    for regex in regexes:
+        head = _RULE_HEAD.match(regex)
+        if head is None or _has_choice(regex):
+            return None
+        classes += head.group(1).strip("[]")
+    return re.compile(rf"[{classes}]\w*") if classes else None
+
+
+def _has_choice(regex: str) -> bool:
+    """Whether ``regex`` is a choice of wholes (``a|b``); sure only where it says it is none."""
+    bare = _ESCAPES.sub("", regex)
+    depth = 0
+    for char in _CLASSES.sub("", bare):
+        depth += (char == "(") - (char == ")")
+        if char == "|" and depth == 0:
+            return True
+    return depth != 0
+
+
 class EntityFinder:
     """Finds the spans of a ``Doc``; built once from a lexicon and a vocabulary."""
 
     def __init__(self, lexicon: Lexicon, matcher: PhraseMatcher) -> None:
         self.lexicon = lexicon
         self.matcher = matcher
+        self._heads = _heads(rule.regex for rule in lexicon.designation_rules)
+        self._read: dict[str, tuple[str, tuple[Entry, ...]] | None] = {}
 
-    def literal(self, doc: Doc, text: str) -> Iterable[Ent]:
+    def literal(self, doc: Doc, text: str) -> list[Ent]:
         """Spans of the phrase table, one a surface, with the entries that fit its case."""
-        terms = self.lexicon.terms
+        # Two columns of numbers for all tokens: a ``Token`` for each end would cost more.
+        places = doc.to_array(_PLACES).astype(np.int64)
+        starts = places[:, 0].tolist()
+        ends = (places[:, 0] + places[:, 1]).tolist()
+        read = self._read
+        found: list[Ent] = []
         for _, first, last in self.matcher(doc):
-            final = doc[last - 1]
-            start, end = doc[first].idx, final.idx + len(final)
+            start, end = starts[first], ends[last - 1]
             surface = text[start:end]
-            entries = terms.get(surface.lower())
-            if entries is None:
-                continue
-            kept = tuple(
-                e for e in entries if e.label not in NAME_LABELS or _written_as_name(e, surface)
-            )
-            if kept:
-                label = min((e.label for e in kept), key=_PRIORITY.__getitem__)
-                yield Ent(start, end, label, surface, kept)
+            try:
+                meaning = read[surface]
+            except KeyError:
+                meaning = self._meaning(surface)
+            if meaning is not None:
+                found.append(Ent(start, end, meaning[0], surface, meaning[1]))
+        return found
 
-    def designations(self, text: str) -> Iterable[Ent]:
+    def _meaning(self, surface: str) -> tuple[str, tuple[Entry, ...]] | None:
+        """The label and the entries of a surface as it is written; remembered."""
+        entries = self.lexicon.terms.get(surface.lower(), ())
+        kept = tuple(
+            e for e in entries if e.label not in NAME_LABELS or _written_as_name(e, surface)
+        )
+        meaning = None
+        if kept:
+            meaning = min((e.label for e in kept), key=_PRIORITY.__getitem__), kept
+        if len(self._read) < _MEMORY:
+            self._read[surface] = meaning
+        return meaning
+
+    def designations(self, text: str) -> list[Ent]:
         """Spans that have the shape of a designation."""
         pattern = self.lexicon.designations
         if pattern is None:
-            return
+            return []
         rules = self.lexicon.designation_rules
-        for match in pattern.finditer(text):
-            if match.end() == match.start():
-                continue
+        found: list[Ent] = []
+        for match in self._shapes(pattern, text):
             index = match.lastindex
             rule = rules[index - 1].id if index and index <= len(rules) else "designation"
-            yield Ent(match.start(), match.end(), "designation", match.group(), rule=rule)
+            found.append(Ent(match.start(), match.end(), "designation", match.group(), rule=rule))
+        return found
+
+    def _shapes(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+        """Matches of ``pattern``, tried only where a rule can begin if all tell how they do."""
+        if self._heads is None:
+            yield from (m for m in pattern.finditer(text) if m.end() > m.start())
+            return
+        reached = 0
+        match_at = pattern.match
+        for head in self._heads.finditer(text):
+            start = head.start()
+            if start >= reached:
+                match = match_at(text, start)
+                if match is not None:
+                    reached = match.end()
+                    yield match
 
     def unknown_firms(self, text: str) -> Iterable[Ent]:
         """Capitalised names that end in a legal form or in a word that ends firms' names."""
