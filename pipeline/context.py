@@ -10,10 +10,15 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate, compress, count, islice
+from operator import gt
 
 from pipeline import schema
+from pipeline.numerals import fold
 
-_WORD = re.compile(r"\w+(?:[-/’']\w+)*")
+_WORD = re.compile(r"(\w+(?:[-/’']\w+)*)")
+# The cues that a word may begin: the words that must follow it, and the sense.
+_Begun = tuple[tuple[tuple[str, ...], str], ...]
 _MEMORY = 200_000  # words remembered at most, some 30 MB
 
 
@@ -66,9 +71,12 @@ class Cues:
                 table = self.stems if first.endswith("*") else self.exact
                 table.setdefault(first.rstrip("*"), []).append((tuple(rest), record.sense))
         self.lengths = sorted({len(s) for s in self.stems})
-        self.memory: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
+        self.memory: dict[str, _Begun] = {}
 
-    def _begun_by(self, word: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    def _begun_by(self, word: str) -> _Begun:
+        known = self.memory.get(word)
+        if known is not None:
+            return known
         found = list(self.exact.get(word, ()))
         for length in self.lengths:
             if length > len(word):
@@ -81,41 +89,52 @@ class Cues:
 
     def find(self, text: str) -> Hits:
         """All cues of ``text``."""
-        words = [(m.start(), m.end()) for m in _WORD.finditer(text)]
-        low = text.lower()
-        if len(low) != len(text):  # a letter whose lower case is longer would shift offsets
-            low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-        hits = Hits()
+        parts = _WORD.split(fold(text))  # gap, word, gap, word, ..., gap
+        words = parts[1::2]
         memory = self.memory
-        for index, (start, end) in enumerate(words):
-            word = low[start:end]
-            begun = memory.get(word)
-            if begun is None:
-                begun = self._begun_by(word)
-            for rest, sense in begun:
-                last = end if not rest else _continues(low, words, index + 1, rest)
-                if last >= 0:
-                    hits.starts.setdefault(sense, []).append(start)
-                    hits.ends.setdefault(sense, []).append(last)
-        for sense, ends in hits.ends.items():
-            if any(a > b for a, b in zip(ends, ends[1:], strict=False)):
+        begun: list[_Begun | None] = [*map(memory.get, words)]
+        if None in begun:
+            begun = [*map(self._begun_by, words)]
+        heads = [*compress(count(), begun)]
+        hits = Hits()
+        if not heads:
+            return hits
+        edges = [*accumulate(map(len, parts))]  # word n stands between edges 2n and 2n + 1
+        starts, ends = hits.starts, hits.ends
+        for index in heads:
+            start, end = edges[2 * index], edges[2 * index + 1]
+            for rest, sense in begun[index] or ():
+                if rest:
+                    last = _continues(parts, 2 * index + 1, rest)
+                    if last < 0:
+                        continue
+                    stop = edges[last]
+                else:
+                    stop = end
+                if sense in starts:
+                    starts[sense].append(start)
+                    ends[sense].append(stop)
+                else:
+                    starts[sense], ends[sense] = [start], [stop]
+        for sense, found in ends.items():
+            if any(map(gt, found, islice(found, 1, None))):
                 _unnest(hits, sense)
         return hits
 
 
-def _continues(low: str, words: list[tuple[int, int]], index: int, rest: tuple[str, ...]) -> int:
-    """End offset of ``rest`` when it stands at word ``index``, else -1."""
-    if index + len(rest) > len(words):
+def _continues(parts: list[str], place: int, rest: tuple[str, ...]) -> int:
+    """The place of the last word of ``rest`` if they follow the word at ``place``, else -1."""
+    if place + 2 * len(rest) >= len(parts):
         return -1
-    for offset, cue in enumerate(rest):
-        start, end = words[index + offset]
-        word = low[start:end]
-        if not (word.startswith(cue[:-1]) if cue.endswith("*") else word == cue):
+    for cue in rest:
+        place += 2
+        word = parts[place]
+        if not (word.startswith(cue[:-1]) if cue[-1] == "*" else word == cue):
             return -1
-        gap = low[words[index + offset - 1][1] : start]
-        if any(mark in gap for mark in ".;:!?\n"):
+        gap = parts[place - 1]
+        if gap != " " and any(mark in gap for mark in ".;:!?\n"):
             return -1
-    return words[index + len(rest) - 1][1]
+    return place
 
 
 def _unnest(hits: Hits, sense: str) -> None:
