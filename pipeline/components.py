@@ -118,7 +118,7 @@ def deals_of(nlp: Language, article: Article) -> tuple[Deal, ...]:
     component = nlp.get_pipe("deals")
     assert isinstance(component, DealComponent)
     cues = component.engine.cues.find(article.text)
-    if not component.engine.may_hold_deal(cues):
+    if not component.engine.may_hold_deal(article.text, cues):
         return ()
     doc = nlp.make_doc(article.text)
     doc.user_data[_ARTICLE] = article

@@ -144,14 +144,20 @@ class Assembler:
             if "ource:" in self.text[sentence.start : sentence.start + 12]:
                 continue  # "(Source: ministry; issued May 15, 2018)"
             placed: list[tuple[Mention, Draft]] = []
+            pending: list[Vote] = []
             for mention in sentence.mentions:
                 self.classify(mention)
+                if pending and not mention.votes and any(not i.generic for i, _ in mention.items):
+                    # "the ministry asked for funds, including a deal to lease five drones"
+                    mention.votes = list(pending)
                 if any(m.definite and m.triggers and m.triggers[0].noun for m, _ in placed):
                     mention.definite = True  # "under the same contract, supply 6,000 rounds"
                 draft = self.place(mention, sentence)
                 if draft is not None:
                     self.add(draft, mention, sentence)
                     placed.append((mention, draft))
+                elif "weak" not in mention.flags and "negated" not in mention.flags:
+                    pending = mention.votes
             self.loose(sentence, placed)
         return self.drafts
 
@@ -361,6 +367,8 @@ class Assembler:
             return False
         lonely = len(group_orgs(mention)) < 2
         light = any(t.deal is not None for t in mention.triggers)
+        if mention.rule in ("noun.sale", "noun.purchase") and {"buyer", "seller"} <= roles:
+            return True
         told = any(i.quantity or i.designated for i in specific)
         aside = bool({"past", "other"} & mention.flags) and not light and not told
         if lonely and (mention.kind == "transfer" or aside):

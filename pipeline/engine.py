@@ -44,6 +44,10 @@ _DEFENCE_CATEGORIES = frozenset(
 )
 
 
+_SHORT = 600  # a brief may name nothing but a designation
+_DESIGNATION_LIKE = re.compile(r"\b[A-Z][A-Za-z]{0,3}-?\d{1,3}[A-Z]?\b")
+
+
 class Engine:
     """Rules compiled against a vocabulary; reads one article at a time and keeps no state."""
 
@@ -58,9 +62,11 @@ class Engine:
         matcher.add("term", list(nlp.tokenizer.pipe(terms)))
         self.finder = EntityFinder(self.lexicon, matcher)
 
-    def may_hold_deal(self, cues: Hits) -> bool:
-        """A cheap look before anything is parsed: defence words must occur at all."""
-        return cues.count("defence") > 0 or cues.count("gate") > 0
+    def may_hold_deal(self, text: str, cues: Hits) -> bool:
+        """A cheap look before anything is parsed: words or designations of defence must occur."""
+        if len(text) < _SHORT or cues.count("defence") or cues.count("gate"):
+            return True
+        return _DESIGNATION_LIKE.search(text) is not None
 
     def entities(self, doc: Doc, article: Article) -> list[Ent]:
         """All spans of the article."""
@@ -123,7 +129,8 @@ class Engine:
         )
         told = any(cues.has("defence", m.start, m.end) for m in draft.mentions)
         themed = cues.count("defence") >= 4 and any(i.category != "other" for i in specific)
-        if not (military or forces or (public and told) or themed):
+        arms_firm = any(v.org.kind == "company" and not v.org.key.startswith("org:") for v in draft.votes)
+        if not (military or forces or ((public or arms_firm) and told) or themed):
             return False
         status = draft_status(draft)
         counted = any(i.quantity for i in specific)

@@ -179,6 +179,12 @@ def _deal_noun(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | None:
                 "from",
                 "by",
                 "at",
+                "through",
+                "via",
+                "with",
+                "for",
+                "to",
+                "as",
             )
             for e in between
         ):
@@ -516,6 +522,8 @@ class _Filler:
         """An infinitive or noun below another trigger: who controls it."""
         if child.noun:
             self.noun(child)
+            if child.record.id == "noun.purchase" and parent.record.roles.get("subject") == "approver":
+                self.own_purchase(subject, child)
             for grandchild in child.governed:
                 self.child(grandchild, child, subject)
             return
@@ -526,6 +534,22 @@ class _Filler:
             if subject_role in ("buyer", "seller", "partner") and self.side_role is None:
                 self.side_role = subject_role
         self.fill(child, controller=subject)
+
+    def own_purchase(self, subject: list[int], trig: Trig) -> None:
+        """``The Thai cabinet approved the purchase``: a state approves what it buys itself."""
+        for index in subject:
+            elem = self.elems[index]
+            org = elem.org
+            if org is None or org.country is None or not org.is_public:
+                continue
+            if org.kind in ("country", "government", "ministry", "procurement_agency"):
+                for vote in self.mention.votes:
+                    if vote.org is org and vote.role == "approver":
+                        vote.role = "buyer"
+            else:
+                country = self.registry.country_by_code(org.country)
+                if country is not None:
+                    self.mention.votes.append(Vote(country, "buyer", 0.4, elem, trig.record.id))
 
     def subject(self, trig: Trig, controller: list[int] | None) -> list[int]:
         if controller is not None and (trig.infinitive or trig.gerund):
@@ -831,10 +855,10 @@ class _Filler:
                 if elem.possessive or (
                     steps <= 2
                     and preposition_of(elems, j) is None
-                    and owner is None
+                    and (owner is None or owner.record.id == "deal.win")
                     and _compound(elems, j, i)
                 ):
-                    role = holder
+                    role = holder if owner is None or owner.record.id != "deal.win" else "buyer"
                     if (
                         rule == "noun.contract"
                         and steps == 0

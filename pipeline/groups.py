@@ -532,6 +532,13 @@ class Grouper:
         while j < len(elems) and self._extends_company(elems, j):
             j += 2 if elems[j].text == "," else 1
         surface = self.text[elem.start : elems[j - 1].end]
+        owner, mark, rest = surface.partition("'s " if "'s " in surface else "’s ")
+        if mark and rest:
+            # "France's Dassault Aviation" is Dassault Aviation
+            for entry in self.lexicon.terms.get(owner.lower(), ()):
+                if entry.label in ("country", "capital", "place"):
+                    code = code or getattr(entry.record, "code", None)
+                    surface = rest
         record = next(
             (e.record for e in elem.ent.entries if isinstance(e.record, schema.Company)), None
         )
