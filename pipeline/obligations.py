@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, compress, count
 
 from pipeline import schema
 from pipeline.groups import Elem
 from pipeline.inflect import verb_forms
+from pipeline.numerals import fold, word_set
 from pipeline.records import Evidence, Modality, Obligation, ObligationKind
 
 _BINDING = (
@@ -39,8 +41,11 @@ _INCLUDES = re.compile(
     r"tasks)(?: [a-z-]+){0,3}? (?:also )?(?P<verb>(?:will )?(?:includes?|covers?|provides? for|provides|encompass(?:es)?|calls? for|requires?|involves?|stipulates?|comprises?|foresees|envisages))\b(?P<rest>[^.;]*)",
     re.IGNORECASE,
 )
+_LOOSE = r"according to|which|who|while|whereas|said|says|the company said|officials said|as part of|beating|helping|thereby|thus|making|boosting|supporting|reinforcing|enhancing|combining|strengthening|bolstering|allowing|enabling|\w{3,}ing(?= (?:a|an|the|its|their|local|both|regional|bilateral|production|jobs))|so that|in order to|because|although|but"
+_AFTER_COMMA = r"as|with|the|he|she|it|they|a|an|after|where|when|under|and (?:will|is|are|has|the)"
+# Each branch opens with its character, so that the engine skips to those.
 _CUT = re.compile(
-    r",? (?:according to|which|who|while|whereas|said|says|the company said|officials said|as part of|beating|helping|thereby|thus|making|boosting|supporting|reinforcing|enhancing|combining|strengthening|bolstering|allowing|enabling|\w{3,}ing(?= (?:a|an|the|its|their|local|both|regional|bilateral|production|jobs))|so that|in order to|because|although|but)\b|, (?:as|with|the|he|she|it|they|a|an|after|where|when|under|and (?:will|is|are|has|the))\b| [—–-] | \(|;|: |\.\s*$|[”\"]"
+    rf", (?:{_LOOSE}|{_AFTER_COMMA})\b| (?:(?:{_LOOSE})\b|[—–-] |\()|;|: |\.\s*$|”|\""
 )
 _NOUN_KINDS: tuple[tuple[str, ObligationKind], ...] = (
     (
@@ -76,6 +81,80 @@ _RECOMMEND = re.compile(
 )
 
 
+# What a match must begin with or hold, so that the patterns are tried at a few words only.
+_SPLIT = re.compile(r"(\w+)")
+_MODAL_HEADS = frozenset(
+    phrase.split()[0] for phrase in f"{_BINDING}|{_PLANNED}|{_CONDITIONAL}".split("|")
+)
+_DEAL_STEMS = (
+    "contract", "deal", "agreement", "order", "pact", "accord", "memorand", "mou", "award",
+    "subcontract", "modification", "option", "tender", "arrangement", "job",
+)  # fmt: skip
+_INCLUDE_HEADS = word_set(
+    "contract deal agreement order package pact accord sale memorandum mou programme program "
+    "project it work award modification arrangement partnership upgrade tasks"
+)
+_INCLUDE_VERBS = word_set(
+    "include includes cover covers provide provides encompass encompasses call calls require "
+    "requires involve involves stipulate stipulates comprise comprises foresees envisages"
+)
+
+
+_FIRST_WORD = re.compile(r"\w+")
+# Words that may stand before the verb of an undertaking; see the pattern of the verbs.
+_VERB_LEADS = word_set(
+    "also jointly locally then now initially each soon fully directly successively in "
+    "collectively only first be being begin officially"
+)
+
+
+class _Words:
+    """The words of a sentence in lower case, with where they begin."""
+
+    __slots__ = ("low", "parts", "sentence", "words")
+
+    def __init__(self, sentence: str) -> None:
+        """Cut ``sentence`` into words."""
+        self.sentence = sentence
+        self.low = fold(sentence)
+        self.parts = _SPLIT.split(self.low)  # gap, word, gap, word, ..., gap
+        self.words = self.parts[1::2]
+
+    def matches(self, pattern: re.Pattern[str], wanted: Iterable[bool]) -> list[re.Match[str]]:
+        """Matches of ``pattern`` one after another, tried where ``wanted`` is true of the word."""
+        places = [*compress(count(), wanted)]
+        if not places:
+            return []
+        edges = [*accumulate(map(len, self.parts))]
+        reached = 0
+        found: list[re.Match[str]] = []
+        for place in places:
+            start = edges[2 * place]
+            match = pattern.match(self.sentence, start) if start >= reached else None
+            if match is not None:
+                found.append(match)
+                reached = match.end()
+        return found
+
+    def modals(self) -> list[re.Match[str]]:
+        """Matches of ``_MODAL``."""
+        if _MODAL_HEADS.isdisjoint(self.words):
+            return []
+        return self.matches(_MODAL, map(_MODAL_HEADS.__contains__, self.words))
+
+    def infinitives(self) -> list[re.Match[str]]:
+        """Matches of ``_DEAL_INFINITIVE``."""
+        if "to" not in self.words or not any(map(self.low.__contains__, _DEAL_STEMS)):
+            return []
+        return self.matches(_DEAL_INFINITIVE, (w.startswith(_DEAL_STEMS) for w in self.words))
+
+    def includes(self) -> list[re.Match[str]]:
+        """Matches of ``_INCLUDES``."""
+        if _INCLUDE_VERBS.isdisjoint(self.words):
+            return []
+        return self.matches(_INCLUDES, map(_INCLUDE_HEADS.__contains__, self.words))
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """An undertaking with the offsets of its clause."""
@@ -89,6 +168,7 @@ class ObligationFinder:
     """Finds undertakings in the sentences of a deal."""
 
     def __init__(self, records: Iterable[schema.ObligationVerb]) -> None:
+        """Compile rule records: verbs by their surface forms."""
         self.kinds: dict[str, ObligationKind] = {}
         self.rules: dict[str, str] = {}
         for record in records:
@@ -97,6 +177,7 @@ class ObligationFinder:
                     self.kinds.setdefault(surface, record.kind)
                     self.rules.setdefault(surface, record.id)
         phrases = sorted(self.kinds, key=lambda w: (-len(w), w))
+        self.heads = _VERB_LEADS | {_FIRST_WORD.findall(p)[0] for p in phrases}
         self.verb = re.compile(
             r"(?:(?:also|jointly|locally|then|now|initially|each|soon|fully|directly|successively|in turn|collectively|only|first) )*(?P<be>be |being |begin to be |directly )?(?:(?:jointly|locally|directly|officially|first) )*(?P<verb>"
             + "|".join(re.escape(p) for p in phrases)
@@ -113,18 +194,19 @@ class ObligationFinder:
                 return labelled
         found: list[Found] = []
         covered = 0
-        for match in _MODAL.finditer(sentence):
+        words = _Words(sentence)
+        for match in words.modals():
             if match.start() < covered:
                 continue
             item = self._modal(text, start, sentence, match)
             if item is not None:
                 found.append(item)
                 covered = item.obligation.evidence[0].end - start
-        for match in _DEAL_INFINITIVE.finditer(sentence):
+        for match in words.infinitives():
             item = self._infinitive(text, start, sentence, match)
             if item is not None and not _inside(item, found):
                 found.append(item)
-        for match in _INCLUDES.finditer(sentence):
+        for match in words.includes():
             item = self._includes(text, start, sentence, match)
             if item is not None and not _inside(item, found):
                 found.append(item)
@@ -150,9 +232,16 @@ class ObligationFinder:
             Obligation(kind, words, modality=modality, evidence=(evidence,)), first, subject
         )
 
+    def _verb(self, words: str) -> re.Match[str] | None:
+        """The verb of an undertaking at the start of ``words``."""
+        first = _FIRST_WORD.match(words)
+        if first is None or first.group().lower() not in self.heads:
+            return None
+        return self.verb.match(words)
+
     def _modal(self, text: str, start: int, sentence: str, match: re.Match[str]) -> Found | None:
         after = sentence[match.end() :]
-        verb = self.verb.match(after.lstrip())
+        verb = self._verb(after.lstrip())
         if verb is None or _EXCLUDED.search(sentence[match.start() : match.end() + 40]):
             return None
         subject = sentence[: match.start()]
@@ -182,7 +271,7 @@ class ObligationFinder:
         self, text: str, start: int, sentence: str, match: re.Match[str]
     ) -> Found | None:
         rest = sentence[match.start("verb") :]
-        verb = self.verb.match(rest)
+        verb = self._verb(rest)
         if verb is None or re.search(r"\b(?:which|that|who|and|after)\b", match.group("gap")):
             return None
         first = start + match.start("verb")
