@@ -150,6 +150,9 @@ class Assembler:
                 if pending and not mention.votes and any(not i.generic for i, _ in mention.items):
                     # "the ministry asked for funds, including a deal to lease five drones"
                     mention.votes = list(pending)
+                elif self.founds(mention):
+                    # "the contract with X provides for the delivery of ... to Y"
+                    mention.votes += [v for v in pending if v.role == "side"]
                 if any(m.definite and m.triggers and m.triggers[0].noun for m, _ in placed):
                     mention.definite = True  # "under the same contract, supply 6,000 rounds"
                 draft = self.place(mention, sentence)
@@ -467,6 +470,8 @@ class Assembler:
     def add(self, draft: Draft, mention: Mention, sentence: Sentence) -> None:
         """Add what a mention says to a draft, and make the draft the focus."""
         draft.mentions.append(mention)
+        if "weak" not in mention.flags and draft.side_role is None:
+            draft.side_role = mention.side_role
         draft.votes += mention.votes
         draft.identifiers += [i for i in mention.identifiers if i not in draft.identifiers]
         if "weak" not in mention.flags:

@@ -129,7 +129,9 @@ class Engine:
         )
         told = any(cues.has("defence", m.start, m.end) for m in draft.mentions)
         themed = cues.count("defence") >= 4 and any(i.category != "other" for i in specific)
-        arms_firm = any(v.org.kind == "company" and not v.org.key.startswith("org:") for v in draft.votes)
+        arms_firm = any(
+            v.org.kind == "company" and not v.org.key.startswith("org:") for v in draft.votes
+        )
         if not (military or forces or ((public or arms_firm) and told) or themed):
             return False
         status = draft_status(draft)
@@ -146,7 +148,7 @@ class Engine:
             several = any(i.quantity and i.quantity > 1 for i in specific)
             if status == "planned" and not (buys and (draft.values or several or designated)):
                 return False
-            if status == "delivered" and not draft.values:
+            if status == "delivered" and not (draft.values or (buys and designated and counted)):
                 return False
             if not (draft.values or awarded or (buys and (counted or designated or military))):
                 return False

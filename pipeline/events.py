@@ -54,6 +54,7 @@ class Mention:
     status: str | None = None
     flags: set[str] = field(default_factory=set)
     identifiers: list[str] = field(default_factory=list)
+    side_role: str | None = None
     selectees: list[Elem] = field(default_factory=list)
 
     @property
@@ -303,14 +304,20 @@ def analyse(elems: list[Elem], sentence: int, registry: Registry) -> list[Mentio
 _ITEM_NOUNS = frozenset(
     {"noun.contract", "noun.order", "noun.framework", "noun.modification", "noun.purchase"}
 )
-_SIGNED_NOUNS = _ITEM_NOUNS | {"noun.lease", "noun.memorandum"}
+_SIGNED_NOUNS = _ITEM_NOUNS | {"noun.lease", "noun.memorandum", "noun.talks"}
 _NOT_SOLD = frozenset(
     """objections objection opposition pressure statement report approval permission criticism threat threats
     comment interference letter officials sanctions risk protection away apart far different suffer
     retire withdraw step break depart people experts soldiers representatives ministers journalists
     refugees attacks attack aggression strikes fire distance miles kilometres return home move""".split()
 )
-_TO_NOUNS = frozenset("up due according related access close addition next prior similar linked able".split())
+_TOLD = frozenset(
+    """confirmed announced reported disclosed revealed published released cited quoted seen issued
+    made noted denied criticised criticized welcomed praised""".split()
+)
+_TO_NOUNS = frozenset(
+    "up due according related access close addition next prior similar linked able".split()
+)
 _NO_GOODS = frozenset(
     """years months days weeks hours countries people troops soldiers sailors companies firms jobs technicians
     officers engineers members workers staff pilots crews employees persons personnel others times parts
@@ -466,6 +473,7 @@ class _Filler:
         for trig in [root, *_all_governed(root)]:
             mention.triggers.append(trig)
             mention.weight = max(mention.weight, trig.record.weight)
+        mention.side_role = self.side_role
         self.parties_by_preposition([root, *_all_governed(root)])
         self.bracketed_recipients()
         for index in range(self.start, self.end):
@@ -522,7 +530,10 @@ class _Filler:
         """An infinitive or noun below another trigger: who controls it."""
         if child.noun:
             self.noun(child)
-            if child.record.id == "noun.purchase" and parent.record.roles.get("subject") == "approver":
+            if (
+                child.record.id == "noun.purchase"
+                and parent.record.roles.get("subject") == "approver"
+            ):
                 self.own_purchase(subject, child)
             for grandchild in child.governed:
                 self.child(grandchild, child, subject)
@@ -715,6 +726,20 @@ class _Filler:
                 continue
             if elem.kind in ("quantity", "money", "adj", "designation", "descriptor"):
                 continue
+            nxt = self.elems[index + 1] if index + 1 < len(self.elems) else None
+            if (
+                elem.kind == "party"
+                and elem.org is not None
+                and nxt is not None
+                and nxt.kind == "item"
+            ):
+                if not elem.possessive and not elem.org.is_public:
+                    # "14 Lockheed Martin F-16V fighters"
+                    self.mention.votes.append(Vote(elem.org, "maker", 0.5, elem, "item.maker"))
+                    self.used.add(index)
+                    continue
+            if rule == "deal.select" and elem.low in ("over", "instead", "rather", "ahead"):
+                return
             if elem.kind == "party" and elem.possessive:
                 maker = elem.org is not None and (
                     not elem.org.is_public
@@ -987,6 +1012,8 @@ class _Filler:
                 continue
             if prep == "from" and self._no_source(index):
                 continue
+            if prep == "by" and self._told_by(index):
+                continue
             for trig in order:
                 if trig.index > index or self._purpose_between(trig.index, index):
                     continue
@@ -1039,6 +1066,14 @@ class _Filler:
         for j in range(index - 1, max(self.start, index - 6), -1):
             if self.elems[j].low == "from":
                 return j > 0 and self.elems[j - 1].low in _NOT_SOLD
+        return False
+
+    def _told_by(self, index: int) -> bool:
+        """``was confirmed by Embraer``: the agent of some other verb."""
+        for j in range(index - 1, max(self.start, index - 6), -1):
+            if self.elems[j].low == "by":
+                before = self.elems[j - 1] if j else None
+                return before is not None and before.low in _TOLD
         return False
 
     def _purpose_between(self, first: int, last: int) -> bool:

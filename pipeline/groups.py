@@ -169,7 +169,9 @@ def _modifies(elems: list[Elem], i: int) -> bool:
     )
 
 
-_BEFORE_MODIFIER = frozenset("a an the additional more new its their of and newly recently locally".split())
+_BEFORE_MODIFIER = frozenset(
+    "a an the additional more new its their of and newly recently locally".split()
+)
 
 
 def _numbers_a_name(elems: list[Elem], i: int) -> bool:
@@ -495,7 +497,7 @@ class Grouper:
                 end = k + 1
         start = i if first is None else first
         # "Poland's Ministry of Defence" is named without the possessive country
-        if first is not None and elems[first].possessive:
+        if first is not None and elems[first].possessive and elem.text[0].isupper():
             start = i
         surface = self.text[elems[start].start : elems[end - 1].end]
         named = elem.text[0].isupper() or code is not None

@@ -20,7 +20,9 @@ STATE_KINDS = frozenset(
     }
 )
 SERVICE_KINDS = frozenset({"armed_service", "armed_forces", "command", "police"})
-_ARTICLES = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_ARTICLES = re.compile(
+    r"^(?:(?:the|a|an|state-owned|state-run|state-controlled)\s+)+", re.IGNORECASE
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _INITIAL_SKIP = frozenset("of the and for de del a an &".split())
 

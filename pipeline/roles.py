@@ -71,7 +71,7 @@ def assign_roles(votes: list[Vote], kind: str, side_role: str | None) -> list[tu
         if weight > 0 and weight >= 0.55 * neutral:
             roles[index] = role  # type: ignore[assignment]
     _place_sides(sides, roles, kind, side_role)
-    _place_beneficiaries(sides, roles)
+    _place_beneficiaries(sides, roles, kind)
     _settle_services(sides, roles)
     if kind in _PARTNER_KINDS:
         _make_partners(sides, roles)
@@ -142,13 +142,14 @@ def _compatriots(a: Side, b: Side) -> bool:
     return a.org.country is not None and a.org.country == b.org.country
 
 
-def _place_beneficiaries(sides: list[Side], roles: dict[int, Role]) -> None:
+def _place_beneficiaries(sides: list[Side], roles: dict[int, Role], kind: str) -> None:
     """``for the Navy``: the buyer where nobody else buys, else an end user."""
     open_sides = [i for i, s in enumerate(sides) if i not in roles and s.weight("beneficiary") > 0]
     for i in open_sides:
         if not sides[i].org.is_public:
             continue
-        roles[i] = "end_user" if "buyer" in roles.values() else "buyer"
+        bought = "buyer" in roles.values() or kind in _PARTNER_KINDS
+        roles[i] = "end_user" if bought else "buyer"
 
 
 def _buys(side: Side) -> bool:
