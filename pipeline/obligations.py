@@ -19,7 +19,10 @@ _BINDING = (
     r"commits to|committed to|has committed to|undertakes to|undertook to|undertake to|is required to|"
     r"are required to|is obliged to|is obligated to|pledges to|pledged to|promised to|is contracted to|"
     r"has been contracted to|is tasked with|has been tasked to|is due to|are due to|would|calls for|"
-    r"is responsible for|are responsible for|will be responsible for|has undertaken to|vowed to|are bound to|is bound to"
+    r"is responsible for|are responsible for|will be responsible for|has undertaken to|vowed to|are bound to|is bound to|"
+    r"undertaken to|committed itself to|commits itself to|have committed to|are obliged to|"
+    r"are obligated to|guarantees to|guaranteed to|pledge to|have undertaken to|pledging to|"
+    r"undertaking to|committing to|agreeing to"
 )
 _PLANNED = (
     r"aims to|aim to|plans to|plan to|intends to|intend to|is expected to|are expected to|expected to|"
@@ -41,11 +44,12 @@ _INCLUDES = re.compile(
     r"tasks)(?: [a-z-]+){0,3}? (?:also )?(?P<verb>(?:will )?(?:includes?|covers?|provides? for|provides|encompass(?:es)?|calls? for|requires?|involves?|stipulates?|comprises?|foresees|envisages))\b(?P<rest>[^.;]*)",
     re.IGNORECASE,
 )
+_SPEAKER = r"(?:[A-Z][\w.’'-]* ){1,7}(?:said|says|told|announced|added|reported)"
 _LOOSE = r"according to|which|who|while|whereas|said|says|the company said|officials said|as part of|beating|helping|thereby|thus|making|boosting|supporting|reinforcing|enhancing|combining|strengthening|bolstering|allowing|enabling|\w{3,}ing(?= (?:a|an|the|its|their|local|both|regional|bilateral|production|jobs))|so that|in order to|because|although|but"
 _AFTER_COMMA = r"as|with|the|he|she|it|they|a|an|after|where|when|under|and (?:will|is|are|has|the)"
 # Each branch opens with its character, so that the engine skips to those.
 _CUT = re.compile(
-    rf", (?:{_LOOSE}|{_AFTER_COMMA})\b| (?:(?:{_LOOSE})\b|[—–-] |\()|;|: |\.\s*$|”|\""
+    rf", (?:{_LOOSE}|{_AFTER_COMMA}|{_SPEAKER})\b| (?:(?:{_LOOSE})\b|[—–-] |\()|;|: |\.\s*$|”|\""
 )
 _NOUN_KINDS: tuple[tuple[str, ObligationKind], ...] = (
     (
@@ -106,6 +110,17 @@ _VERB_LEADS = word_set(
     "also jointly locally then now initially each soon fully directly successively in "
     "collectively only first be being begin officially"
 )
+
+
+_OPTION = re.compile(
+    r"\b(?P<what>options? (?:for|on|to (?:buy|acquire|purchase|order|procure)) (?:up to |a further |another |an additional |additional )?(?=[\w-]+ )[^.;,]+)"
+)
+_AND_VERB = re.compile(r",? and (?:(?:to|will|shall|must|also|then) )*")
+
+
+def _same_form(before: str, verb: str) -> bool:
+    """Whether two coordinated phrases are both passive or both active."""
+    return before.lower().startswith("be ") == verb.lower().startswith("be ")
 
 
 class _Words:
@@ -200,17 +215,68 @@ class ObligationFinder:
                 continue
             item = self._modal(text, start, sentence, match)
             if item is not None:
-                found.append(item)
-                covered = item.obligation.evidence[0].end - start
+                parts = self._coordinated(text, item)
+                found += parts
+                covered = parts[-1].obligation.evidence[0].end - start
         for match in words.infinitives():
             item = self._infinitive(text, start, sentence, match)
             if item is not None and not _inside(item, found):
-                found.append(item)
+                found += self._coordinated(text, item)
         for match in words.includes():
             item = self._includes(text, start, sentence, match)
             if item is not None and not _inside(item, found):
                 found.append(item)
+        for option in _OPTION.finditer(sentence):
+            item = self._option(text, start, sentence, option)
+            if item is not None and not _inside(item, found):
+                found.append(item)
         return found
+
+    def _option(self, text: str, start: int, sentence: str, match: re.Match[str]) -> Found | None:
+        """``an option for six more guns``: the seller must deliver them if the buyer asks."""
+        first = start + match.start("what")
+        last = first + _cut(sentence[match.start("what") :])
+        return self._make(
+            text,
+            first,
+            last,
+            "delivery",
+            "conditional",
+            "obligation.option",
+            sentence[: match.start()],
+        )
+
+    def _coordinated(self, text: str, item: Found) -> list[Found]:
+        """``deliver eight simulators and train instructors`` is two undertakings."""
+        obligation = item.obligation
+        span = obligation.evidence[0]
+        parts: list[Found] = []
+        first = span.start
+        for match in _AND_VERB.finditer(text, span.start, span.end):
+            verb = self._verb(text[match.end() : span.end])
+            long = len(text[first : match.start()].split()) >= 3
+            if (
+                verb is None
+                or not long
+                or not _same_form(text[first : match.start()], verb.group())
+            ):
+                continue
+            parts += self._part(text, first, match.start(), obligation.modality, item.subject)
+            first = match.end()
+        if not parts:
+            return [item]
+        return parts + self._part(text, first, span.end, obligation.modality, item.subject)
+
+    def _part(
+        self, text: str, first: int, last: int, modality: Modality, subject: str
+    ) -> list[Found]:
+        verb = self._verb(text[first:last])
+        if verb is None:
+            return []
+        surface = verb.group("verb").lower()
+        kind = self.refine(self.kinds[surface], surface, text[first:last])
+        made = self._make(text, first, last, kind, modality, self.rules[surface], subject)
+        return [made] if made else []
 
     def _make(
         self,
