@@ -102,6 +102,8 @@ _ROOTS = (
     "twelve", "thirt", "fift", "twent", "fort", "dozen", "hundred", "thousand", "pair of",
     "single", "ten-", "couple of",
 )  # fmt: skip
+# Each branch opens with its letter, so that the engine skips to those.
+_ROOT = re.compile("|".join(_ROOTS))
 _WORD = re.compile(r"[a-z]+")
 _JOINED = re.compile(r"[ -]([a-z]+)")
 _VAGUE = frozenset({"several", "few", "many", "various", "multi", "some", "no", "any", "every"})
@@ -304,16 +306,10 @@ def _plural_follows(text: str, end: int, before: str) -> bool:
 def _words(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[_Count]:
     """Counts in number words, found by their roots."""
     low = fold(text)
-    starts: set[int] = set()
-    for root in _ROOTS:
-        at = low.find(root)
-        while at >= 0:
-            if not low[at - 1 : at].isalpha():
-                starts.add(at)
-            at = low.find(root, at + len(root))
     reached = 0
-    for start in sorted(starts):
-        if start < reached:
+    for match in _ROOT.finditer(low):
+        start = match.start()
+        if start < reached or low[start - 1 : start].isalpha():
             continue
         count = _spoken(low, start)
         if count is None:
