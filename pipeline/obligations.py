@@ -115,6 +115,10 @@ _VERB_LEADS = word_set(
 _OPTION = re.compile(
     r"\b(?P<what>options? (?:for|on|to (?:buy|acquire|purchase|order|procure)) (?:up to |a further |another |an additional |additional )?(?=[\w-]+ )[^.;,]+)"
 )
+_CHAIN = re.compile(r"(?:.*\bto )?(?:\w+, )+\w+,?")
+_EFFECT = re.compile(
+    r"\b(?:benefits?|dividends|advantages?|difficult|costs down|crucial|opportunit\w+|a message|jobs|confidence|prosperity|sense|effects?)\b"
+)
 _AND_VERB = re.compile(r",? and (?:(?:to|will|shall|must|also|then) )*")
 
 
@@ -234,6 +238,8 @@ class ObligationFinder:
 
     def _option(self, text: str, start: int, sentence: str, match: re.Match[str]) -> Found | None:
         """``an option for six more guns``: the seller must deliver them if the buyer asks."""
+        if sentence[: match.start()].endswith("with ") and match.group().startswith("options"):
+            return None  # "a contract with options for": a type of contract
         first = start + match.start("what")
         last = first + _cut(sentence[match.start("what") :])
         return self._make(
@@ -291,7 +297,7 @@ class ObligationFinder:
         while last > first and text[last - 1] in " ,.;:-–—":
             last -= 1
         words = text[first:last]
-        if len(words.split()) < 2 or len(words) > 420:
+        if len(words.split()) < 2 or len(words) > 420 or _EFFECT.search(words[:60]):
             return None
         evidence = Evidence(first, last, words, rule)
         return Found(
@@ -339,6 +345,8 @@ class ObligationFinder:
         rest = sentence[match.start("verb") :]
         verb = self._verb(rest)
         if verb is None or re.search(r"\b(?:which|that|who|and|after)\b", match.group("gap")):
+            return None
+        if re.search(r"\b(?:previous|earlier|prior|former)\W*$", sentence[: match.start()]):
             return None
         first = start + match.start("verb")
         last = start + match.start("verb") + _cut(rest)
