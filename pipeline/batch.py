@@ -150,7 +150,7 @@ def _lines(path: Path, root: Path) -> Iterator[Task | Failure]:
 def _own_id(row: dict[str, Any], position: int) -> str:
     own = row.get("id")
     if isinstance(own, str | int) and not isinstance(own, bool) and str(own).strip():
-        return str(own).strip()
+        return str(own)
     return str(position)
 
 
