@@ -5,17 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline import schema
-from pipeline.clauses import (
-    BREAKS,
-    Trig,
-    coordinate_right,
-    find_triggers,
-    preposition_of,
-    subject_of,
-)
+from pipeline.clauses import Trig, find_triggers
 from pipeline.entities import Ent
 from pipeline.groups import STOP, Elem, Item
+from pipeline.links import all_governed as _all_governed
+from pipeline.links import clause_spans, link
+from pipeline.links import object_end as _object_end
 from pipeline.parties import Org, Registry
+from pipeline.subjects import coordinate_right, preposition_of, subject_of
 
 # Arguments of a light verb's deal noun, by the verb's stance.
 _OBJECT_REACH = 14
@@ -63,227 +60,6 @@ class Mention:
         return {e.low for e in self.elems}
 
 
-def _object_end(elems: list[Elem], i: int, limit: int) -> int:
-    """Index behind the object region of the trigger at ``i``."""
-    j = i + 1
-    while j < min(limit, len(elems)) and j - i < 40:
-        low = elems[j].low
-        if elems[j].text == ";" and _goes_on(elems, j):
-            j += 1
-            continue
-        if elems[j].text in (";", ":", "."):
-            break
-        if low in (
-            "that",
-            "which",
-            "who",
-            "while",
-            "because",
-            "after",
-            "when",
-            "said",
-            "but",
-            "although",
-            "if",
-        ):
-            break
-        j += 1
-    return j
-
-
-def _goes_on(elems: list[Elem], j: int) -> bool:
-    """Whether a list of goods goes on behind the semicolon at ``j``."""
-    after = [e for e in elems[j + 1 : j + 4] if e.low not in ("and", "the")]
-    return bool(after) and after[0].kind in ("item", "quantity")
-
-
-def link(elems: list[Elem], trigs: list[Trig]) -> list[Trig]:
-    """Tie light verbs to their deal noun and infinitives to what governs them; return the roots."""
-    by_index = {t.index: t for t in trigs}
-    for trig in trigs:
-        if not trig.noun:
-            _link_light(elems, trig, trigs, by_index)
-    kept = [t for t in trigs if t.noun or not _needs_deal(t)]
-    roots: list[Trig] = []
-    for trig in kept:
-        if trig.owner is not None:
-            continue
-        owner = _governor(elems, trig, kept)
-        if owner is not None:
-            trig.owner = owner
-            owner.governed.append(trig)
-        else:
-            roots.append(trig)
-    return roots
-
-
-def _needs_deal(trig: Trig) -> bool:
-    return all(r.light for r in trig.records) and trig.deal is None
-
-
-def _link_light(
-    elems: list[Elem], trig: Trig, trigs: list[Trig], by_index: dict[int, Trig]
-) -> None:
-    light = [r for r in trig.records if r.light]
-    plain = [r for r in trig.records if not r.light]
-    noun = _deal_noun(elems, trig, trigs) if light else None
-    if noun is not None and noun.owner is None:
-        trig.record, trig.deal = _best_light(noun, light), noun
-        noun.owner = trig
-    elif plain:
-        trig.record = plain[0]
-
-
-def _best_light(noun: Trig, light: list[schema.Trigger]) -> schema.Trigger:
-    return next(
-        (r for r in light if (r.id == "deal.accord") == (noun.record.id == "noun.approval")),
-        light[0],
-    )
-
-
-def _deal_noun(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | None:
-    """The deal noun that is the object of an active, or the subject of a passive, light verb."""
-    if trig.passive and not trig.reduced:
-        subject, _ = subject_of(elems, trig)
-        noun = next((t for t in trigs if t.noun and t.index in subject), None)
-        if noun is not None:
-            return noun
-    if trig.reduced:
-        noun = next(
-            (
-                t
-                for t in reversed(trigs)
-                if t.noun and t.index < trig.index and trig.index - t.index <= 2
-            ),
-            None,
-        )
-        if noun is not None:
-            return noun
-    for noun in trigs:
-        if not noun.noun or noun.index <= trig.index or noun.owner is not None:
-            continue
-        between = elems[trig.index + 1 : noun.index]
-        if noun.index - trig.index > _OBJECT_REACH:
-            return None
-        if any(
-            e.low
-            in (
-                "that",
-                "which",
-                "who",
-                "after",
-                "under",
-                "while",
-                ";",
-                "in",
-                "on",
-                "from",
-                "by",
-                "at",
-                "through",
-                "via",
-                "with",
-                "for",
-                "to",
-                "as",
-            )
-            for e in between
-        ):
-            return None
-        if any(e.kind == "trigger" and e.ent and not _is_noun(e, trigs, elems) for e in between):
-            return None
-        return noun
-    return None
-
-
-def _is_noun(elem: Elem, trigs: list[Trig], elems: list[Elem]) -> bool:
-    return any(t.noun and elems[t.index] is elem for t in trigs)
-
-
-def _governor(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | None:
-    """The trigger that an infinitive, gerund or argument noun hangs on."""
-    if trig.noun:
-        introduced = elems[trig.index - 1].low in ("for", "of") if trig.index else False
-        for other in reversed(trigs):
-            if other.index < trig.index and introduced and other.noun:
-                words = [e.low for e in elems[other.index + 1 : trig.index]]
-                return None if any(w in (";", "that", "which", "who") for w in words) else other
-            if other.index < trig.index:
-                between = elems[other.index + 1 : trig.index]
-                return other if len(between) <= 10 and _takes_noun(other, between) else None
-        return None
-    if trig.infinitive or trig.gerund:
-        for other in reversed(trigs):
-            if other.index >= trig.index:
-                continue
-            between = [e.low for e in elems[other.index + 1 : trig.index]]
-            if any(b in (";", "that", "which", "who", "while", "said") for b in between):
-                return None
-            if other.owner is None or other.noun or other.owner is not None:
-                return other
-    if trig.reduced:
-        return None
-    return None
-
-
-def _takes_noun(other: Trig, between: list[Elem]) -> bool:
-    """Whether a deal noun is an argument of the trigger before it.
-
-    "sign a contract for the purchase of", "approved the potential sale of".
-    """
-    words = [e.low for e in between]
-    if not words:
-        return other.noun
-    if any(w in (",", ";", "that", "which", "and", "while") for w in words):
-        return False
-    if any(w in ("for", "on", "to", "of") for w in words):
-        return True
-    direct = not other.noun and not other.reduced and not other.passive
-    return direct and not any(w in ("in", "by", "from", "with", "under", "at") for w in words)
-
-
-def clause_span(elems: list[Elem], trig: Trig, roots: list[Trig]) -> tuple[int, int]:
-    """Index bounds of the clause of a root: from its own start to that of the next root."""
-    order = sorted(roots, key=lambda t: t.index)
-    position = order.index(trig)
-    start = 0 if position == 0 else _clause_start(elems, order[position], order[position - 1])
-    end = (
-        len(elems)
-        if position + 1 == len(order)
-        else _clause_start(elems, order[position + 1], trig)
-    )
-    return start, end
-
-
-_NOUN_STARTS = frozenset("under in with through as via following on after for of".split())
-
-
-def _clause_start(elems: list[Elem], trig: Trig, previous: Trig) -> int:
-    low = max([previous.index, *(g.index for g in _all_governed(previous))])
-    if trig.noun:
-        for k in range(trig.index - 1, low, -1):
-            if elems[k].low in _NOUN_STARTS or elems[k].low in BREAKS:
-                return k
-    low = min(low, trig.index)
-    subject, _ = subject_of(elems, trig)
-    high = min([trig.index, *(s for s in subject if s > low)])
-    for limit in (high, trig.index):
-        for k in range(limit, low, -1):
-            if elems[k].low in BREAKS:
-                return k
-    return trig.index
-
-
-def _all_governed(trig: Trig) -> list[Trig]:
-    found = list(trig.governed)
-    if trig.deal is not None:
-        found.append(trig.deal)
-        found += trig.deal.governed
-    for child in list(trig.governed):
-        found += _all_governed(child)
-    return found
-
-
 def analyse(elems: list[Elem], sentence: int, registry: Registry) -> list[Mention]:
     """The deal mentions of one sentence; unknown names in a firm's place enter ``registry``."""
     mentions = [m for m in (_role_cue(elems, i, sentence) for i in range(len(elems))) if m]
@@ -291,8 +67,7 @@ def analyse(elems: list[Elem], sentence: int, registry: Registry) -> list[Mentio
     if not trigs:
         return mentions
     roots = link(elems, trigs)
-    for root in roots:
-        start, end = clause_span(elems, root, roots)
+    for root, (start, end) in zip(roots, clause_spans(elems, roots), strict=True):
         mention = Mention(
             sentence, elems[start].start, elems[end - 1].end, elems[start:end], rule=root.record.id
         )
@@ -913,10 +688,8 @@ class _Filler:
             self.mention.flags.add("other")
         if i > 0 and elems[i - 1].kind in ("quantity",):
             self.mention.flags.add("counted")
-        if (
-            j >= 0
-            and elems[max(0, i - 1)].low in ("the", "this", "that")
-            or _left_definite(elems, i)
+        if (j >= 0 and elems[max(0, i - 1)].low in ("the", "this", "that")) or _left_definite(
+            elems, i
         ):
             self.mention.definite = True
         if owner is None and rule in _SIGNED_NOUNS and not self.mention.definite:
@@ -1123,9 +896,7 @@ class _Filler:
         if prep == "for":
             if trig.record.roles.get("for") in ("item", "purpose", None) and trig.noun:
                 return "beneficiary"
-            return {"buyer": "beneficiary", "end_user": "beneficiary"}.get(
-                roles.get("for", ""), None
-            )
+            return {"buyer": "beneficiary", "end_user": "beneficiary"}.get(roles.get("for", ""))
         role = roles.get(prep)
         if role == "item":
             return None

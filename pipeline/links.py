@@ -1,0 +1,165 @@
+"""Tying triggers together: light verbs to deal nouns, infinitives to governors, clause bounds."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from pipeline import rule_ids, schema
+from pipeline.clause_words import (
+    BREAKS,
+    NEW_CLAUSE,
+    NO_OBJECT_BEHIND,
+    NOUN_STARTS,
+    OBJECT_ENDS,
+)
+from pipeline.clauses import Trig
+from pipeline.groups import Elem
+from pipeline.subjects import subject_of
+
+_OBJECT_REACH = 40  # elements
+_LIGHT_REACH = 14  # from a light verb to its deal noun
+_NOUN_REACH = 10  # from a trigger to a noun that is its argument
+_NO_ARGUMENT_OVER = frozenset(", ; that which and while".split())
+_BEFORE_ARGUMENT = frozenset("for on to of".split())
+_ADJUNCT = frozenset("in by from with under at".split())
+
+
+def object_end(elems: list[Elem], i: int, limit: int) -> int:
+    """Index behind the object region of the trigger at ``i``, at most ``limit``."""
+    for j in range(i + 1, min(limit, len(elems), i + _OBJECT_REACH)):
+        elem = elems[j]
+        if elem.low in OBJECT_ENDS or elem.text in (":", "."):
+            return j
+        if elem.text == ";" and not _goes_on(elems, j):
+            return j
+    return max(i + 1, min(limit, len(elems), i + _OBJECT_REACH))
+
+
+def _goes_on(elems: list[Elem], j: int) -> bool:
+    """Whether a list of goods goes on behind the semicolon at ``j``."""
+    after = [e for e in elems[j + 1 : j + 4] if e.low not in ("and", "the")]
+    return bool(after) and after[0].kind in ("item", "quantity")
+
+
+def link(elems: list[Elem], trigs: list[Trig]) -> list[Trig]:
+    """Tie light verbs to their deal noun and infinitives to what governs them; return the roots.
+
+    ``trigs`` are those of one sentence in order; light verbs without a deal noun are let go.
+    """
+    for trig in trigs:
+        if not trig.noun:
+            _link_light(elems, trig, trigs)
+    kept = [t for t in trigs if t.noun or t.deal is not None or not all(r.light for r in t.records)]
+    roots = [t for t in kept[:1] if t.owner is None]
+    for previous, trig in pairwise(kept):
+        if trig.owner is not None:
+            continue
+        if _governs(elems, previous, trig):
+            trig.owner = previous
+            previous.governed.append(trig)
+        else:
+            roots.append(trig)
+    return roots
+
+
+def _link_light(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> None:
+    light = [r for r in trig.records if r.light]
+    noun = _deal_noun(elems, trig, trigs) if light else None
+    if noun is not None and noun.owner is None:
+        trig.record, trig.deal = _best_light(noun, light), noun
+        noun.owner = trig
+        return
+    plain = next((r for r in trig.records if not r.light), None)
+    if plain is not None:
+        trig.record = plain
+
+
+def _best_light(noun: Trig, light: list[schema.Trigger]) -> schema.Trigger:
+    """``give approval`` accords it, ``give a contract`` awards it."""
+    approval = noun.record.id == rule_ids.APPROVAL
+    return next((r for r in light if (r.id == rule_ids.ACCORD) == approval), light[0])
+
+
+def _deal_noun(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | None:
+    """The deal noun that is the object of an active, or the subject of a passive, light verb."""
+    before: Trig | None = None
+    if trig.reduced:
+        near = range(trig.index - 2, trig.index)
+        before = next((t for t in reversed(trigs) if t.noun and t.index in near), None)
+    elif trig.passive:
+        subject, _ = subject_of(elems, trig)
+        before = next((t for t in trigs if t.noun and t.index in subject), None)
+    return before or _noun_behind(elems, trig, trigs)
+
+
+def _noun_behind(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | None:
+    nouns = [t for t in trigs if t.noun and t.index > trig.index]
+    noun = next((t for t in nouns if t.owner is None), None)
+    if noun is None or noun.index - trig.index > _LIGHT_REACH:
+        return None
+    passed = {t.index for t in nouns}
+    for k in range(trig.index + 1, noun.index):
+        elem = elems[k]
+        if elem.low in NO_OBJECT_BEHIND or (elem.kind == "trigger" and k not in passed):
+            return None
+    return noun
+
+
+def _governs(elems: list[Elem], previous: Trig, trig: Trig) -> bool:
+    """Whether an infinitive, gerund or argument noun hangs on the trigger before it."""
+    between = [e.low for e in elems[previous.index + 1 : trig.index]]
+    if not trig.noun:
+        return (trig.infinitive or trig.gerund) and NEW_CLAUSE.isdisjoint(between)
+    if previous.noun and elems[trig.index - 1].low in ("for", "of"):
+        return not any(w in (";", "that", "which", "who") for w in between)
+    return len(between) <= _NOUN_REACH and _takes_noun(previous, between)
+
+
+def _takes_noun(other: Trig, between: list[str]) -> bool:
+    """Whether a deal noun is an argument of the trigger before it.
+
+    "sign a contract for the purchase of", "approved the potential sale of".
+    """
+    if not between:
+        return other.noun
+    if not _NO_ARGUMENT_OVER.isdisjoint(between):
+        return False
+    if not _BEFORE_ARGUMENT.isdisjoint(between):
+        return True
+    direct = not other.noun and not other.reduced and not other.passive
+    return direct and _ADJUNCT.isdisjoint(between)
+
+
+def clause_spans(elems: list[Elem], roots: list[Trig]) -> list[tuple[int, int]]:
+    """Index bounds of each root's clause: from its own start to that of the next root."""
+    if not roots:
+        return []
+    starts = [0, *(_clause_start(elems, trig, before) for before, trig in pairwise(roots))]
+    return list(pairwise([*starts, len(elems)]))
+
+
+def _clause_start(elems: list[Elem], trig: Trig, previous: Trig) -> int:
+    low = max([previous.index, *(g.index for g in all_governed(previous))])
+    if trig.noun:
+        for k in range(trig.index - 1, low, -1):
+            if elems[k].low in NOUN_STARTS or elems[k].low in BREAKS:
+                return k
+    low = min(low, trig.index)
+    subject, _ = subject_of(elems, trig)
+    high = min([trig.index, *(s for s in subject if s > low)])
+    for limit in (high, trig.index):
+        for k in range(limit, low, -1):
+            if elems[k].low in BREAKS:
+                return k
+    return trig.index
+
+
+def all_governed(trig: Trig) -> list[Trig]:
+    """Every trigger below ``trig``: its deal noun, what hangs on that, and so on down."""
+    found = list(trig.governed)
+    if trig.deal is not None:
+        found.append(trig.deal)
+        found += trig.deal.governed
+    for child in trig.governed:
+        found += all_governed(child)
+    return found

@@ -1,0 +1,41 @@
+"""Ids of the rules that the code treats unlike others of their sort.
+
+What a rule's arguments are stands in its record; here are only those that behave in a way of their
+own. A user's rule with the same id takes over that behaviour.
+"""
+
+from __future__ import annotations
+
+# verbs
+ACCORD = "deal.accord"
+APPROVE = "deal.approve"
+AWARD = "deal.award"
+BUILD = "deal.build"
+DEVELOP = "deal.develop"
+INCLUDE = "deal.include"
+OPERATE = "deal.operate"
+RECEIVE = "deal.receive"
+SELECT = "deal.select"
+SIGN = "deal.sign"
+SUPPLY = "deal.supply"
+TEAM = "deal.team"
+WIN = "deal.win"
+# nouns
+APPROVAL = "noun.approval"
+CONTRACT = "noun.contract"
+PURCHASE = "noun.purchase"
+SALE = "noun.sale"
+
+# Nouns for an undertaking about goods: "a contract for ..." names them where no type word does.
+ITEM_NOUNS = frozenset({CONTRACT, PURCHASE, "noun.order", "noun.framework", "noun.modification"})
+# Nouns for what two sides agree: who stands before one acts in the deal.
+SIGNED_NOUNS = ITEM_NOUNS | {"noun.lease", "noun.memorandum", "noun.talks"}
+# Verbs whose past tense says that a planned deal was concluded.
+CONCLUDING = frozenset({SIGN, AWARD, WIN, "deal.order", "deal.buy", "deal.place"})
+# Verbs that a firm with only a share in a deal also takes: "MTU will supply the engines".
+SHARING = frozenset({SUPPLY, BUILD, DEVELOP, "deal.service", "deal.equip", "deal.sell"})
+# Rules whose subject pays: a firm does so only under one of these.
+BUYING = frozenset(
+    {SIGN, AWARD, SELECT, PURCHASE, CONTRACT}
+    | {"deal.buy", "deal.order", "deal.place", "noun.order"}
+)

@@ -1,0 +1,221 @@
+"""Who a trigger is about: its subject, parties coordinated with one, the preposition before one."""
+
+from __future__ import annotations
+
+from pipeline.clause_words import (
+    ADVERB_SKIP,
+    BEFORE_NAMES,
+    BOUNDARY,
+    CONJUNCTIONS,
+    JOINERS,
+    PLACING,
+    PLAN_SKIP,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    TEAMS,
+)
+from pipeline.clauses import Trig, noun_like, previous_word, verb_like
+from pipeline.groups import Elem
+
+# A subject: indexes of its elements, or the pronoun that stands for it.
+Subject = tuple[list[int], str | None]
+_HEADS = frozenset({"party", "item", "name"})
+_SKIPPED = PLAN_SKIP | ADVERB_SKIP
+_DASHES = frozenset({"—", "–"})
+_STOPS = frozenset(";:.!?")
+_SUBJECT_REACH = 24  # words
+_NAME_REACH = 6
+_PLAIN_REACH = 3
+_BEFORE_HEAD = frozenset({"adj", "descriptor", "person", "name", "country", "place", "quantity"})
+_NO_PHRASE = BOUNDARY | PLAN_SKIP
+
+
+def subject_of(elems: list[Elem], trig: Trig) -> Subject:
+    """Indexes of the party or item elements that are the subject, or the pronoun that is.
+
+    Returns ``([], None)`` where the sentence shows none. A firm said only in passing ("company")
+    comes back as if it were a pronoun.
+    """
+    if trig.reduced:
+        return _described(elems, trig.index)
+    i = trig.index - 1
+    before = previous_word(elems, trig.index)
+    if before >= 0 and elems[before].low in ("and", "or", "but", "then"):
+        i = _coordinated_verb(elems, before) - 1
+    return _search_left(elems, i)
+
+
+def _described(elems: list[Elem], i: int) -> Subject:
+    """What a participle describes: ``the frigates, ordered in 2016``."""
+    i -= 1
+    while i >= 0 and (elems[i].kind in ("punct", "date") or elems[i].low in ADVERB_SKIP):
+        i -= 1
+    if i >= 0 and elems[i].kind in ("item", "trigger", "party"):
+        return [i], None
+    return [], None
+
+
+def _search_left(elems: list[Elem], i: int) -> Subject:
+    """The nearest head on the left that no preposition governs, else the nearest at all."""
+    fallback: int | None = None
+    breaks = words = 0
+    while i >= 0 and words <= _SUBJECT_REACH:
+        elem = elems[i]
+        low = elem.low
+        if elem.kind == "punct":
+            if elem.text in _STOPS or (breaks and elem.text in _DASHES):
+                break
+            breaks += elem.text == "," or elem.text in _DASHES
+        elif low not in _SKIPPED:
+            if low in RELATIVES and not words:
+                return _relative_head(elems, i)
+            if low in BOUNDARY:
+                break
+            if low in ("latter", "former"):
+                return _of_two(elems, i), None
+            if not words and elem.kind == "word" and low in PRONOUNS:
+                return [], low
+            if elem.kind in _HEADS or (elem.kind == "trigger" and noun_like(elem)):
+                prep = preposition_of(elems, i)
+                if prep is None and not elem.possessive and not _appositive(elems, i):
+                    return coordinate_left(elems, i), None
+                if fallback is None and prep not in PLACING:
+                    fallback = i
+            elif elem.kind == "descriptor" and i and elems[i - 1].low in ("the", "this", "its"):
+                return [], "company"
+            words += 1
+        i -= 1
+    return ([] if fallback is None else [fallback]), None
+
+
+def _relative_head(elems: list[Elem], i: int) -> Subject:
+    """What the relative pronoun at ``i`` stands for: the next head before it."""
+    i -= 1
+    while i >= 0 and (elems[i].kind == "punct" or elems[i].low in PREPOSITIONS):
+        i -= 1
+    while i >= 0 and elems[i].kind not in _HEADS and elems[i].kind != "trigger":
+        i -= 1
+    return ([i] if i >= 0 else []), None
+
+
+def _of_two(elems: list[Elem], i: int) -> list[int]:
+    """The party that "the former" or "the latter" stands for: of the two named last before it."""
+    named = [j for j in range(i) if elems[j].kind == "party"]
+    if len(named) < 2:
+        return []
+    return [named[-2] if elems[i].low == "former" else named[-1]]
+
+
+def _coordinated_verb(elems: list[Elem], i: int) -> int:
+    """Index of the verb that the one behind the conjunction at ``i`` is coordinated with.
+
+    "agreed to acquire one ship and build three": the subject of the first is that of the second.
+    """
+    for j in range(i - 1, -1, -1):
+        if elems[j].text == ";" or elems[j].low in ("that", "said"):
+            break
+        if elems[j].kind == "trigger" and verb_like(elems[j]):
+            return j
+    return i + 1
+
+
+def _appositive(elems: list[Elem], i: int) -> bool:
+    """Whether the party at ``i`` is an apposition to one before the comma on its left."""
+    j = i - 1
+    while j >= 0 and elems[j].kind != "punct":
+        if elems[j].kind in ("party", "trigger") or elems[j].low in ("and", "or"):
+            return False
+        j -= 1
+    return (
+        j > 0
+        and elems[j].text == ","
+        and elems[j - 1].kind in ("party", "name")
+        and preposition_of(elems, j - 1) is None
+    )
+
+
+def coordinate_left(elems: list[Elem], i: int) -> list[int]:
+    """``A, B and C``: all parties coordinated with the one at ``i``, left to right."""
+    if elems[i].kind != "party":
+        return [i]
+    found = [i]
+    j = i - 1
+    while j > 0 and _joins_left(elems, j):
+        j -= 1
+        elem = elems[j]
+        joined = elems[j + 1].low in JOINERS or elems[j + 1].low == "the"
+        if elem.kind == "party" and joined and not elem.possessive:
+            found.insert(0, j)
+            j -= 1
+    return found if _has_and(elems, found) else [i]
+
+
+def _joins_left(elems: list[Elem], j: int) -> bool:
+    elem = elems[j]
+    return (
+        elem.low in JOINERS
+        or elem.low in ("the", "both")
+        or elem.kind in ("adj", "descriptor")
+        or (elem.kind == "word" and elems[j + 1].kind == "descriptor")
+    )
+
+
+def _has_and(elems: list[Elem], found: list[int]) -> bool:
+    return any(elems[k].low in CONJUNCTIONS for k in range(found[0], found[-1]))
+
+
+def coordinate_right(elems: list[Elem], i: int) -> list[int]:
+    """All parties coordinated with the one at ``i`` on its right, left to right."""
+    found = [i]
+    j = i + 1
+    while j + 1 < len(elems) and elems[j].low in JOINERS:
+        k = j
+        joined = False
+        while k < len(elems) and _joins_right(elems[k]):
+            joined = joined or elems[k].low in CONJUNCTIONS
+            k += 1
+        if k == len(elems) or elems[k].kind != "party" or (elems[k].possessive and not joined):
+            break
+        found.append(k)
+        j = k + 1
+    return found if _has_and(elems, found) else [i]
+
+
+def _joins_right(elem: Elem) -> bool:
+    return elem.low in JOINERS or elem.low in ("the", "with") or elem.kind in ("adj", "descriptor")
+
+
+def preposition_of(elems: list[Elem], i: int) -> str | None:
+    """The preposition that governs the group at ``i``, if one does."""
+    j = i - 1
+    steps = 0
+    while j >= 0 and steps < _NAME_REACH:
+        elem = elems[j]
+        low = elem.low
+        if low in PREPOSITIONS:
+            if low == "of" and j and elems[j - 1].low in TEAMS:
+                return preposition_of(elems, j - 1)  # "a consortium of A and B signed"
+            return low
+        if low in ("and", "&"):
+            # coordination: the preposition stands before the first of them
+            joined = j > 0 and elems[j - 1].kind == "party"
+            return preposition_of(elems, j - 1) if joined else None
+        if low == "," and j and elems[j - 1].kind == "descriptor":
+            j -= 1  # "with two manufacturers, A and B"
+            continue
+        if not _inside_phrase(elem, steps):
+            return None
+        j -= 1
+        steps += 1
+    return None
+
+
+def _inside_phrase(elem: Elem, steps: int) -> bool:
+    """Whether an element may stand between a preposition and the head that it governs."""
+    if elem.kind in _BEFORE_HEAD or elem.low in BEFORE_NAMES:
+        return True
+    if elem.kind == "party":
+        return elem.possessive
+    plain = elem.kind == "word" and elem.text[0].islower() and elem.low not in _NO_PHRASE
+    return plain and steps < _PLAIN_REACH
