@@ -390,9 +390,20 @@ def _once(raw: str, boilerplate: Boilerplate) -> tuple[str, list[Block]]:
     return "".join(assembler.parts), assembler.blocks
 
 
+_REPEATS = 4
+
+
 def clean(raw: str, boilerplate: Boilerplate | None = None) -> tuple[str, list[Block]]:
     """Clean text and its blocks, in order and without overlap. Never raises.
 
     ``boilerplate`` replaces the bundled rules. Cleaning a cleaned text leaves it as it is.
     """
-    return _once(raw, boilerplate if boilerplate is not None else default())
+    rules = boilerplate if boilerplate is not None else default()
+    text, blocks = _once(raw, rules)
+    # A line that joins another can end a table that its neighbours then no longer belong to.
+    for _ in range(_REPEATS if "\t" in text or "|" in text else 0):
+        again, regrouped = _once(text, rules)
+        if again == text:
+            break
+        text, blocks = again, regrouped
+    return text, blocks

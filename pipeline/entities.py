@@ -218,9 +218,10 @@ class EntityFinder:
 
     def find(self, doc: Doc, text: str, published: dt.date | None = None) -> list[Ent]:
         """All spans of ``text``, which ``doc`` holds as tokens; sorted, without overlaps."""
+        found = [*self.literal(doc, text), *self.designations(text), *self.unknown_firms(text)]
         fixed: list[Ent] = [
             Ent(m.start, m.end, "money", text[m.start : m.end], value=m)
-            for m in money_module.find_money(text)
+            for m in money_module.find_money(text, hints=_countries(found))
         ]
         fixed += [
             Ent(d.start, d.end, "date", text[d.start : d.end], value=d)
@@ -229,8 +230,18 @@ class EntityFinder:
         fixed += [
             Ent(m.start(), m.end(), "contract", m.group()) for m in _CONTRACT_NUMBER.finditer(text)
         ]
-        found = [*self.literal(doc, text), *self.designations(text), *self.unknown_firms(text)]
         return resolve(fixed, found, len(text))
+
+
+def _countries(found: list[Ent]) -> tuple[str, ...]:
+    """Codes of the countries named: whose crowns or pesos a sum may be in."""
+    codes = {
+        entry.record.code
+        for ent in found
+        for entry in ent.entries
+        if isinstance(entry.record, schema.Country)
+    }
+    return tuple(sorted(codes))
 
 
 def resolve(fixed: list[Ent], found: list[Ent], length: int) -> list[Ent]:
