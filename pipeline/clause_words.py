@@ -6,15 +6,17 @@ BE = frozenset("is are was were be been being am get gets got getting 's".split(
 HAVE = frozenset("has have had having".split())
 MODALS = frozenset("will would shall should can could may might must to".split())
 NOUN_LEFT = frozenset(
-    """a an the this that these those its his her their our new another first second third follow-on
-    followon export major large huge big repeat initial firm any each every separate similar
-    recent latest previous earlier prior current further subsequent additional proposed potential
-    possible planned such landmark multi-year multiyear annual billion million formal final
-    military defence defense joint bilateral government-to-government g2g commercial production
-    development support of in on for under by after from with during before regarding no 's""".split()
+    """a an the this that these those its his her their our new another first second third
+    follow-on followon export major large huge big repeat initial firm any each every
+    separate similar recent latest previous earlier prior current further subsequent
+    additional proposed potential possible planned such landmark multi-year multiyear
+    annual billion million formal final military defence defense joint bilateral
+    government-to-government g2g commercial production development support of in on for
+    under by after from with during before regarding no 's""".split()
 )
 NOUN_RIGHT = frozenset(
-    """of for from with to worth by valued between under was is were has will would that which""".split()
+    """of for from with to worth by valued between under was is were has will would that
+    which""".split()
 )
 ADVERB_SKIP = frozenset(
     """also now then already recently officially formally reportedly successfully jointly

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 
 from pipeline.clauses import Trig
 from pipeline.context import Hits
-from pipeline.events import Mention, Vote
 from pipeline.facts import make_date, make_value
 from pipeline.groups import Elem
 from pipeline.groups import Item as ItemGroup
+from pipeline.mentions import Mention, Vote
 from pipeline.parties import Org, same_party
 from pipeline.records import (
-    Deal,
     DateKind,
+    Deal,
     DealDate,
     DealKind,
     DealStatus,

@@ -19,10 +19,11 @@ from pipeline.article import Article, Block
 from pipeline.context import Cues, Hits
 from pipeline.deals import Assembler, Draft, Sentence, draft_status, finish
 from pipeline.entities import Ent, EntityFinder
-from pipeline.events import Vote, analyse
+from pipeline.events import analyse
 from pipeline.groups import Elem, Grouper
 from pipeline.language import sentences as split_sentences
 from pipeline.lexicon import Lexicon, build_lexicon
+from pipeline.mentions import Vote
 from pipeline.obligations import Found, ObligationFinder, subject_party, token_f1
 from pipeline.parties import Registry
 from pipeline.records import Deal, Obligation

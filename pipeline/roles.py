@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pipeline.events import Vote
+from pipeline.mentions import Vote
 from pipeline.parties import Org, more_specific, same_party
 from pipeline.records import Role
 

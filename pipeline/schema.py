@@ -140,7 +140,7 @@ class Trigger(Record, frozen=True):
 
     ``roles`` maps an argument (``subject``, ``object``, or a preposition) to what fills it:
     a party role, ``item``, ``deal`` (a deal noun, the verb being light), or ``side`` (a party
-    whose role the rest decides).
+    whose role the rest decides). ``holder`` is the role of a noun's possessor ("Peru's order").
     """
 
     pos: Literal["verb", "noun"]
@@ -150,6 +150,7 @@ class Trigger(Record, frozen=True):
     status: DealStatus | None = None
     light: bool = False
     weight: float = 1.0
+    holder: Literal["buyer", "seller", "side"] = "side"
     yes: tuple[DealExample, ...] = ()
     no: tuple[str, ...] = ()
 

@@ -1,0 +1,164 @@
+"""Parties behind prepositions, and states in brackets behind a contract."""
+
+from __future__ import annotations
+
+from pipeline import rule_ids
+from pipeline.clauses import Trig
+from pipeline.groups import STOP, Elem
+from pipeline.mentions import Clause
+from pipeline.subjects import preposition_of
+
+_NOT_SOLD = frozenset(
+    """objections objection opposition pressure statement report approval permission
+    criticism threat threats comment interference letter officials sanctions risk
+    protection away apart far different suffer retire withdraw step break depart people
+    experts soldiers representatives ministers journalists refugees attacks attack
+    aggression strikes fire distance miles kilometres return home move""".split()
+)
+_TOLD = frozenset(
+    """confirmed announced reported disclosed revealed published released cited quoted seen issued
+    made noted denied criticised criticized welcomed praised""".split()
+)
+_TO_NOUNS = frozenset(
+    "up due according related access close addition next prior similar linked able".split()
+)
+_BEFORE_PURPOSE = frozenset({"item", "date", "money", "word", "party"})
+_BESIDE_RECIPIENTS = frozenset({",", "and", ";", "the"})
+_FIRM_PREPOSITIONS = frozenset({"to", "with", "from", "by"})
+_FOR_ROLES = {"buyer": "beneficiary", "end_user": "beneficiary"}
+_WEIGHT = 0.8
+_SURE = 0.8  # the rule weight from which an unknown name behind a preposition counts
+_PREPOSITION_REACH = 5
+
+
+def parties_by_preposition(clause: Clause, trigs: list[Trig]) -> None:
+    """Give each party behind a preposition to the nearest trigger on its left that takes it."""
+    order = sorted(trigs, key=lambda t: -t.index)
+    signed = any(t.record.id == rule_ids.SIGN for t in trigs)
+    for index in range(clause.start, clause.end):
+        elem = clause.elems[index]
+        if elem.kind not in ("party", "name") or index in clause.used:
+            continue
+        if elem.kind == "party" and elem.org is None:
+            continue
+        prep = preposition_of(clause.elems, index)
+        if prep is None or (elem.possessive and not _heads(clause, index)):
+            continue
+        if signed and prep == "of" and _on_behalf(clause, index):
+            clause.vote(index, "side", _WEIGHT, order[-1].record.id)
+        elif not (
+            (prep == "from" and _is_behind(clause, index, "from", _NOT_SOLD))
+            or (prep == "by" and _is_behind(clause, index, "by", _TOLD))
+        ):
+            _attach(clause, index, prep, order)
+
+
+def _attach(clause: Clause, index: int, prep: str, order: list[Trig]) -> None:
+    """Count the party at ``index`` for the first of ``order`` (nearest first) that takes it."""
+    elem = clause.elems[index]
+    for trig in order:
+        if trig.index > index or _purpose_between(clause.elems, trig.index, index):
+            continue
+        role = _role_of(clause, trig, prep, index)
+        if role is None or (role == "seller" and prep == "to" and _is_public(elem)):
+            continue
+        record = trig.record
+        sure = record.weight >= _SURE and prep in _FIRM_PREPOSITIONS
+        if elem.kind == "party" or sure:
+            clause.vote(index, role, _WEIGHT * min(record.weight, 1.0), record.id)
+        return
+    if prep == "for" and elem.kind == "party":
+        # "For the Navy, approval was granted": a party before the first trigger
+        clause.vote(index, "beneficiary", 0.7, order[-1].record.id)
+
+
+def _role_of(clause: Clause, trig: Trig, prep: str, index: int) -> str | None:
+    """The role that a preposition gives a party under a trigger."""
+    roles = trig.record.roles
+    light = trig.owner if trig.noun and trig.owner is not None and not trig.owner.noun else None
+    if light is not None and prep != "for" and prep in light.record.roles:
+        role = light.record.roles[prep]
+        sells = light.record.roles.get("subject") == "seller"
+        if prep == "from" and role == "buyer" and not sells:
+            return _from_role(clause, trig, index)
+        return role
+    if trig.record.id == rule_ids.APPROVAL:
+        approves = prep in ("by", "of", "from") and _is_public(clause.elems[index])
+        return "approver" if approves else None
+    if prep == "for":
+        if trig.noun and roles.get("for") in ("item", "purpose", None):
+            return "beneficiary"
+        return _FOR_ROLES.get(roles.get("for", ""))
+    if prep == "from" and trig.noun and roles.get(prep) == "buyer":
+        return _from_role(clause, trig, index)
+    return roles.get(prep) if roles.get(prep) != "item" else None
+
+
+def _from_role(clause: Clause, trig: Trig, index: int) -> str:
+    """``an order from Peru`` is its buyer, ``an order for four jets from Embraer`` its seller."""
+    between = clause.elems[trig.index + 1 : index]
+    return "seller" if any(e.kind == "item" for e in between) else "buyer"
+
+
+def _is_public(elem: Elem) -> bool:
+    return elem.org is not None and elem.org.is_public
+
+
+def _heads(clause: Clause, index: int) -> bool:
+    """A possessive party before an item counts ("from France's Naval Group" does not)."""
+    behind = clause.elems[index + 1 : index + 2]
+    return bool(behind) and behind[0].kind != "party"
+
+
+def _on_behalf(clause: Clause, index: int) -> bool:
+    """``signed on behalf of the Chinese government``."""
+    return any(e.low == "behalf" for e in clause.elems[max(0, index - 4) : index])
+
+
+def _is_behind(clause: Clause, index: int, prep: str, words: frozenset[str]) -> bool:
+    """Whether the preposition of the party at ``index`` belongs to one of ``words`` before it.
+
+    ``objections from the United States`` names no seller, ``was confirmed by Embraer`` no party.
+    """
+    elems = clause.elems
+    for j in range(index - 1, max(clause.start, index - 1 - _PREPOSITION_REACH), -1):
+        if elems[j].low == prep:
+            return j > 0 and elems[j - 1].low in words
+    return False
+
+
+def _purpose_between(elems: list[Elem], first: int, last: int) -> bool:
+    """Whether a clause of purpose ("to replace its jets ...") stands between two indexes."""
+    for k in range(first + 2, last - 1):
+        if elems[k].low != "to" or elems[k + 1].kind != "word":
+            continue
+        before, word = elems[k - 1], elems[k + 1]
+        if (
+            word.text[0].islower()
+            and word.low not in STOP
+            and before.kind in _BEFORE_PURPOSE
+            and before.low not in _TO_NOUNS
+        ):
+            return True
+    return False
+
+
+def bracketed_recipients(clause: Clause) -> None:
+    """``foreign military sales contract W31P4Q-15-C-0151 (Egypt, Iraq)``: who receives."""
+    elems = clause.elems
+    for index in range(clause.start + 1, clause.end):
+        if elems[index].text != "(":
+            continue
+        before = elems[index - 1]
+        if before.kind not in ("trigger", "contract") and before.low != "sales":
+            continue
+        close = index + 1
+        while close < clause.end and (
+            elems[close].kind == "party" or elems[close].low in _BESIDE_RECIPIENTS
+        ):
+            close += 1
+        if close < clause.end and elems[close].text == ")":
+            for k in range(index + 1, close):
+                org = elems[k].org
+                if org is not None and org.kind == "country":
+                    clause.vote(k, "end_user", 1.0, rule_ids.CONTRACT)

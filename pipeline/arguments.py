@@ -1,0 +1,227 @@
+"""What fills the arguments of a verb: subject, object, agent, and those of what it governs."""
+
+from __future__ import annotations
+
+from pipeline import rule_ids
+from pipeline.clauses import Trig
+from pipeline.goods import coordinated_items_left, objects
+from pipeline.links import object_end
+from pipeline.mentions import Clause, Vote
+from pipeline.nouns import read_noun
+from pipeline.subjects import coordinate_right, preposition_of, subject_of
+
+_AGENT_REACH = 12  # elements from a passive verb to its "by"
+_AGENT_NAME_REACH = 8  # and from there to the name
+_STATE_KINDS = frozenset({"country", "government", "ministry", "procurement_agency"})
+
+
+def fill(clause: Clause, trig: Trig, controller: list[int] | None = None) -> None:
+    """Count the arguments of ``trig``, then those of what it governs.
+
+    ``controller``: the indexes of the subject that an infinitive or gerund takes from above.
+    """
+    subject: list[int] = []
+    if trig.noun:
+        read_noun(clause, trig)
+    else:
+        subject = _subject(clause, trig, controller)
+        roles = _turned(clause, trig, subject)
+        if trig.passive:
+            if trig.record.roles.get("object") == "deal":
+                subject = [*_listed_recipients(clause, trig), *subject]
+            _passive(clause, trig, subject, roles)
+        else:
+            _active(clause, trig, subject, roles)
+    if trig.deal is not None:
+        read_noun(clause, trig.deal, light=trig)
+        for child in trig.deal.governed:
+            _child(clause, child, trig, subject)
+    for child in trig.governed:
+        _child(clause, child, trig, subject)
+
+
+def _child(clause: Clause, child: Trig, parent: Trig, subject: list[int]) -> None:
+    """An infinitive or noun below another trigger: who controls it."""
+    if child.noun:
+        read_noun(clause, child)
+        approved = parent.record.roles.get("subject") == "approver"
+        if approved and child.record.id == rule_ids.PURCHASE:
+            _own_purchase(clause, subject)
+        for grandchild in child.governed:
+            _child(clause, grandchild, child, subject)
+        return
+    # "signed a contract to supply/buy": the infinitive tells what the sides are
+    if parent.noun or parent.record.roles.get("subject") == "side":
+        role = child.record.roles.get("subject")
+        if role in ("buyer", "seller", "partner") and clause.mention.side_role is None:
+            clause.mention.side_role = role
+    fill(clause, child, controller=subject)
+
+
+def _own_purchase(clause: Clause, subject: list[int]) -> None:
+    """``The Thai cabinet approved the purchase``: a state approves what it buys itself."""
+    votes = clause.mention.votes
+    for index in subject:
+        elem = clause.elems[index]
+        org = elem.org
+        if org is None or org.country is None or not org.is_public:
+            continue
+        if org.kind in _STATE_KINDS:
+            for vote in votes:
+                if vote.org is org and vote.role == "approver":
+                    vote.role = "buyer"
+            continue
+        country = clause.registry.country_by_code(org.country)
+        if country is not None:
+            votes.append(Vote(country, "buyer", 0.4, elem, rule_ids.PURCHASE))
+
+
+# -- subjects -----------------------------------------------------------------------------
+
+
+def _subject(clause: Clause, trig: Trig, controller: list[int] | None) -> list[int]:
+    if controller is not None and (trig.infinitive or trig.gerund):
+        return controller
+    found, pronoun = subject_of(clause.elems, trig)
+    if pronoun in ("it", "they", "company"):
+        found = _antecedent(clause, trig)
+        if found:
+            return found
+    if pronoun is not None:
+        clause.mention.pronoun = pronoun
+    return found
+
+
+def _antecedent(clause: Clause, trig: Trig) -> list[int]:
+    """``L3 MAS announced that it has teamed``: the subject named before in the sentence."""
+    for index in range(trig.index - 1, -1, -1):
+        elem = clause.elems[index]
+        named = elem.kind == "party" and not elem.possessive and elem.org is not None
+        if named and preposition_of(clause.elems, index) is None:
+            return [index]
+    return []
+
+
+def _turned(clause: Clause, trig: Trig, subject: list[int]) -> dict[str, str]:
+    """The roles of a verb; a firm that receives from a state or a service receives a contract."""
+    roles = trig.record.roles
+    if trig.record.id != rule_ids.RECEIVE or trig.passive:
+        return roles
+    orgs = [org for i in subject if (org := clause.elems[i].org) is not None]
+    if not orgs or any(o.is_public for o in orgs):
+        return roles
+    for index in range(trig.index + 1, clause.end):
+        org = clause.elems[index].org
+        if org is not None and org.is_public and preposition_of(clause.elems, index) == "from":
+            clause.vote(index, "buyer", 0.9, trig.record.id)
+            clause.mention.flags.add("award")
+            return {"subject": "seller", "object": "item"}
+    return roles
+
+
+def _listed_recipients(clause: Clause, trig: Trig) -> list[int]:
+    """``A, City; B, City; and C, City, were awarded``: the head of each part of the list."""
+    elems = clause.elems
+    stops = [k for k in range(clause.start, trig.index) if elems[k].text == ";"]
+    found: list[int] = []
+    for stop in [clause.start - 1, *stops] if stops else ():
+        k = stop + 1
+        while k < trig.index and elems[k].low in ("and", "the"):
+            k += 1
+        if elems[k].kind in ("party", "name"):
+            found.append(k)
+    return found
+
+
+# -- active and passive -------------------------------------------------------------------
+
+
+def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str]) -> None:
+    record = trig.record
+    for index in subject:
+        clause.vote(index, roles.get("subject", ""), record.weight, record.id)
+    if record.id == rule_ids.INCLUDE and not _of_deal(clause, trig):
+        return
+    what = roles.get("object")
+    if what == "deal":
+        if "recipient" in roles:
+            _indirect_object(clause, trig, roles["recipient"])
+        return
+    region = range(trig.index + 1, object_end(clause.elems, trig.index, clause.end))
+    if what in ("item", "approved"):
+        objects(clause, region, record.id, roles)
+    elif what in ("seller", "selectee", "recipient"):
+        _party_object(clause, trig, region, what)
+
+
+def _of_deal(clause: Clause, trig: Trig) -> bool:
+    """Whether the subject of a verb is a deal ("the package also includes")."""
+    found, pronoun = subject_of(clause.elems, trig)
+    if pronoun in ("it", "which"):
+        return True
+    if any(clause.elems[i].kind == "trigger" for i in found):
+        clause.mention.definite = True
+        return True
+    return False
+
+
+def _indirect_object(clause: Clause, trig: Trig, role: str) -> None:
+    """``awarded Raytheon a contract``: the party before the deal noun."""
+    elems = clause.elems
+    for index in range(trig.index + 1, trig.deal.index if trig.deal else trig.index):
+        party = elems[index].kind == "party" and not elems[index].possessive
+        if party and preposition_of(elems, index) is None:
+            for k in coordinate_right(elems, index):
+                clause.vote(k, role, trig.record.weight, trig.record.id)
+            return
+
+
+def _party_object(clause: Clause, trig: Trig, region: range, what: str) -> None:
+    """``selected Saab``, ``selected the Gripen``, ``equip the ships``: a party or goods."""
+    weight, rule = trig.record.weight, trig.record.id
+    for index in region:
+        elem = clause.elems[index]
+        if elem.kind == "item" and elem.item is not None and what == "selectee":
+            objects(clause, range(index, region.stop), rule, {})
+            return
+        if elem.low in ("as", "that"):
+            return
+        if elem.kind != "party":
+            continue
+        if not elem.possessive:
+            for k in coordinate_right(clause.elems, index) if what != "recipient" else ():
+                clause.vote(k, "seller", weight, rule)
+            return
+        clause.vote(index, "seller", weight * 0.8, rule)
+
+
+def _passive(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str]) -> None:
+    weight, rule = trig.record.weight, trig.record.id
+    what = roles.get("object")
+    for index in subject:
+        elem = clause.elems[index]
+        if elem.kind == "item" and elem.item is not None:
+            for k in (index, *coordinated_items_left(clause, index)):
+                clause.add_item(clause.elems[k], rule)
+        elif elem.kind in ("party", "name") and what == "deal":
+            # "X was awarded a contract", never "was won a contract"
+            clause.vote(index, roles.get("recipient", ""), weight, rule)
+        elif elem.kind == "party" and what in ("seller", "selectee"):
+            clause.vote(index, "seller", weight, rule)
+    for index in _agents(clause, trig):
+        clause.vote(index, roles.get("subject", ""), weight, rule)
+
+
+def _agents(clause: Clause, trig: Trig) -> list[int]:
+    """The parties behind the ``by`` of a passive verb."""
+    elems = clause.elems
+    deal = trig.deal.index if trig.deal else -1
+    for index in range(trig.index + 1, min(clause.end, trig.index + _AGENT_REACH)):
+        if elems[index].low == "by":
+            for k in range(index + 1, min(clause.end, index + _AGENT_NAME_REACH)):
+                if elems[k].kind == "party" and preposition_of(elems, k) == "by":
+                    return coordinate_right(elems, k)
+            return []
+        if elems[index].kind == "trigger" and index != deal:
+            return []
+    return []

@@ -1,0 +1,208 @@
+"""Goods in a clause: items in object position, and phrases whose type word no rule knows."""
+
+from __future__ import annotations
+
+from pipeline import rule_ids
+from pipeline.groups import STOP, Elem, Item
+from pipeline.mentions import Clause, Vote
+from pipeline.quantities import Quantity
+from pipeline.subjects import coordinate_right, preposition_of
+
+_NO_GOODS = frozenset(
+    """years months days weeks hours countries people troops soldiers sailors companies firms jobs
+    technicians officers engineers members workers staff pilots crews employees persons personnel
+    others times parts ways points sides decades bidders offers proposals deals contracts orders
+    projects programmes programs locations sites bases states ministers officials students
+    experts hulls batches tranches phases lots options nations agreements instructors gunners
+    cadets talks areas metres meters""".split()
+)
+_LEAD_IN = frozenset(
+    """the a an its their some procurement purchase supply production delivery provision acquisition
+    of up to about nearly approximately additional new following""".split()
+)
+_NO_ITEM = frozenset(
+    """it them him her this that these those which what whom whose us me more less years year months
+    about fiscal first second third next last work the a an and or""".split()
+)
+_SERVICE = frozenset(
+    """services service support maintenance training sustainment repair repairs overhaul logistics
+    dredging development research engineering modernization modernisation construction management
+    operations refurbishment integration testing analysis upgrade upgrades efforts studies
+    installation transportation""".split()
+)
+# What may stand between the things of a list.
+_AMONG_GOODS = frozenset(
+    """, and or & plus the a an some its of as well along both ( ) / - including includes more up to
+    about another additional worth around nearly over than at least two one together units batch
+    number squadrons regiments sets systems with""".split()
+)
+_BESIDE_GOODS = frozenset({"quantity", "money", "adj", "designation", "descriptor"})
+_BEHIND_GOODS = frozenset({"trigger", "party", "date"})
+_OBJECT_OVER = frozenset("from by for in under on after that which while who".split())
+_BEFORE_GOODS = frozenset({"for", "under", "in", "on"})
+_RIVALS = frozenset({"over", "instead", "rather", "ahead"})
+_TRAILING = frozenset({"and", "of", "&", "/", "the", "-"})
+_NO_PHRASE = frozenset({"money", "date", "contract", "person", "rolecue"})
+_INFLECTED = frozenset({"past", "part", "s", "ing"})
+_NO_COUNTED = frozenset({"party", "person", "trigger"})
+_COUNTED_REACH = 8  # elements from the number to the end of its phrase
+_PHRASE_REACH = 9
+_GAP_BEFORE, _GAP_BETWEEN = 8, 3  # unknown words borne before the first item, and behind one
+
+
+def objects(clause: Clause, region: range, rule: str, roles: dict[str, str]) -> None:
+    """Add the items in object position: a list of groups, with what may stand between them.
+
+    ``roles`` are those of the verb: a party among the goods is a maker or, behind a verb that
+    takes ``to``, the receiver ("sell Taiwan 66 jets").
+    """
+    gap = 0
+    found = False
+    for index in region:
+        elem = clause.elems[index]
+        if _is_goods(clause, index, region.stop, rule):
+            gap, found = 0, True
+            continue
+        if elem.kind in _BESIDE_GOODS:
+            continue
+        if elem.kind == "party" and _party_among_goods(clause, index, rule, roles, found):
+            continue
+        if rule == rule_ids.SELECT and elem.low in _RIVALS:
+            return
+        if elem.low in _AMONG_GOODS:
+            if found and elem.low in ("with", "to"):
+                return
+            continue
+        if found and elem.kind in _BEHIND_GOODS:
+            return
+        if elem.kind == "trigger" and clause.elems[index - 1].low in ("and", "or"):
+            continue
+        gap += 1
+        far = gap > (_GAP_BETWEEN if found else _GAP_BEFORE)
+        if (far or elem.low in _OBJECT_OVER) and (found or elem.low not in _BEFORE_GOODS):
+            return
+
+
+def _is_goods(clause: Clause, index: int, limit: int, rule: str) -> bool:
+    """Whether an item or a counted phrase stands at ``index``; it is added."""
+    elem = clause.elems[index]
+    if elem.kind == "item" and elem.item is not None:
+        clause.add_item(elem, rule)
+        return True
+    return elem.kind == "quantity" and counted_phrase(clause, index, limit)
+
+
+def _party_among_goods(
+    clause: Clause, index: int, rule: str, roles: dict[str, str], found: bool
+) -> bool:
+    """Whether a party among goods only says who makes or receives them; it is counted for that."""
+    elems = clause.elems
+    elem = elems[index]
+    org = elem.org
+    firm = org is not None and not org.is_public
+    behind = elems[index + 1] if index + 1 < len(elems) else None
+    if elem.possessive:
+        seller = org is not None and org.kind == "country" and roles.get("subject") == "buyer"
+        if firm or seller:
+            clause.vote(index, "seller", 0.5, "item.possessive-maker")
+        return True
+    if org is not None and firm and behind is not None and behind.kind == "item":
+        # "14 Lockheed Martin F-16V fighters"
+        clause.mention.votes.append(Vote(org, "maker", 0.5, elem, "item.maker"))
+        clause.used.add(index)
+        return True
+    if not found and roles.get("to") == "buyer" and preposition_of(elems, index) is None:
+        # "supply Ukraine with", "sell Taiwan 66 jets"
+        for k in coordinate_right(elems, index):
+            clause.vote(k, "buyer", 0.9, rule)
+        return True
+    return False
+
+
+def coordinated_items_left(clause: Clause, index: int) -> list[int]:
+    """Items in a list with the one at ``index``, on its left in the clause."""
+    found: list[int] = []
+    for j in range(index - 1, clause.start - 1, -1):
+        elem = clause.elems[j]
+        if elem.kind == "item":
+            found.append(j)
+        elif elem.low not in ("and", ",", "the") and elem.kind != "quantity":
+            break
+    return found
+
+
+def counted_phrase(clause: Clause, index: int, limit: int) -> bool:
+    """``28 quick engine change assemblies``: counted goods whose type word no rule knows.
+
+    Adds the phrase behind the quantity at ``index`` and says whether there was one.
+    """
+    elems = clause.elems
+    last = index + 1
+    while last < limit and last - index < _COUNTED_REACH and phrase_part(elems, last):
+        if elems[last].kind == "item" or elems[last].low in ("and", "of"):
+            break
+        last += 1
+    if last < limit and elems[last].kind == "item":
+        return False
+    words = [e for e in elems[index + 1 : last] if e.kind != "punct"]
+    if len(words) < 2 or not words[-1].low.endswith("s") or words[-1].low in _NO_GOODS:
+        return False
+    if any(e.kind in _NO_COUNTED or e.low.endswith("ly") for e in words):
+        return False
+    return noun_phrase(clause, index + 1, last)
+
+
+def noun_phrase(clause: Clause, first: int, limit: int) -> bool:
+    """Add what a contract is for where no type word is known: the noun phrase as it stands.
+
+    Says whether there was one.
+    """
+    elems = clause.elems
+    while first < limit and (
+        elems[first].low in _LEAD_IN or elems[first].kind in ("quantity", "adj", "money")
+    ):
+        first += 1
+    last = first
+    while last < limit and last - first < _PHRASE_REACH and phrase_part(elems, last):
+        last += 1
+    while last > first and elems[last - 1].low in _TRAILING:
+        last -= 1
+    phrase = elems[first:last]
+    words = [e for e in phrase if e.kind != "punct"]
+    if not words or words[0].low in _NO_ITEM or all(e.kind in ("party", "place") for e in words):
+        return False
+    item = _unknown_item(phrase, words[-1].low, elems[first - 1] if first else None)
+    clause.mention.items.append((item, item.rule))
+    return True
+
+
+def _unknown_item(phrase: list[Elem], head: str, before: Elem | None) -> Item:
+    text = " ".join(e.text for e in phrase)
+    service = not _SERVICE.isdisjoint(text.lower().split())
+    counted = before.ent.value if before and before.kind == "quantity" and before.ent else None
+    return Item(
+        start=phrase[0].start,
+        end=phrase[-1].end,
+        name=text,
+        head=head,
+        category="service" if service else "other",
+        quantity=counted.value if isinstance(counted, Quantity) else None,
+        service=service,
+        rule="item.noun-phrase",
+    )
+
+
+def phrase_part(elems: list[Elem], i: int) -> bool:
+    """Whether the element at ``i`` may stand inside a noun phrase."""
+    elem = elems[i]
+    if elem.kind in _NO_PHRASE:
+        return False
+    if elem.kind == "punct":
+        return elem.text in ("&", "/", "-")
+    if elem.low in ("and", "of"):
+        return i + 1 < len(elems) and elems[i + 1].kind not in ("punct", "money", "date")
+    if elem.kind == "trigger":
+        return elem.ent is not None and all(
+            _INFLECTED.isdisjoint(e.forms) for e in elem.ent.entries
+        )
+    return elem.low not in STOP

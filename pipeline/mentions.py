@@ -1,0 +1,110 @@
+"""What one clause says of a deal: the mention, the votes in it, and the clause while it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.clauses import Trig
+from pipeline.groups import Elem, Item
+from pipeline.parties import Org, Registry
+from pipeline.subjects import preposition_of
+
+_PARTY_ROLES = frozenset(
+    "buyer seller side approver end_user partner subcontractor beneficiary".split()
+)
+_SURE = 0.7  # the weight from which a vote makes a firm of an unknown name
+_NO_FIRM = frozenset(
+    """program programme project act exercise operation agreement class forum summit conference day
+    week year list policy strategy initiative council committee plan phase university institute
+    school test airport base street road river sea ocean bay gulf show expo games cup league club
+    party war treaty law bill report review article annual part unit block mark version model
+    series order""".split()
+)
+
+
+@dataclass(slots=True, eq=False)
+class Vote:
+    """One piece of evidence that a party plays a role."""
+
+    org: Org
+    role: str
+    weight: float
+    elem: Elem
+    rule: str
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """What one clause says of a deal.
+
+    ``flags``: ``weak`` (names a maker at most), ``attach`` (adds to a deal, never opens one),
+    ``award`` (what a firm receives is a contract), ``other`` (an earlier contract), ``counted``,
+    ``past``, ``negated``.
+    """
+
+    sentence: int
+    start: int
+    end: int
+    elems: list[Elem]
+    triggers: list[Trig] = field(default_factory=list)
+    votes: list[Vote] = field(default_factory=list)
+    items: list[tuple[Item, str]] = field(default_factory=list)
+    sums: list[Elem] = field(default_factory=list)
+    dates: list[Elem] = field(default_factory=list)
+    pronoun: str | None = None
+    definite: bool = False
+    rule: str = ""
+    weight: float = 0.0
+    kind: str | None = None
+    status: str | None = None
+    flags: set[str] = field(default_factory=set)
+    identifiers: list[str] = field(default_factory=list)
+    side_role: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Clause:
+    """A clause while its mention is filled: the sentence's elements, and the clause's bounds."""
+
+    elems: list[Elem]
+    mention: Mention
+    start: int
+    end: int
+    registry: Registry
+    used: set[int] = field(default_factory=set)
+
+    def vote(self, index: int, role: str, weight: float, rule: str) -> None:
+        """Count the party at ``index`` for ``role``; a name in a strong place becomes a firm.
+
+        Anything but a role of a party is left alone.
+        """
+        if role not in _PARTY_ROLES:
+            return
+        elem = self.elems[index]
+        if elem.kind == "name" and weight >= _SURE and self._is_firm(index, role):
+            elem.org = self.registry.unknown_company(elem.text, elem.country, "company.argument")
+            elem.kind = "party"
+        if elem.org is not None:
+            self.mention.votes.append(Vote(elem.org, role, weight, elem, rule))
+            self.used.add(index)
+
+    def _is_firm(self, index: int, role: str) -> bool:
+        elem = self.elems[index]
+        if index == 0 and " " not in elem.text:
+            return False  # any word is capitalised there
+        beside = role == "side" and preposition_of(self.elems, index) == "with"
+        return (role == "seller" or beside) and _firm_like(elem)
+
+    def add_item(self, elem: Elem, rule: str) -> None:
+        """Add the item of an element unless the mention has it."""
+        item = elem.item
+        if item is not None and all(item is not known for known, _ in self.mention.items):
+            self.mention.items.append((item, rule))
+
+
+def _firm_like(elem: Elem) -> bool:
+    """Whether a capitalised name may be that of a firm."""
+    words = elem.low.split()
+    if not 1 <= len(words) <= 7 or words[-1] in _NO_FIRM or len(elem.text) <= 2:
+        return False
+    return len(elem.text) <= 6 or any(c.islower() for c in elem.text)

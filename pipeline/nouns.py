@@ -1,0 +1,125 @@
+"""What stands around a deal noun: possessor, compound, items behind ``of`` and ``for``."""
+
+from __future__ import annotations
+
+from pipeline import rule_ids
+from pipeline.clauses import Trig
+from pipeline.goods import noun_phrase, objects
+from pipeline.groups import STOP, Elem
+from pipeline.links import object_end
+from pipeline.mentions import Clause
+from pipeline.subjects import preposition_of, subject_of
+
+_EARLIER = frozenset("previous earlier prior former original old past preceding".split())
+_DEFINITE = frozenset("the this that such these those".split())
+_DETERMINERS = _DEFINITE | {"a", "an"}
+_NO_POSSESSOR_OVER = frozenset("of for from by with to".split())
+_COMPOUND_KINDS = frozenset({"item", "money", "adj", "equip", "quantity"})
+_PREMODIFIERS = frozenset({"word", "adj", "money", "item", "name"})
+_POSSESSOR_REACH = 7
+_COMPOUND_REACH = 3
+_EARLIER_REACH = 3
+_DETERMINER_REACH = 5
+
+
+def read_noun(clause: Clause, trig: Trig, light: Trig | None = None) -> None:
+    """Count who and what stands around the deal noun ``trig``, whose light verb is ``light``."""
+    mention = clause.mention
+    rule = trig.record.id
+    _read_left(clause, trig, light)
+    before = clause.elems[max(clause.start, trig.index - _EARLIER_REACH) : trig.index]
+    if rule in rule_ids.ITEM_NOUNS and any(e.low in _EARLIER for e in before):
+        mention.flags.add("other")
+    if _is_definite(clause.elems, trig.index):
+        mention.definite = True
+    if light is None and rule in rule_ids.SIGNED_NOUNS and not mention.definite:
+        _subject_of_noun(clause, trig)
+    _read_right(clause, trig, light)
+
+
+def _read_left(clause: Clause, trig: Trig, light: Trig | None) -> None:
+    """The nearest party on the left, if it is the noun's, and items of the compound."""
+    i = trig.index
+    for j in range(i - 1, max(clause.start - 1, i - 1 - _POSSESSOR_REACH), -1):
+        elem = clause.elems[j]
+        if elem.kind == "party":
+            if elem.possessive or _in_compound(clause, j, i, light):
+                role = _holder(elem, trig, light, adjacent=j == i - 1)
+                clause.vote(j, role, 0.7, trig.record.id)
+            return
+        if elem.kind == "item":
+            clause.add_item(elem, trig.record.id)
+        elif elem.kind in ("trigger", "punct") or elem.low in _NO_POSSESSOR_OVER:
+            return
+
+
+def _in_compound(clause: Clause, j: int, i: int, light: Trig | None) -> bool:
+    """Whether the noun at ``i`` has the party at ``j`` in it: ``Estonia missile contract``."""
+    if i - j > _COMPOUND_REACH or (light is not None and light.record.id != rule_ids.WIN):
+        return False
+    elems = clause.elems
+    return preposition_of(elems, j) is None and all(
+        e.kind in _COMPOUND_KINDS or (e.kind == "word" and e.low not in STOP)
+        for e in elems[j + 1 : i]
+    )
+
+
+def _holder(elem: Elem, trig: Trig, light: Trig | None, adjacent: bool) -> str:
+    """What the possessor of a deal noun is: ``Estonia's order``, ``Saab's contract``."""
+    if light is not None and light.record.id == rule_ids.WIN:
+        return "buyer"
+    public = elem.org is not None and elem.org.is_public
+    if trig.record.id == rule_ids.CONTRACT and adjacent and public and not elem.possessive:
+        return "buyer"  # "a US Navy contract"
+    return trig.record.holder
+
+
+def _is_definite(elems: list[Elem], i: int) -> bool:
+    """Whether the noun at ``i`` is a known one: ``the $2 billion contract``."""
+    for j in range(i - 1, -1, -1):
+        low = elems[j].low
+        plain = elems[j].kind in _PREMODIFIERS and low not in _DETERMINERS and low not in STOP
+        if not plain or i - j >= _DETERMINER_REACH:
+            return low in _DEFINITE
+    return False
+
+
+def _subject_of_noun(clause: Clause, trig: Trig) -> None:
+    """``Manila announces the end of a deal to buy``: who stands first acts in the deal."""
+    role = "side"
+    for child in trig.governed:
+        subject = child.record.roles.get("subject")
+        if not child.noun and subject in ("buyer", "seller"):
+            role = subject
+    found, _ = subject_of(clause.elems, trig)
+    for index in found:
+        party = clause.elems[index].kind == "party"
+        if party and clause.start <= index and index not in clause.used:
+            clause.vote(index, role, 0.5, trig.record.id)
+
+
+def _read_right(clause: Clause, trig: Trig, light: Trig | None) -> None:
+    """Items behind ``of`` or ``for`` after a deal noun."""
+    wanted = {p for p, r in trig.record.roles.items() if r in ("item", "purpose")}
+    if not wanted:
+        return
+    elems = clause.elems
+    limit = object_end(elems, trig.index, clause.end)
+    priced = False  # "a contract worth $2 billion of the total", "an order, of which"
+    for index in range(trig.index + 1, limit):
+        elem = elems[index]
+        if elem.low in wanted and not (elem.low == "of" and priced):
+            _items_behind(clause, trig, light, range(index + 1, limit))
+            return
+        second = index == trig.index + 1
+        if elem.kind == "trigger" and not second and elem.low != "worth":
+            return
+        priced = priced or elem.kind == "money" or elem.text == ","
+
+
+def _items_behind(clause: Clause, trig: Trig, light: Trig | None, region: range) -> None:
+    known = len(clause.mention.items)
+    objects(clause, region, trig.record.id, {})
+    awarded = light is not None and light.record.id in (rule_ids.AWARD, rule_ids.WIN)
+    if awarded and trig.record.id in rule_ids.ITEM_NOUNS and len(clause.mention.items) == known:
+        noun_phrase(clause, region.start, region.stop)

@@ -1,0 +1,70 @@
+"""Nouns that name a party's role outright: ``X is the prime contractor``."""
+
+from __future__ import annotations
+
+from pipeline import schema
+from pipeline.groups import Elem
+from pipeline.mentions import Mention, Vote
+from pipeline.subjects import coordinate_right, preposition_of
+
+_COPULA = frozenset(
+    "is are was were be being acts serves acting serving as the a an will and".split()
+)
+_LINKING = frozenset({"is", "are", "be", ":", "was"})
+_REACH = 5
+_WEIGHT = 1.5  # more than any argument of a verb: the text says the role itself
+
+
+def role_cue(elems: list[Elem], i: int, sentence: int) -> Mention | None:
+    """The mention of the role word at ``i``, or ``None`` where it tells of no party.
+
+    ``X is the prime contractor``, ``the principal contractor will be X``.
+    """
+    cue = elems[i]
+    if cue.ent is None:
+        return None
+    record = next(e.record for e in cue.ent.entries if isinstance(e.record, schema.RoleCue))
+    found = _named_right(elems, i) or _named_left(elems, i)
+    if not found:
+        return None
+    first, last = min(i, found[0]), max(i, found[-1])
+    votes = [
+        Vote(org, record.role, _WEIGHT, elems[k], record.id)
+        for k in found
+        if (org := elems[k].org) is not None
+    ]
+    if not votes:
+        return None
+    start, end = elems[first].start, elems[last].end
+    mention = Mention(sentence, start, end, elems[first : last + 1], votes=votes, rule=record.id)
+    mention.flags |= {"weak", "attach"}
+    return mention
+
+
+def _named_right(elems: list[Elem], i: int) -> list[int]:
+    j = i + 1
+    linked = False
+    while j < len(elems) and j - i < _REACH and elems[j].kind != "party":
+        elem = elems[j]
+        linked = linked or elem.low in _LINKING
+        if elem.low not in _COPULA and elem.text != ":" and elem.kind != "adj":
+            return []
+        j += 1
+    if j < len(elems) and elems[j].kind == "party" and (linked or j == i + 1):
+        return coordinate_right(elems, j)
+    return []
+
+
+def _named_left(elems: list[Elem], i: int) -> list[int]:
+    """The subject of ``is the [cue]``: back over the copula and over place names and brackets."""
+    j = i - 1
+    while j >= 0 and elems[j].low in _COPULA:
+        j -= 1
+    if j == i - 1 and not (j >= 0 and elems[j].kind in ("party", "punct")):
+        return []
+    last_party = None
+    while j >= 0 and elems[j].text not in (".", ";") and elems[j].kind != "trigger":
+        if elems[j].kind == "party" and (last_party is None or preposition_of(elems, j) is None):
+            last_party = j
+        j -= 1
+    return [last_party] if last_party is not None else []
