@@ -115,7 +115,6 @@ class Registry:
         self.lexicon = lexicon
         self.orgs: dict[str, Org] = {}
         self.aliases: dict[str, Org] = {}
-        self.home: str | None = None
 
     def _get(self, key: str, kind: str, name: str, country: str | None, rule: str) -> Org:
         org = self.orgs.get(key)
@@ -142,6 +141,12 @@ class Registry:
         if known is not None and record.country is None and not known.generic:
             return known
         org = self._get(record.id, record.type, record.name, record.country, record.id)
+        org.see(surface)
+        return org
+
+    def national_body(self, record: schema.Body, code: str, surface: str) -> Org:
+        """The body of one country, of a kind that many have (``Parliament``)."""
+        org = self._get(f"{record.id}:{code}", record.type, surface, code, record.id)
         org.see(surface)
         return org
 
@@ -243,7 +248,8 @@ def same_party(a: Org, b: Org) -> bool:
 
 
 _ARMS = re.compile(
-    r"\b(army|navy|naval|air force|marine|coast ?guard|national guard|land forces|ground forces|border)\b",
+    r"\b(army|navy|naval|air force|marine|coast ?guard|national guard|land forces|ground forces"
+    r"|border)\b",
     re.I,
 )
 

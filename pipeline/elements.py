@@ -1,0 +1,271 @@
+"""Sentences as elements: spans, counts, words and signs in text order.
+
+The first stage of the cascade. An ``Elem`` is one span that has been found, or one word between
+spans; the later stages join elements into names, parties and items.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+from pipeline import schema
+from pipeline.entities import Ent
+from pipeline.grammar import BEFORE_MODIFIER, BEFORE_VERB, NOT_NAMES, STOP, TITLES
+from pipeline.numerals import NUMBER_WORDS, fold
+from pipeline.parties import Org
+from pipeline.quantities import find_quantities
+from pipeline.records import Category
+
+_TOKEN = re.compile(
+    r"['’]s\b|\d[\d,]*\d(?:-\w+)?|[^\W_](?:[\w&/.+-]*\w)?(?:['’](?!s\b)\w+)*|[^\w\s]|_"
+)
+# Every count begins in a token that has one of these.
+_COUNTING = re.compile(
+    r"(?:^|(?<=[-/xX'’]))[1-9]|(?<![^\W\d_])(?:{})(?![a-z])".format(
+        "|".join(sorted({*NUMBER_WORDS, "pair", "single", "couple"}))
+    )
+)
+_TELLING = frozenset({"trigger", "money", "date", "contract", "rolecue"})
+# Spans whose digits count nothing.
+_NUMBERED = frozenset({"money", "date", "system", "designation", "contract"})
+ITEM_KINDS = frozenset({"system", "designation", "equip"})
+_NAME_KINDS = frozenset({"country", "company", "org", "body", "name", "bodyword", "capital"})
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_MEMORY = 100_000  # words remembered at most
+
+R = TypeVar("R", bound=schema.Record)
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """An item group: what is bought, with the quantity that stands before it."""
+
+    start: int
+    end: int
+    name: str
+    head: str
+    category: Category
+    quantity: int | None = None
+    qualifier: str = "exact"
+    designated: bool = False
+    generic: bool = False
+    service: bool = False
+    definite: bool = False
+    maker: str | None = None
+    rule: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Elem:
+    """One group or word of a sentence."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    low: str
+    ent: Ent | None = None
+    org: Org | None = None
+    item: Item | None = None
+    country: str | None = None
+    possessive: bool = False
+    definite: bool = False
+
+
+class Word(NamedTuple):
+    """What the letters of a word tell: ``counts`` if a count may begin in it."""
+
+    kind: str
+    low: str
+    counts: bool
+    is_name: bool
+
+
+class _Words(dict[str, Word]):
+    """Words already looked at: news repeats itself, so most are read once only."""
+
+    def __missing__(self, surface: str) -> Word:
+        low = surface.lower()
+        word = Word(
+            "word" if surface[0].isalnum() else "punct",
+            low,
+            _COUNTING.search(fold(surface)) is not None,
+            surface[0].isupper() and not (low in STOP or low in NOT_NAMES or low in TITLES),
+        )
+        if surface in _POSSESSIVES:
+            word = word._replace(kind="possessive")
+        if len(self) < _MEMORY:
+            self[surface] = word
+        return word
+
+
+WORDS = _Words()
+
+
+def record_of(elem: Elem, kind: type[R]) -> R | None:
+    """The first rule record of type ``kind`` behind an element."""
+    if elem.ent is not None:
+        for entry in elem.ent.entries:
+            if isinstance(entry.record, kind):
+                return entry.record
+    return None
+
+
+class Reader:
+    """Reads the sentences of one article, given its spans in text order, as elements."""
+
+    def __init__(self, text: str, ents: Sequence[Ent]) -> None:
+        self.text = text
+        self.ents = ents
+        self._starts = [e.start for e in ents]
+        self._telling = [e.start for e in ents if e.label in _TELLING]
+
+    def tells(self, start: int, end: int) -> bool:
+        """Whether ``text[start:end]`` has a span that can tell of a deal."""
+        return bisect_left(self._telling, start) < bisect_left(self._telling, end)
+
+    def read(self, start: int, end: int) -> list[Elem]:
+        """The elements of ``text[start:end]``."""
+        ents = self.ents[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        marks = [e for e in ents if e.end <= end and not self._in_compound(e)]
+        elems, counts = self._elements(start, end, marks)
+        if counts:
+            quantities = self._quantities(start, end, [e for e in ents if e.end <= end])
+            if quantities:
+                marks = sorted([*marks, *quantities], key=_start)
+                elems, _ = self._elements(start, end, marks)
+        _settle(elems)
+        return elems
+
+    def _quantities(self, start: int, end: int, ents: Sequence[Ent]) -> list[Ent]:
+        """Counts that share no character with ``ents``."""
+        taken = [(e.start - start, e.end - start) for e in ents if e.label in _NUMBERED]
+        found = find_quantities(self.text[start:end], taken)
+        if not found:
+            return []
+        covered = bytearray(end - start)
+        for ent in ents:
+            covered[ent.start - start : ent.end - start] = b"\1" * (ent.end - ent.start)
+        quantities: list[Ent] = []
+        for quantity in found:
+            if 1 not in covered[quantity.start : quantity.end]:
+                first, last = start + quantity.start, start + quantity.end
+                quantities.append(
+                    Ent(first, last, "quantity", self.text[first:last], value=quantity)
+                )
+        return quantities
+
+    def _in_compound(self, ent: Ent) -> bool:
+        """Whether a trigger is a part of a hyphenated word (``cutting-edge``)."""
+        if ent.label != "trigger":
+            return False
+        text, first, last = self.text, ent.start, ent.end
+        if first > 1 and text[first - 1] == "-" and text[first - 2].isalnum():
+            return True
+        return last + 1 < len(text) and text[last] == "-" and text[last + 1].isalpha()
+
+    def _elements(self, start: int, end: int, marks: Sequence[Ent]) -> tuple[list[Elem], bool]:
+        """Spans with the words between them, and whether one of these may begin a count."""
+        elems: list[Elem] = []
+        position, counts = start, False
+        for mark in marks:
+            first = mark.start
+            if first < position:
+                continue
+            # Most gaps between spans are a single blank.
+            if first > position + 1 or self.text[position:first].strip():
+                counts |= self._words(elems, position, first)
+            surface = mark.text
+            elems.append(Elem(mark.label, first, mark.end, surface, surface.lower(), mark))
+            position = mark.end
+        counts |= self._words(elems, position, end)
+        return elems, counts
+
+    def _words(self, elems: list[Elem], start: int, end: int) -> bool:
+        """Append the words of a gap; whether a count may begin in one of them."""
+        text, words, find, append = self.text, WORDS, self.text.find, elems.append
+        counts = False
+        for surface in _TOKEN.findall(text, start, end):
+            # Only blanks lie between tokens, so the next place of its letters is the token's.
+            first = find(surface, start)
+            start = first + len(surface)
+            kind, low, may_count, _ = words[surface]
+            if may_count:
+                counts = True
+            if kind == "possessive":
+                if _marks_possessive(elems, surface, first):
+                    elems[-1].possessive = True
+                    continue
+                kind = "punct"
+            append(Elem(kind, first, start, surface, low))
+        return counts
+
+
+def _start(ent: Ent) -> int:
+    return ent.start
+
+
+def _marks_possessive(elems: list[Elem], surface: str, first: int) -> bool:
+    """Whether ``'s``, or an apostrophe after a final s, belongs to the element before it."""
+    if not elems:
+        return False
+    return len(surface) > 1 or (elems[-1].text.endswith("s") and elems[-1].end == first)
+
+
+def _settle(elems: list[Elem]) -> None:
+    """Verb forms that are things or describe things, and numbers that are parts of names."""
+    for i, elem in enumerate(elems):
+        if elem.kind == "trigger":
+            if _is_thing(elems, i):
+                elem.kind = "equip"
+            elif _modifies(elems, i):
+                elem.kind = "word"
+        elif elem.kind == "quantity" and _numbers_a_name(elems, i):
+            elem.kind = "word"
+
+
+def _is_thing(elems: list[Elem], i: int) -> bool:
+    """Whether a word that is a verb form and a type word ("ships") is the thing here."""
+    ent = elems[i].ent
+    if ent is None or not any(e.label == "equip" for e in ent.entries):
+        return False
+    if any(isinstance(e.record, schema.Trigger) and e.record.pos == "noun" for e in ent.entries):
+        return False
+    if i == 0:
+        return True
+    before = elems[i - 1]
+    return before.low not in BEFORE_VERB and before.kind not in _NAME_KINDS
+
+
+def _modifies(elems: list[Elem], i: int) -> bool:
+    """Whether a participle only describes the goods behind it: ``two upgraded frigates``."""
+    ent = elems[i].ent
+    if ent is None or i == 0 or i + 1 >= len(elems):
+        return False
+    before = elems[i - 1]
+    if before.kind != "quantity" and before.low not in BEFORE_MODIFIER:
+        return False
+    forms = frozenset().union(*(e.forms for e in ent.entries if e.label == "trigger"))
+    if not forms or not forms <= {"past", "part"}:
+        return False
+    after = elems[i + 1]
+    if after.kind == "punct" or after.low in ("by", "to", "in", "from"):
+        return False
+    return any(e.kind in ITEM_KINDS for e in elems[i + 1 : i + 4])
+
+
+def _numbers_a_name(elems: list[Elem], i: int) -> bool:
+    """``MSOPV 1400``, ``Ground Master 400``: a number that belongs to the name before it."""
+    if i < 2:
+        return False
+    before = elems[i - 1]
+    return (
+        before.kind == "word"
+        and before.text[0].isupper()
+        and before.low not in STOP
+        and elems[i].text.isdigit()
+    )

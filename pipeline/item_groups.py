@@ -1,0 +1,221 @@
+"""Names, designations and type words as items, with the count and the modifiers before them."""
+
+from __future__ import annotations
+
+from pipeline import schema
+from pipeline.elements import ITEM_KINDS, Elem, Item, record_of
+from pipeline.grammar import DROPPED_ADJECTIVES, POINTING, STOP
+from pipeline.quantities import Quantity
+from pipeline.records import Category
+
+_CONTEXT_KINDS = frozenset({"equip", "designation", "quantity", "system"})
+_ACRONYM_KINDS = ITEM_KINDS | {"name", "word", "company", "org", "party"}
+_MOST_MODIFIERS = 6
+_MOST_BETWEEN = 3
+
+
+class ItemGroups:
+    """Joins the elements of one article's sentences into items."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def group(self, elems: list[Elem]) -> list[Elem]:
+        """The elements with their items joined; a system's name that means none is a word."""
+        out: list[Elem] = []
+        reached = 0
+        for i, elem in enumerate(elems):
+            if i < reached:
+                continue
+            if elem.kind not in ITEM_KINDS:
+                out.append(elem)
+            elif not _means_system(elems, i):
+                elem.kind = "name" if elem.text[0].isupper() else "word"
+                out.append(elem)
+            else:
+                reached = _item_end(elems, i)
+                self._add(elems, i, reached, out)
+        return out
+
+    def _add(self, elems: list[Elem], i: int, j: int, out: list[Elem]) -> None:
+        """Append ``elems[i:j]`` to ``out``: an item, or words that tell what a firm does."""
+        if j < len(elems) and elems[j].kind == "descriptor":  # "electronics house"
+            for part in elems[i:j]:
+                part.kind = "word"
+            out.extend(elems[i:j])
+        else:
+            self._add_item(elems[i:j], out)
+
+    def _add_item(self, group: list[Elem], out: list[Elem]) -> None:
+        """Append the item of ``group``, in place of the modifiers at the end of ``out``."""
+        begin = _first_modifier(out)
+        modifiers = out[begin:]
+        del out[begin:]
+        quantity = out[-1] if out and out[-1].kind == "quantity" else None
+        before = out[-1] if out else None
+        if quantity is not None and len(out) > 1:
+            before = out[-2]
+        item = self._item(group, modifiers)
+        item.definite = before is not None and (before.low in POINTING or before.possessive)
+        _count(item, group, quantity, before)
+        surface = self.text[item.start : item.end]
+        elem = Elem("item", item.start, item.end, surface, surface.lower(), group[0].ent)
+        elem.item = item
+        elem.possessive = group[-1].possessive
+        elem.definite = item.definite
+        out.append(elem)
+
+    def _item(self, group: list[Elem], modifiers: list[Elem]) -> Item:
+        """The item that ``group`` names, with the words before it."""
+        start = (modifiers or group)[0].start
+        end = group[-1].end
+        named = [e for e in group if e.kind in ("system", "designation")]
+        heads = [e for e in group if e.kind == "equip"]
+        records = [r for e in heads for r in _equipment(e)]
+        if named:
+            name, rule = self._designation(named), _rule(named[0])
+        else:
+            name = self.text[_name_start(modifiers, group) : end]
+            rule = records[-1].id if records else ""
+        generic = bool(records) and not named and all(r.generic for r in records)
+        return Item(
+            start=start,
+            end=end,
+            name=name.strip(" ,"),
+            head=heads[-1].low if heads else "",
+            category=_category(named, records),
+            designated=bool(named),
+            generic=generic and all(_drops(m) for m in modifiers),
+            service=bool(records) and records[-1].service,
+            maker=next((m.country for m in modifiers if m.kind == "adj"), None),
+            rule=rule,
+        )
+
+    def _designation(self, named: list[Elem]) -> str:
+        """The designation, with a name right behind it (``C-130J`` + ``Super Hercules``)."""
+        first = last = named[0]
+        for elem in named[1:]:
+            if self.text[last.end : elem.start].strip(" /-") == "":
+                last = elem
+        return self.text[first.start : last.end]
+
+
+def _means_system(elems: list[Elem], i: int) -> bool:
+    """Whether an ambiguous system name is meant as a system here."""
+    ent = elems[i].ent
+    if ent is None or elems[i].kind != "system":
+        return True
+    systems = [e.record for e in ent.entries if isinstance(e.record, schema.System)]
+    if not all(s.context for s in systems):
+        return True
+    around = elems[max(0, i - 1) : i] + elems[i + 1 : i + 3]
+    return any(e.kind in _CONTEXT_KINDS for e in around)
+
+
+def _item_end(elems: list[Elem], i: int) -> int:
+    """Index behind the item group that starts at ``i``: heads with words between them."""
+    j = i + 1
+    while j < len(elems) and not elems[j - 1].possessive:
+        if elems[j].kind in ITEM_KINDS:
+            j += 1
+            continue
+        further = _behind_words(elems, j) or _behind_acronym(elems, j)
+        if not further:
+            break
+        j = further
+    return j
+
+
+def _behind_words(elems: list[Elem], j: int) -> int:
+    """Index behind a further head with plain words before it; 0 where there is none."""
+    k = j
+    stop = min(len(elems), j + _MOST_BETWEEN)
+    while k < stop and _is_modifier(elems[k]) and elems[k].low != "aircraft":
+        k += 1
+    if j < k < len(elems) and elems[k].kind in ("equip", "designation"):
+        return k + 1
+    return 0
+
+
+def _behind_acronym(elems: list[Elem], j: int) -> int:
+    """Index behind an acronym in brackets (``(MLRS)``) that a head follows; else 0."""
+    if j + 3 < len(elems) and elems[j].text == "(" and elems[j + 2].text == ")":
+        inner = elems[j + 1]
+        if (
+            inner.kind in _ACRONYM_KINDS
+            and inner.text.isupper()
+            and elems[j + 3].kind in ITEM_KINDS
+        ):
+            return j + 3
+    return 0
+
+
+def _is_modifier(elem: Elem) -> bool:
+    kind = elem.kind
+    if kind == "word" or kind == "name":
+        return elem.low not in STOP and not elem.possessive and elem.text[0].isalnum()
+    return kind == "adj"
+
+
+def _first_modifier(out: list[Elem]) -> int:
+    """Index in ``out`` of the first modifier of the head that comes next."""
+    k = len(out)
+    least = max(0, k - _MOST_MODIFIERS)
+    while k > least and _is_modifier(out[k - 1]):
+        low = out[k - 1].low
+        if low.endswith("ly") and len(low) > 4:  # an adverb belongs to the verb
+            break
+        k -= 1
+    return k
+
+
+def _count(item: Item, group: list[Elem], quantity: Elem | None, before: Elem | None) -> None:
+    """Set the quantity of an item from the count or the article before it."""
+    if quantity is not None and quantity.ent is not None:
+        value = quantity.ent.value
+        if isinstance(value, Quantity):
+            item.quantity, item.qualifier = value.value, value.qualifier
+    elif before is not None and before.low in ("a", "an", "one") and not item.service:
+        last = next(e for e in reversed(group) if e.kind in ITEM_KINDS)
+        if _is_singular(last):
+            item.quantity = 1
+
+
+def _is_singular(elem: Elem) -> bool:
+    if elem.ent is None or elem.kind != "equip":
+        return elem.kind in ITEM_KINDS - {"equip"}
+    return any("singular" in e.forms for e in elem.ent.entries if e.label == "equip")
+
+
+def _drops(word: Elem) -> bool:
+    """Whether a modifier is no part of what the goods are called."""
+    return word.kind == "adj" or word.low in DROPPED_ADJECTIVES
+
+
+def _name_start(modifiers: list[Elem], group: list[Elem]) -> int:
+    """Where the name of goods without a designation begins."""
+    return next((m.start for m in modifiers if not _drops(m)), group[0].start)
+
+
+def _category(named: list[Elem], records: list[schema.Equipment]) -> Category:
+    """The category of the named system, else of the last type word that tells one."""
+    for elem in reversed(named):
+        system = record_of(elem, schema.System)
+        if system is not None:
+            return system.category
+    specific = [r for r in records if not r.generic and r.category != "other"] or records
+    return specific[-1].category if specific else "other"
+
+
+def _rule(elem: Elem) -> str:
+    """The rule that found an element."""
+    ent = elem.ent
+    if ent is None:
+        return ""
+    return ent.rule or (ent.entries[0].record.id if ent.entries else "")
+
+
+def _equipment(elem: Elem) -> list[schema.Equipment]:
+    if elem.ent is None:
+        return []
+    return [e.record for e in elem.ent.entries if isinstance(e.record, schema.Equipment)]

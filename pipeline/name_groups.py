@@ -1,0 +1,89 @@
+"""Runs of capitalised words as names; datelines and headlines, which follow other rules."""
+
+from __future__ import annotations
+
+from pipeline.elements import WORDS, Elem
+from pipeline.parties import Registry
+
+_DATELINE_SIGNS = frozenset({"—", "–", "-", "--", ":"})
+_DATELINE_PARTS = frozenset({"place", "capital", "country", "date", "outlet", "name", "punct"})
+_DATELINE_LEADS = frozenset({"place", "capital", "country", "word"})
+_PLACES = frozenset({"place", "capital", "country"})
+_LONGEST_DATELINE = 14
+_HEADLINE_KINDS = frozenset({"word", "trigger", "equip"})
+_INSIDE_NAMES = frozenset({"&", "of", "de", "-"})
+
+
+def drop_dateline(elems: list[Elem]) -> list[Elem]:
+    """``ZAGREB, Feb 11 (Reuters) - `` names where a report was filed, not a party."""
+    if not elems or elems[0].kind not in _DATELINE_LEADS:
+        return elems
+    for i, elem in enumerate(elems[:_LONGEST_DATELINE]):
+        if elem.text in _DATELINE_SIGNS and i:
+            return elems[i:] if _is_dateline(elems[:i], elem.text) else elems
+    return elems
+
+
+def _is_dateline(head: list[Elem], sign: str) -> bool:
+    """Whether ``head``, which ``sign`` ends, is made of places, dates and names."""
+    return (
+        (head[0].text.isupper() or sign != ":" or len(head) == 1)
+        and all(e.kind in _DATELINE_PARTS or e.text[0].isupper() for e in head)
+        and any(e.kind in _PLACES for e in head)
+    )
+
+
+def is_headline(elems: list[Elem]) -> bool:
+    """Whether nearly every word is capitalised."""
+    count = capitals = 0
+    for elem in elems:
+        if elem.kind in _HEADLINE_KINDS and len(elem.text) > 3:
+            count += 1
+            capitals += elem.text[0].isupper()
+    return count >= 3 and 10 * capitals >= 8 * count
+
+
+def group_names(elems: list[Elem], text: str, registry: Registry) -> list[Elem]:
+    """Runs of capitalised words become names; known short names become their party.
+
+    In a headline, where every word is capitalised, only known names count.
+    """
+    out: list[Elem] = []
+    headline: bool | None = None
+    reached = 0
+    for i, elem in enumerate(elems):
+        if i < reached:
+            continue
+        if elem.kind != "word" or not WORDS[elem.text].is_name:
+            out.append(elem)
+            continue
+        reached = _run_end(elems, i)
+        last = elems[reached - 1]
+        surface = text[elem.start : last.end]
+        org = registry.lookup(surface)
+        if org is None:
+            if headline is None:
+                headline = is_headline(elems)
+            if headline:
+                out.extend(elems[i:reached])
+                continue
+        name = Elem("name", elem.start, last.end, surface, surface.lower(), None, org)
+        name.possessive = last.possessive
+        out.append(name)
+    return out
+
+
+def _is_name_word(elems: list[Elem], i: int) -> bool:
+    return i < len(elems) and elems[i].kind == "word" and WORDS[elems[i].text].is_name
+
+
+def _run_end(elems: list[Elem], i: int) -> int:
+    """Index behind the run of name words that begins at ``i``."""
+    j = i + 1
+    while j < len(elems) and not elems[j - 1].possessive:
+        if not _is_name_word(elems, j) and not (
+            elems[j].low in _INSIDE_NAMES and _is_name_word(elems, j + 1)
+        ):
+            break
+        j += 1
+    return j

@@ -1,0 +1,338 @@
+"""Countries, bodies, firms and their descriptions joined into parties."""
+
+from __future__ import annotations
+
+from pipeline import schema
+from pipeline.elements import Elem, record_of
+from pipeline.grammar import MANY_BODIES, STOP, TITLES
+from pipeline.lexicon import Lexicon
+from pipeline.parties import Org, Registry
+
+_LOOSE_WORDS = frozenset({"military", "police", "security forces"})
+_BEFORE_BODY = frozenset({"the", "its", "their", "his"})
+_NO_ALIAS = frozenset({"money", "date", "quantity"})
+_FIRM_KINDS = frozenset({"company", "org"})
+_FIRM_PARTS = frozenset({"name", "company", "org", "word"})
+_MOST_ADJECTIVES = 3
+_LONGEST_ALIAS = 40
+
+
+class PartyGroups:
+    """Joins the elements of one article's sentences into parties, known to ``registry``."""
+
+    def __init__(self, lexicon: Lexicon, registry: Registry, text: str) -> None:
+        self.lexicon = lexicon
+        self.registry = registry
+        self.text = text
+        self._elems: list[Elem] = []
+        self._out: list[Elem] = []
+        self._handlers = {
+            "country": self._country_at,
+            "demonym": self._country_at,
+            "capital": self._country_at,
+            "bodyword": self._bodyword_at,
+            "body": self._body_at,
+            "company": self._company_at,
+            "org": self._company_at,
+            "descriptor": self._descriptor_at,
+            "name": self._name_at,
+        }
+
+    def group(self, elems: list[Elem]) -> list[Elem]:
+        """The elements with their parties joined."""
+        self._elems = elems
+        out = self._out = []
+        handlers = self._handlers
+        reached = 0
+        for i, elem in enumerate(elems):
+            if i < reached:
+                continue
+            handler = handlers.get(elem.kind)
+            if handler is None:
+                out.append(elem)
+            else:
+                reached = handler(i)
+        return out
+
+    # Each method below appends the group that starts at ``i`` to the output and gives the index
+    # behind it. ``code`` is the country that the words before the group tell.
+
+    def _keep(self, i: int, kind: str | None = None, code: str | None = None) -> int:
+        """The element as it is, under another kind if one is given."""
+        elem = self._elems[i]
+        if kind is not None:
+            elem.kind = kind
+        if code is not None:
+            elem.country = code
+        self._out.append(elem)
+        return i + 1
+
+    def _party(self, i: int, j: int, org: Org) -> int:
+        """One party for ``elems[i:j]``, with the acronym in brackets behind it."""
+        elems = self._elems
+        first, last = elems[i], elems[j - 1]
+        surface = self.text[first.start : last.end]
+        party = Elem("party", first.start, last.end, surface, surface.lower(), first.ent, org)
+        party.country = org.country
+        party.possessive = last.possessive
+        self._out.append(party)
+        if j + 2 < len(elems) and elems[j].text == "(" and elems[j + 2].text == ")":
+            return self._alias_at(j, org)
+        return j
+
+    def _alias_at(self, j: int, org: Org) -> int:
+        """Learn the name in the brackets that open at ``j``."""
+        inner = self._elems[j + 1]
+        text = inner.text
+        if inner.kind in _NO_ALIAS or len(text) >= _LONGEST_ALIAS or not text[0].isupper():
+            return j
+        self.registry.learn(text, org)
+        if inner.kind in ("company", "org", "name") and len(text) > len(org.name):
+            org.see(text)
+        return j + 3
+
+    # -- states and their bodies ------------------------------------------------------------
+
+    def _body_at(self, i: int) -> int:
+        elem = self._elems[i]
+        record = record_of(elem, schema.Body)
+        if record is None:
+            return self._keep(i)
+        return self._party(i, i + 1, self.registry.body(record, elem.text))
+
+    def _country_at(self, i: int) -> int:
+        elem = self._elems[i]
+        record = record_of(elem, schema.Country)
+        if record is None:
+            return self._keep(i)
+        k = self._behind_adjectives(i + 1)
+        if k < len(self._elems):
+            end = self._owned_at(i, k, record.code)
+            if end:
+                return end
+        if elem.kind == "demonym":
+            return self._keep(i, "adj", record.code)
+        return self._party(i, i + 1, self.registry.country(record, elem.text))
+
+    def _behind_adjectives(self, j: int) -> int:
+        """Index behind adjectives before a body or firm: "Poland's state-owned PGZ"."""
+        elems = self._elems
+        stop = min(len(elems), j + _MOST_ADJECTIVES)
+        while j < stop:
+            elem = elems[j]
+            if elem.kind != "word" or not elem.text[0].islower() or elem.low in STOP:
+                break
+            j += 1
+        return j
+
+    def _owned_at(self, i: int, k: int, code: str) -> int:
+        """The group at ``k`` if the country at ``i`` belongs to it; else 0."""
+        elem, owned = self._elems[i], self._elems[k]
+        kind, adjacent = owned.kind, k == i + 1
+        linked = elem.possessive or elem.kind == "demonym"
+        if kind == "bodyword" and (adjacent or linked):
+            return self._bodyword_at(k, code, first=i)
+        if kind == "body" and linked:
+            return self._national_body_at(k, code)
+        if kind in _FIRM_KINDS and (linked or not adjacent):
+            return self._company_at(k, code)
+        if kind == "descriptor" and elem.kind != "capital":
+            self._keep(i, "adj", code)
+            return self._descriptor_at(k, code)
+        if kind == "name" and elem.possessive and adjacent and not self._is_person():
+            return self._keep(k, code=code)
+        return 0
+
+    def _national_body_at(self, k: int, code: str) -> int:
+        """A named body behind its country; 0 where it is another country's."""
+        elem = self._elems[k]
+        body = record_of(elem, schema.Body)
+        if body is None or body.country not in (None, code):
+            return 0
+        if body.country is None and body.type != "alliance":
+            org = self.registry.national_body(body, code, elem.text)
+        else:
+            org = self.registry.body(body, elem.text)
+        return self._party(k, k + 1, org)
+
+    def _bodyword_at(self, i: int, code: str | None = None, first: int | None = None) -> int:
+        """A generic body (``Ministry of Defence``), with the country at ``first`` if any."""
+        elems = self._elems
+        elem = elems[i]
+        word = record_of(elem, schema.BodyWord)
+        if word is None or self._is_attributive(i):
+            if first is not None:
+                self._keep(first, "adj", code)
+            return self._keep(i, "word")
+        end, code = self._of_country(i + 1, code)
+        # "Poland's Ministry of Defence" is named without the possessive country
+        named_alone = first is not None and elems[first].possessive and elem.text[0].isupper()
+        start = i if first is None or named_alone else first
+        if code is None and not self._is_body(i, word):
+            return self._keep(i, "word")
+        surface = self.text[elems[start].start : elems[end - 1].end]
+        return self._party(start, end, self.registry.generic_body(word, surface, code))
+
+    def _of_country(self, j: int, code: str | None) -> tuple[int, str | None]:
+        """Index behind "of [the] COUNTRY" at ``j``, and the country's code."""
+        elems = self._elems
+        if j < len(elems) and elems[j].low == "of":
+            k = j + 1
+            while k < len(elems) and elems[k].low in ("the", "national"):
+                k += 1
+            if k < len(elems) and elems[k].kind in ("country", "capital"):
+                country = record_of(elems[k], schema.Country)
+                if country is not None:
+                    return k + 1, country.code
+        return j, code
+
+    def _is_body(self, i: int, word: schema.BodyWord) -> bool:
+        """Whether a body word without a country names a body."""
+        elems, elem = self._elems, self._elems[i]
+        if elem.low == "military":
+            return False
+        named = elem.text[0].isupper()
+        if named and word.type == "government":  # "government-to-government"
+            around = [e.low for e in elems[max(0, i - 1) : i] + elems[i + 1 : i + 2]]
+            named = "to" not in around and "-" not in around
+        return named or (i > 0 and elems[i - 1].low in _BEFORE_BODY)
+
+    def _is_attributive(self, i: int) -> bool:
+        """``military capabilities``, ``police station``: the word describes what follows it."""
+        elem = self._elems[i]
+        if elem.low not in _LOOSE_WORDS:
+            return elem.low in MANY_BODIES
+        if i + 1 == len(self._elems) or elem.possessive:
+            return False
+        after = self._elems[i + 1]
+        return after.kind not in ("punct", "trigger") and after.low not in STOP
+
+    # -- firms ------------------------------------------------------------------------------
+
+    def _company_at(self, i: int, code: str | None = None) -> int:
+        elems, elem = self._elems, self._elems[i]
+        j = i + 1
+        # the name goes on: "Raytheon" + "Missile Systems", "Olin" + "Corporation"
+        while j < len(elems) and self._extends_company(j):
+            j += 2 if elems[j].text == "," else 1
+        surface, code = self._without_owner(self.text[elem.start : elems[j - 1].end], code)
+        record = record_of(elem, schema.Company)
+        if record is None:
+            return self._party(i, j, self._unlisted_firm(elem, surface, code))
+        if record.context and " " not in surface and not self._in_company_context(i, j):
+            return self._keep(i, "name")
+        org = self.registry.company(record, surface, code)
+        if len(org.surfaces) == 1:
+            self.registry.learn_short_names(org)
+        self.registry.learn(surface, org)
+        return self._party(i, j, org)
+
+    def _without_owner(self, surface: str, code: str | None) -> tuple[str, str | None]:
+        """``France's Dassault Aviation`` is Dassault Aviation, of France."""
+        owner, mark, rest = surface.partition("'s " if "'s " in surface else "’s ")
+        if mark and rest:
+            for entry in self.lexicon.terms.get(owner.lower(), ()):
+                if entry.label in ("country", "capital", "place"):
+                    code = code or getattr(entry.record, "code", None)
+                    surface = rest
+        return surface, code
+
+    def _unlisted_firm(self, elem: Elem, surface: str, code: str | None) -> Org:
+        """The firm of a name that is in the rules without its legal form, or not at all."""
+        org = self._known_firm(surface, code)
+        if org is None:
+            rule = elem.ent.rule if elem.ent else ""
+            org = self.registry.unknown_company(surface, code, rule or "company.shape")
+        if org.country is None:
+            org.country = code
+        return org
+
+    def _known_firm(self, surface: str, code: str | None) -> Org | None:
+        """The firm of the rules whose name this is, its legal form aside."""
+        words = surface.replace(",", " ").split()
+        while len(words) > 1 and words[-1].lower() in self.lexicon.legal:
+            words.pop()
+            for entry in self.lexicon.terms.get(" ".join(words).lower(), ()):
+                if isinstance(entry.record, schema.Company):
+                    org = self.registry.company(entry.record, surface, code)
+                    self.registry.learn(surface, org)
+                    return org
+        return None
+
+    def _in_company_context(self, i: int, j: int) -> bool:
+        """Whether the words around tell that a name is a firm's."""
+        if j > i + 1:
+            return True
+        elems = self._elems
+        if i and elems[i - 1].kind in ("descriptor", "adj", "country"):
+            return True
+        return j < len(elems) and (
+            elems[j].kind == "descriptor" or elems[j].low in ("has", "said", "will", "won")
+        )
+
+    def _extends_company(self, j: int) -> bool:
+        """Whether the element at ``j`` belongs to the firm's name that ends before it."""
+        elems, elem = self._elems, self._elems[j]
+        if elems[j - 1].possessive:
+            return False
+        after = elems[j + 1] if j + 1 < len(elems) else None
+        if elem.text == ",":
+            return after is not None and self._is_legal_form(after.low)
+        if elem.text == "&":
+            return after is not None and after.text[0].isupper() and after.kind in _FIRM_PARTS
+        if not elem.text[0].isupper():
+            return False
+        if elem.kind in ("name", "word", "descriptor", "equip"):
+            last = elem.low.split()[-1]
+            return (
+                last in self.lexicon.legal
+                or last + "." in self.lexicon.legal
+                or last in self.lexicon.heads
+                or elems[j - 1].text == "&"
+            )
+        return (
+            elem.kind == "country"
+            and not elem.possessive
+            and after is not None
+            and self._extends_company(j + 1)
+        )
+
+    def _is_legal_form(self, low: str) -> bool:
+        legal = self.lexicon.legal
+        return low in legal or low.rstrip(".") + "." in legal
+
+    def _descriptor_at(self, i: int, code: str | None = None) -> int:
+        """``[Slovak] company`` before a name makes the name a firm."""
+        elems = self._elems
+        j = self._keep(i)
+        while j < len(elems) and elems[j].kind == "descriptor":
+            j = self._keep(j)
+        if j == len(elems):
+            return j
+        name = elems[j]
+        if name.kind in _FIRM_KINDS:
+            return self._company_at(j, code)
+        if name.kind != "name" or self._is_person():
+            return j
+        org = name.org or self.registry.unknown_company(name.text, code, "company.descriptor")
+        if org.country is None:
+            org.country = code
+        return self._party(j, j + 1, org)
+
+    # -- other names ------------------------------------------------------------------------
+
+    def _name_at(self, i: int) -> int:
+        org = self._elems[i].org
+        if org is not None:
+            return self._keep(i, "party", org.country)
+        return self._keep(i, "person" if self._is_person() else None)
+
+    def _is_person(self) -> bool:
+        """Whether the name that comes next follows a title."""
+        out = self._out
+        if not out:
+            return False
+        before = out[-1]
+        if before.text == "." and len(out) > 1:
+            before = out[-2]
+        return before.low.split(" ")[-1] in TITLES
