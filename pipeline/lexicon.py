@@ -7,8 +7,8 @@ an article is matched in one pass whatever the number of rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,12 +40,9 @@ class Lexicon:
     designations: re.Pattern[str] | None
     designation_rules: tuple[schema.Designation, ...]
     legal: frozenset[str]
-    heads: dict[str, str]
+    heads: Mapping[str, str]
     company_suffix: re.Pattern[str]
     countries: dict[str, schema.Country]
-    cues: tuple[schema.Cue, ...] = ()
-    version: str = ""
-    _by_code: dict[str, str] = field(default_factory=dict)
 
     def country_name(self, code: str | None) -> str | None:
         """Usual news name of a country by its ISO 3166-1 alpha-3 code."""
