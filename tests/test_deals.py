@@ -1,0 +1,212 @@
+"""Mentions to deals: kind, status, prominence, and which sentences speak of one deal."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import extract
+
+GAP = pytest.mark.xfail(strict=True, reason="known gap")
+
+STATUS = [
+    ("Peru signed a contract with KAI for 20 FA-50 fighters.", "signed"),
+    ("Peru has ordered 20 FA-50 fighters from KAI.", "signed"),
+    ("Peru awarded KAI a contract for 20 FA-50 fighters.", "signed"),
+    ("KAI won a $900 million order from Peru for 20 FA-50 fighters.", "signed"),
+    ("Peru finalised the purchase of 20 FA-50 fighters from KAI.", "signed"),
+    ("Peru plans to buy 20 FA-50 fighters from KAI.", "planned"),
+    ("Peru may buy 20 FA-50 fighters from KAI.", "planned"),
+    ("Peru wants to order 20 FA-50 fighters from KAI.", "planned"),
+    pytest.param(
+        "Peru is considering the purchase of 20 FA-50 fighters from KAI.", "planned", marks=GAP
+    ),
+    ("Peru is in talks with KAI to buy 20 FA-50 fighters.", "planned"),
+    ("Peru is negotiating a contract with KAI for 20 FA-50 fighters.", "planned"),
+    pytest.param(
+        "Peru is expected to sign a contract with KAI for 20 FA-50 fighters.", "planned", marks=GAP
+    ),
+    ("Peru could soon order 20 FA-50 fighters from KAI.", "planned"),
+    ("Peru has requested 20 FA-50 fighters from South Korea.", "planned"),
+    ("KAI has offered Peru 20 FA-50 fighters.", "planned"),
+    ("Peru has selected KAI to supply 20 FA-50 fighters.", "selected"),
+    ("Peru has chosen the FA-50 fighter from KAI.", "selected"),
+    pytest.param(
+        "KAI was named the preferred bidder for Peru's order of 20 FA-50 fighters.",
+        "selected",
+        marks=GAP,
+    ),
+    ("Peru picked KAI as the winner of a tender for 20 FA-50 fighters.", "selected"),
+    ("The State Department has approved the sale of 20 F-16 fighters to Peru.", "approved"),
+    ("Peru's cabinet approved the purchase of 20 FA-50 fighters from KAI.", "approved"),
+    ("The US cleared the sale of 20 F-16 fighters to Peru.", "approved"),
+    ("Seoul authorised the export of 20 FA-50 fighters to Peru.", "approved"),
+    pytest.param("Canada has pledged 50 Senator vehicles to Ukraine.", "approved", marks=GAP),
+    ("KAI has delivered all 20 FA-50 fighters to Peru.", "delivered"),
+    ("Peru has received 20 FA-50 fighters from KAI.", "delivered"),
+    ("Peru took delivery of 20 FA-50 fighters from KAI.", "delivered"),
+    ("The 20 FA-50 fighters were handed over to Peru by KAI.", "delivered"),
+    ("Peru cancelled a contract with KAI for 20 FA-50 fighters.", "cancelled"),
+    ("Peru has scrapped the purchase of 20 FA-50 fighters from KAI.", "cancelled"),
+    ("Peru suspended its order for 20 FA-50 fighters from KAI.", "cancelled"),
+    ("Peru terminated its contract with KAI for 20 FA-50 fighters.", "cancelled"),
+    ("The contract between Peru and KAI for 20 FA-50 fighters was cancelled.", "cancelled"),
+]
+
+
+@pytest.mark.parametrize(("text", "status"), STATUS)
+def test_status(text: str, status: str) -> None:
+    assert [d.status for d in extract(text, "2024-06-12").deals] == [status]
+
+
+KIND = [
+    ("Peru has ordered 20 FA-50 fighters from KAI.", "procurement"),
+    ("KAI won a tender to supply Peru with 20 FA-50 fighters.", "procurement"),
+    (
+        "The State Department has approved the sale of 20 F-16 fighters to Peru.",
+        "foreign_military_sale",
+    ),
+    (
+        "The State Department approved a possible foreign military sale of Javelin missiles to "
+        "Peru for $50 million.",
+        "foreign_military_sale",
+    ),
+    pytest.param(
+        "Germany granted an export licence for 20 IRIS-T missiles to Peru.",
+        "foreign_military_sale",
+        marks=GAP,
+    ),
+    (
+        "Raytheon was awarded a $20 million modification to a U.S. Navy contract for missiles.",
+        "modification",
+    ),
+    (
+        "The U.S. Navy exercised an option with Austal for one frigate worth $500 million.",
+        "modification",
+    ),
+    pytest.param(
+        "Peru amended its contract with KAI to add four FA-50 fighters.", "modification", marks=GAP
+    ),
+    ("Peru signed a framework agreement with KAI for FA-50 fighters.", "framework"),
+    ("The British Army awarded Thales a seven-year framework contract for radars.", "framework"),
+    ("Peru and KAI signed a memorandum of understanding on FA-50 fighters.", "memorandum"),
+    ("Peru and South Korea signed a letter of intent on the FA-50 fighter.", "memorandum"),
+    ("KAI and SEMAN agreed to co-produce FA-50 fighters in Peru.", "co_production"),
+    (
+        "Turkey and Pakistan will jointly develop a fighter jet under an agreement signed in "
+        "Ankara.",
+        "co_production",
+    ),
+    ("Leonardo and Rheinmetall formed a joint venture to build tanks.", "co_production"),
+    ("South Korea donated two Pohang corvettes to Peru.", "transfer"),
+    ("Peru will lease 12 FA-50 fighters from South Korea.", "transfer"),
+    pytest.param(
+        "Washington announced a $300 million military aid package for Ukraine with missiles.",
+        "transfer",
+        marks=GAP,
+    ),
+    ("Slovakia gifted 13 MiG-29 fighters to Ukraine.", "transfer"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), KIND)
+def test_kind(text: str, kind: str) -> None:
+    assert [d.kind for d in extract(text, "2024-06-12").deals] == [kind]
+
+
+# Sentences of one article: how many deals they tell.
+COUNTS = [
+    ("Peru ordered 20 FA-50 fighters from KAI. The order is worth $900 million.", 1),
+    ("Peru ordered 20 FA-50 fighters from KAI. The fighters will be delivered in 2027.", 1),
+    ("Peru ordered 20 FA-50 fighters from KAI. KAI will deliver the FA-50s in 2027.", 1),
+    ("Peru ordered 20 FA-50 fighters from KAI. The contract was signed in Lima.", 1),
+    ("Peru ordered 20 FA-50 fighters from KAI.\n\nIt signed the contract after two years.", 1),
+    ("Peru ordered 20 FA-50 fighters from KAI.\n\nPeru ordered the 20 FA-50s for $900 million.", 1),
+    ("Peru ordered 20 FA-50 fighters from KAI. Chile ordered 30 K9 howitzers from Hanwha.", 2),
+    pytest.param(
+        "Peru ordered 20 FA-50 fighters from KAI and Chile ordered 30 K9 howitzers from Hanwha.",
+        2,
+        marks=GAP,
+    ),
+    (
+        "Peru ordered 20 FA-50 fighters from KAI. Peru also ordered 30 K9 howitzers from Hanwha "
+        "Aerospace for $200 million.",
+        2,
+    ),
+    pytest.param(
+        "Peru signed contracts with KAI for 20 FA-50 fighters and with Hanwha Aerospace for 30 K9 "
+        "howitzers.",
+        2,
+        marks=GAP,
+    ),
+    (
+        "* Peru ordered 20 FA-50 fighters from KAI.\n* Chile ordered 30 K9 howitzers from Hanwha.\n"
+        "* Oman ordered four corvettes from BAE Systems.",
+        3,
+    ),
+    ("Peru ordered 20 FA-50 fighters and 30 K9 howitzers from South Korea.", 1),
+    pytest.param(
+        "Rheinmetall wins ammunition order\n\nRheinmetall has won an order from Spain for 155mm "
+        "artillery shells worth €208 million.",
+        1,
+        marks=GAP,
+    ),
+    (
+        "Spain ordered 155mm shells from Rheinmetall. In 2021, Hungary ordered 218 Lynx vehicles "
+        "from Rheinmetall for €2 billion.",
+        2,
+    ),
+    ("The army praised the missiles of KAI and the ministry said nothing.", 0),
+]
+
+
+@pytest.mark.parametrize(("text", "count"), COUNTS)
+def test_how_many_deals(text: str, count: int) -> None:
+    assert len(extract(text, "2024-06-12").deals) == count
+
+
+def test_facts_of_later_sentences_join_the_deal() -> None:
+    (deal,) = extract(
+        "Peru ordered 20 FA-50 fighters from KAI.\n\nThe contract is worth $900 million. "
+        "The first aircraft will be delivered in 2027.",
+        "2024-06-12",
+    ).deals
+    assert [(v.amount, v.currency) for v in deal.values] == [(9e8, "USD")]
+    assert [(d.kind, d.date) for d in deal.dates] == [("delivery", "2027")]
+
+
+@GAP
+def test_an_earlier_contract_is_background() -> None:
+    deals = extract(
+        "Spain ordered 155mm artillery shells from Rheinmetall for €208 million.\n\n"
+        "The order was signed in Madrid.\n\nPreviously, Hungary had ordered 218 Lynx vehicles "
+        "from Rheinmetall for €2 billion.",
+        "2024-06-12",
+    ).deals
+    assert [d.prominence for d in deals] == ["main", "background"]
+
+
+# No deal: budgets, results, exercises, opinion, civil goods, lost bids.
+NONE = [
+    "Peru's defence budget will rise to $3 billion, the ministry of defence said.",
+    "KAI reported revenue of $2.8 billion and an order backlog of $18 billion in missiles.",
+    "The Peruvian Navy and the U.S. Navy held an exercise with frigates off Callao.",
+    "Analysts say that missiles have changed war at sea.",
+    "The navy of Peru deployed a frigate to the strait.",
+    "Saab lost the tender for fighters in Peru.",
+    "Peru denied that it had ordered FA-50 fighters from KAI.",
+    "An army helicopter of Peru crashed near Cusco, killing four soldiers.",
+    "Rheinmetall acquired the American firm Loc Performance for $950 million.",
+    "The hospital ordered 40 beds from a Lima company while the army looked on.",
+    "The minister awarded medals to 40 soldiers of the army.",
+    pytest.param(
+        "Police bought a $30 million office building from a bank near the navy yard.", marks=GAP
+    ),
+    "Russia attacked Kyiv with 40 drones and 12 missiles overnight.",
+    "The FA-50 fighter was developed by KAI and Lockheed Martin.",
+    "The contract of the army's coach was extended by two years.",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_deal(text: str) -> None:
+    assert extract(text, "2024-06-12").deals == ()
