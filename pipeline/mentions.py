@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pipeline.clauses import Trig
 from pipeline.groups import Elem, Item
 from pipeline.parties import Org, Registry
+from pipeline.records import DealKind, DealStatus
 from pipeline.subjects import preposition_of
 
 _PARTY_ROLES = frozenset(
@@ -55,8 +56,8 @@ class Mention:
     definite: bool = False
     rule: str = ""
     weight: float = 0.0
-    kind: str | None = None
-    status: str | None = None
+    kind: DealKind | None = None
+    status: DealStatus | None = None
     flags: set[str] = field(default_factory=set)
     identifiers: list[str] = field(default_factory=list)
     side_role: str | None = None

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from pipeline import rule_ids
 from pipeline.mentions import Vote
 from pipeline.parties import Org, more_specific, same_party
 from pipeline.records import Role
 
 _PARTNER_KINDS = frozenset({"co_production", "memorandum"})
-_BUYING_RULES = frozenset(
-    "deal.buy deal.order deal.sign deal.place deal.select noun.purchase noun.contract noun.order "
-    "deal.award".split()
-)
 
 
 @dataclass(slots=True, eq=False)
@@ -81,10 +78,10 @@ def assign_roles(votes: list[Vote], kind: str, side_role: str | None) -> list[tu
 
 
 def _firm_that_sells(side: Side, sides: list[Side]) -> bool:
-    """A firm that signed with a state does not buy for having "received" or "accepted" something."""
+    """A firm that signed with a state does not buy for having "received" something."""
     if side.org.is_public or side.weight("side") == 0:
         return False
-    if any(v.role == "buyer" and v.rule in _BUYING_RULES for v in side.votes):
+    if any(v.role == "buyer" and v.rule in rule_ids.BUYING for v in side.votes):
         return False
     return any(s is not side and s.org.is_public for s in sides)
 
@@ -107,7 +104,7 @@ def _place_sides(
         for i in firms:
             roles[i] = "seller"
         for i in public:
-            roles[i] = "buyer" if "buyer" not in taken or "seller" in taken else "buyer"
+            roles[i] = "buyer"
         return
     first, *rest = open_sides
     other = {"buyer": "seller", "seller": "buyer"}
@@ -153,7 +150,7 @@ def _place_beneficiaries(sides: list[Side], roles: dict[int, Role], kind: str) -
 
 
 def _buys(side: Side) -> bool:
-    return any(v.role in ("buyer", "side") and v.rule in _BUYING_RULES for v in side.votes)
+    return any(v.role in ("buyer", "side") and v.rule in rule_ids.BUYING for v in side.votes)
 
 
 def _settle_services(sides: list[Side], roles: dict[int, Role]) -> None:

@@ -7,7 +7,7 @@ import re
 from pipeline.article import Article
 from pipeline.context import Hits
 from pipeline.dates import DateSpan
-from pipeline.deals import Draft, Sentence, add_value, draft_kind
+from pipeline.drafts import Draft, Sentence, add_value, draft_kind
 from pipeline.facts import Around, value_kind, value_of
 from pipeline.groups import Elem
 from pipeline.money import Money

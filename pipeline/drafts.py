@@ -1,0 +1,133 @@
+"""A deal in the making: what its mentions say, and the kind and status that follows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from pipeline import rule_ids
+from pipeline.groups import Elem
+from pipeline.groups import Item as ItemGroup
+from pipeline.mentions import Mention, Vote
+from pipeline.parties import Org
+from pipeline.records import DealDate, DealKind, DealStatus, Obligation, Value
+
+KIND_ORDER: tuple[DealKind, ...] = (
+    "modification",
+    "foreign_military_sale",
+    "transfer",
+    "co_production",
+    "framework",
+    "memorandum",
+)
+_STATUS_RANK: dict[DealStatus, int] = {
+    "planned": 0,
+    "approved": 1,
+    "selected": 1,
+    "signed": 2,
+    "delivered": 3,
+    "cancelled": 4,
+}
+
+
+@dataclass(slots=True, eq=False)
+class Sentence:
+    """One sentence with its groups and its mentions."""
+
+    index: int
+    start: int
+    end: int
+    block: int
+    block_kind: str
+    elems: list[Elem]
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """Offsets of the sentence."""
+        return self.start, self.end
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A deal in the making."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    votes: list[Vote] = field(default_factory=list)
+    items: list[tuple[ItemGroup, str]] = field(default_factory=list)
+    values: list[Value] = field(default_factory=list)
+    dates: list[DealDate] = field(default_factory=list)
+    obligations: list[Obligation] = field(default_factory=list)
+    identifiers: list[str] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
+    statuses: list[DealStatus] = field(default_factory=list)
+    past: bool = False
+    side_role: str | None = None
+    first_sentence: int = 0
+    block: int = 0
+    in_lead: bool = False
+
+    @property
+    def concluded(self) -> bool:
+        """Whether a later clause reports that the planned deal was concluded."""
+        return any(
+            m.rule in rule_ids.CONCLUDING and m.status == "signed" and m.definite
+            for m in self.mentions
+        )
+
+    def orgs(self, *roles: str) -> list[Org]:
+        """Organisations that have a vote for one of ``roles``."""
+        return [v.org for v in self.votes if v.role in roles]
+
+
+def add_value(values: list[Value], value: Value) -> None:
+    """Add a sum unless it repeats one: the same, or a rounded repeat in the same currency."""
+    for index, known in enumerate(values):
+        if known.currency != value.currency:
+            continue
+        close = abs(known.amount - value.amount) <= 0.03 * max(known.amount, value.amount)
+        if close and known.kind == value.kind:
+            return
+        if abs(known.amount - value.amount) <= 0.005 * known.amount:
+            if known.kind == "part" and value.kind in ("total", "ceiling"):
+                values[index] = value
+            return
+    values.append(value)
+
+
+def draft_kind(draft: Draft) -> DealKind:
+    """The kind of a draft: the first in the guide's order that its mentions support.
+
+    The clause that opens the deal decides; a later clause only where a third of them agree.
+    """
+    total = sum(draft.kinds.values())
+    opening = draft.mentions[0].kind if draft.mentions else None
+    for kind in KIND_ORDER:
+        count = draft.kinds.get(kind, 0)
+        if count and (kind == opening or 3 * count >= total):
+            return kind
+    return "procurement"
+
+
+def draft_status(draft: Draft) -> DealStatus:
+    """The furthest stage that the mentions report.
+
+    The clause that opens the deal sets the stage; a later one moves it on only where its verb says
+    so, and to "delivered" only for a gift or where at least half of the clauses say it.
+    """
+    kind = draft_kind(draft)
+    told = [s for s in draft.statuses if s]
+    if not told:
+        return "approved" if kind == "foreign_military_sale" else "signed"
+    first = told[0]
+    if first != "delivered" and kind != "transfer" and 2 * told.count("delivered") < len(told):
+        told = [s if s != "delivered" else "signed" for s in told]
+    best = max(told, key=lambda s: _STATUS_RANK[s])
+    if best == "cancelled" and first != "cancelled":
+        rest = [s for s in told if s != "cancelled"]
+        best = max(rest, key=lambda s: _STATUS_RANK[s])
+    if kind == "foreign_military_sale" and best in ("signed", "delivered", "selected"):
+        return "approved"
+    if first == "planned" and best == "signed" and not draft.concluded:
+        return "planned"
+    return best

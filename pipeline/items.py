@@ -1,0 +1,98 @@
+"""Items of a deal: which groups name the same thing, and the records they make."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pipeline.groups import Item as ItemGroup
+from pipeline.records import Evidence, Item
+
+# Groups that name one thing, each with the rule that found it.
+_Group = list[tuple[ItemGroup, str]]
+
+
+@lru_cache(maxsize=4096)
+def item_key(name: str) -> frozenset[str]:
+    """Words of an item's name, folded for comparison."""
+    words = "".join(c.lower() if c.isalnum() else " " for c in name.replace("-", "")).split()
+    return frozenset(
+        w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in words
+    )
+
+
+def same_item(a: ItemGroup, b: ItemGroup) -> bool:
+    """Whether two item groups name the same thing."""
+    ka, kb = item_key(a.name), item_key(b.name)
+    if not ka or not kb:
+        return False
+    if ka <= kb or kb <= ka:
+        return True
+    if a.designated and b.designated:
+        return any(c.isdigit() for w in ka & kb for c in w)
+    alike = a.category == b.category
+    if a.designated or b.designated:
+        plain = b if a.designated else a
+        return plain.definite and alike
+    if alike and a.category != "other" and (a.definite or b.definite):
+        return True
+    return len(ka & kb) / len(ka | kb) >= 0.5
+
+
+def merge_items(items: _Group, text: str) -> list[Item]:
+    """Items of a deal, each once, with quantity and evidence.
+
+    Type words that only repeat a thing, and services beside goods, are left out.
+    """
+    groups = _unshadowed(_grouped(items))
+    return [_record(group, text) for group in groups]
+
+
+def _grouped(items: _Group) -> list[_Group]:
+    groups: list[_Group] = []
+    for item, rule in items:
+        for group in groups:
+            if any(same_item(item, known) for known, _ in group):
+                group.append((item, rule))
+                break
+        else:
+            groups.append([(item, rule)])
+    return groups
+
+
+def _unshadowed(groups: list[_Group]) -> list[_Group]:
+    """The groups that say more than the others: hypernyms only where nothing else is."""
+    specific = [g for g in groups if not all(i.generic for i, _ in g)]
+    groups = specific or groups
+    goods = [g for g in groups if not all(i.service for i, _ in g)]
+    groups = goods or groups
+    return [g for g in groups if not _shadowed(g, groups)]
+
+
+def _shadowed(group: _Group, groups: list[_Group]) -> bool:
+    """Whether a plain type word only repeats a designated item of its kind ("the frigates")."""
+    if any(i.designated for i, _ in group):
+        return False
+    counts = {i.quantity for i, _ in group if i.quantity}
+    categories = {i.category for i, _ in group} - {"other"}
+    for other in groups:
+        if other is group or not any(i.designated for i, _ in other):
+            continue
+        theirs = {i.quantity for i, _ in other if i.quantity}
+        if any(i.category in categories for i, _ in other) and (not counts or counts & theirs):
+            return True
+    return False
+
+
+def _record(group: _Group, text: str) -> Item:
+    """The fullest designation, or the first wording where nothing is designated."""
+    known = [i for i, _ in group]
+    named = [i for i in known if i.designated]
+    best = max(named, key=lambda i: (len(i.name), -i.start)) if named else known[0]
+    counts = [i.quantity for i in known if i.quantity is not None]
+    # "two ships ... the first ship": a count of several tells more than a one
+    quantity = next((c for c in counts if c > 1), counts[0] if counts else None)
+    category = next((i.category for i in known if i.category != "other"), best.category)
+    evidence = tuple(
+        Evidence(i.start, i.end, text[i.start : i.end], rule) for i, rule in dict.fromkeys(group)
+    )
+    return Item(best.name, category, quantity, evidence)

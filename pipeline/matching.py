@@ -1,0 +1,145 @@
+"""Whether a mention and a draft speak of the same deal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.drafts import Draft
+from pipeline.groups import Item
+from pipeline.items import same_item
+from pipeline.mentions import Mention
+from pipeline.money import Money
+from pipeline.parties import Org, same_party
+
+_SAME_SUM = 0.005  # apart at most, by a rounded repeat
+_OTHER_SUM = 0.1  # apart at least, by a sum of another deal
+
+
+@dataclass(slots=True)
+class Claims:
+    """What a mention says, in the form in which drafts are compared with it."""
+
+    mention: Mention
+    buyers: list[Org] = field(default_factory=list)
+    sellers: list[Org] = field(default_factory=list)
+    orgs: list[Org] = field(default_factory=list)
+    named: list[Item] = field(default_factory=list)
+    goods: list[Item] = field(default_factory=list)
+    sums: list[Money] = field(default_factory=list)
+    anaphoric: bool = False
+
+    @classmethod
+    def of(cls, mention: Mention) -> Claims:
+        """The claims of a mention as it is now."""
+        votes = mention.votes
+        named = [i for i, _ in mention.items if not i.generic]
+        values = [e.ent.value for e in mention.sums if e.ent is not None]
+        return cls(
+            mention,
+            buyers=[
+                v.org
+                for v in votes
+                if v.role == "buyer" or (v.role == "beneficiary" and v.org.is_public)
+            ],
+            sellers=[v.org for v in votes if v.role == "seller"],
+            orgs=list({id(v.org): v.org for v in votes}.values()),
+            named=named,
+            goods=[i for i in named if not i.service],
+            sums=[v for v in values if isinstance(v, Money)],
+            anaphoric=mention.definite or mention.pronoun is not None,
+        )
+
+
+def conflict(draft: Draft, claims: Claims) -> bool:
+    """Whether a mention cannot be about a draft's deal."""
+    mention = claims.mention
+    if _apart(claims.sellers, draft, ("seller",)):
+        return True
+    if _apart(claims.buyers, draft, ("buyer", "beneficiary", "end_user")):
+        return True
+    theirs = [i for i, _ in draft.items if not i.generic and not i.service]
+    mine = claims.goods
+    named = not mention.definite or any(i.designated for i in mine)
+    if mine and theirs and named and not any(same_item(a, b) for a in mine for b in theirs):
+        return True
+    if claims.anaphoric:
+        return False
+    return _other_count(draft, mention, mine, theirs) or _other_sum(draft, claims.sums)
+
+
+def _apart(mine: list[Org], draft: Draft, roles: tuple[str, ...]) -> bool:
+    """Whether both name parties of these roles, and none of them may be the same."""
+    if not mine:
+        return False
+    theirs = draft.orgs(*roles)
+    return bool(theirs) and not any(related(a, b) for a in mine for b in theirs)
+
+
+def _other_count(draft: Draft, mention: Mention, mine: list[Item], theirs: list[Item]) -> bool:
+    """Whether an earlier deal differs in how many were bought."""
+    if draft.past or "past" not in mention.flags:
+        return False
+    counts = {i.quantity for i in mine if i.quantity}
+    known = {i.quantity for i in theirs if i.quantity}
+    return bool(counts) and bool(known) and counts.isdisjoint(known)
+
+
+def _other_sum(draft: Draft, sums: list[Money]) -> bool:
+    """Whether the sums in one currency are all far apart."""
+    if not sums:
+        return False
+    known = [v for v in draft.values if v.kind in ("total", "ceiling")]
+    same = [(a, b) for a in sums for b in known if a.currency == b.currency]
+    return bool(same) and not any(
+        abs(a.amount - b.amount) <= _OTHER_SUM * b.amount for a, b in same
+    )
+
+
+def overlap(draft: Draft, claims: Claims) -> float:
+    """How much a mention has in common with a draft: parties, items, sums."""
+    score = 0.0
+    for org in claims.orgs:
+        if any(_kin(org, v.org) for v in draft.votes):
+            score += 0.6
+    if any(same_item(a, b) for a in claims.named for b, _ in draft.items):
+        score += 0.7
+    elif claims.mention.definite and len(claims.named) < len(claims.mention.items):
+        score += 0.3
+    for money in claims.sums:
+        same = (v for v in draft.values if v.currency == money.currency)
+        if any(abs(v.amount - money.amount) <= _SAME_SUM * v.amount for v in same):
+            score += 1.0
+    return score
+
+
+def beside(draft: Draft, mention: Mention) -> bool:
+    """Whether a mention stands in a sentence of the deal, or names its very system."""
+    if any(m.sentence == mention.sentence and "weak" not in m.flags for m in draft.mentions):
+        return True
+    mine = [i for i, _ in mention.items if i.designated]
+    return any(b.designated and same_item(a, b) for a in mine for b, _ in draft.items)
+
+
+def distinct_orgs(mention: Mention) -> list[Org]:
+    """Distinct parties of a mention."""
+    found: list[Org] = []
+    for vote in mention.votes:
+        if not any(same_party(vote.org, o) for o in found):
+            found.append(vote.org)
+    return found
+
+
+def _kin(a: Org, b: Org) -> bool:
+    """Whether two organisations are one party or bodies of one state."""
+    if same_party(a, b):
+        return True
+    return bool(a.country and a.country == b.country and a.is_public and b.is_public)
+
+
+def related(a: Org, b: Org) -> bool:
+    """Whether two organisations may stand for each other between two mentions."""
+    if _kin(a, b):
+        return True
+    if not a.country or a.country != b.country:
+        return False
+    return (a.is_public or b.is_public) and "country" in (a.kind, b.kind)

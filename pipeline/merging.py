@@ -1,0 +1,327 @@
+"""Which deal a mention belongs to: the drafts of an article, filled clause by clause."""
+
+from __future__ import annotations
+
+from pipeline import rule_ids
+from pipeline.context import Hits
+from pipeline.drafts import Draft, Sentence, add_value, draft_kind
+from pipeline.facts import make_date, make_value
+from pipeline.groups import Elem
+from pipeline.groups import Item as ItemGroup
+from pipeline.matching import Claims, beside, conflict, distinct_orgs, overlap, related
+from pipeline.mentions import Mention, Vote
+from pipeline.parties import same_party
+from pipeline.records import DateKind, DealStatus
+from pipeline.stages import classify
+
+_DAY_OF: dict[DealStatus, DateKind] = {
+    "signed": "signed",
+    "approved": "approved",
+    "delivered": "delivery",
+}
+_FACTS = frozenset({"money", "date", "contract"})
+_TERMS = frozenset({"financing", "offset", "option", "unit"})
+_UNDERTAKING = frozenset({"will", "is", "are", "to", "shall", "by"})
+_JOINT = frozenset({"co_production", "memorandum", "transfer"})
+_SOURCE_REACH = 12  # characters in which a source line shows itself
+_SURE = 0.6  # the weight from which a mention speaks of a deal
+_FOCUS_BLOCKS = 2  # paragraphs that the only deal of an article stays in focus
+_LEAD = 3  # sentences
+
+
+class Assembler:
+    """Turns the sentences of one article into its deals."""
+
+    def __init__(
+        self, cues: Hits, text: str, sentences: list[Sentence], published: str | None
+    ) -> None:
+        """``cues`` are those of ``text``; ``published`` is the ISO date of the article."""
+        self.cues = cues
+        self.text = text
+        self.sentences = sentences
+        self.published = published
+        self.year = int(published[:4]) if published else None
+        self.drafts: list[Draft] = []
+        self.focus: Draft | None = None
+        self.focus_block = -1
+        self.elsewhere = -1  # the block in which the text speaks of some other contract
+        self.listing = is_listing(sentences)
+
+    def run(self) -> list[Draft]:
+        """The drafts of the article, in order of appearance."""
+        for sentence in self.sentences:
+            opening = self.text[sentence.start : sentence.start + _SOURCE_REACH]
+            if sentence.elems and "ource:" not in opening:
+                # "(Source: ministry; issued May 15, 2018)" is left out
+                self.loose(sentence, self.place_mentions(sentence))
+        return self.drafts
+
+    def place_mentions(self, sentence: Sentence) -> list[tuple[Mention, Draft]]:
+        """Give each mention of a sentence to its draft; those that found one are returned."""
+        placed: list[tuple[Mention, Draft]] = []
+        pending: list[Vote] = []
+        for mention in sentence.mentions:
+            classify(mention, self.cues, self.year)
+            if pending:
+                self.inherit(mention, pending)
+            if any(m.definite and m.triggers and m.triggers[0].noun for m, _ in placed):
+                mention.definite = True  # "under the same contract, supply 6,000 rounds"
+            draft = self.place(mention, sentence)
+            if draft is not None:
+                self.add(draft, mention, sentence)
+                placed.append((mention, draft))
+            elif mention.flags.isdisjoint(("weak", "negated")):
+                pending = mention.votes
+        return placed
+
+    def inherit(self, mention: Mention, pending: list[Vote]) -> None:
+        """Parties of a clause that told no deal act in the next one of the sentence."""
+        if not mention.votes and any(not i.generic for i, _ in mention.items):
+            # "the ministry asked for funds, including a deal to lease five drones"
+            mention.votes = list(pending)
+        elif self.founds(mention):
+            # "the contract with X provides for the delivery of ... to Y"
+            mention.votes += [v for v in pending if v.role == "side"]
+
+    # -- placing --------------------------------------------------------------------------
+
+    def place(self, mention: Mention, sentence: Sentence) -> Draft | None:
+        """The draft that a mention belongs to: a known one, a new one, or none."""
+        if "negated" in mention.flags:
+            return None
+        anaphoric = mention.definite or mention.pronoun is not None
+        if not (anaphoric or mention.votes or mention.items or mention.sums):
+            return None
+        if "other" in mention.flags and "award" not in mention.flags and mention.triggers[0].noun:
+            self.elsewhere = sentence.block  # what follows speaks of that other contract
+        if anaphoric and self.elsewhere == sentence.block:
+            return None
+        if self.is_share(mention, sentence):
+            return self.near_focus(sentence)
+        score, best = self.best_match(mention, sentence)
+        founds = self.founds(mention)
+        if best is not None and (score >= 1.0 or not founds):
+            return best
+        if founds and not self.echo(mention):
+            return best if best is not None and anaphoric else self.open(mention, sentence)
+        return self.by_focus(mention, sentence, anaphoric)
+
+    def best_match(self, mention: Mention, sentence: Sentence) -> tuple[float, Draft | None]:
+        """The draft that has most in common with a mention; the later, or the one in focus."""
+        best: tuple[float, int] = (0.0, -1)
+        found: Draft | None = None
+        claims = Claims.of(mention)
+        for index, draft in enumerate(self.drafts):
+            if self.listing and sentence.block != draft.block:
+                continue
+            if conflict(draft, claims):
+                continue
+            if mention.rule == rule_ids.OPERATE and not beside(draft, mention):
+                continue
+            focused = draft is self.focus
+            score = overlap(draft, claims) + (1.0 if focused and claims.anaphoric else 0.0)
+            rank = (score, len(self.drafts) if focused else index)
+            if score > 0 and rank > best:
+                best, found = rank, draft
+        return best[0], found
+
+    def open(self, mention: Mention, sentence: Sentence) -> Draft:
+        """A new draft that a mention founds."""
+        draft = Draft(first_sentence=sentence.index, past="past" in mention.flags)
+        draft.block = sentence.block
+        draft.in_lead = sentence.index < _LEAD or sentence.block_kind == "title"
+        self.drafts.append(draft)
+        return draft
+
+    def by_focus(self, mention: Mention, sentence: Sentence, anaphoric: bool) -> Draft | None:
+        """The draft in focus, for a mention that can speak of no deal but that."""
+        attached = "attach" in mention.flags
+        if "weak" in mention.flags and not attached:
+            return None
+        focus = self.near_focus(sentence)
+        if focus is None or attached:
+            return focus
+        if mention.votes and not anaphoric:
+            return None
+        return None if conflict(focus, Claims.of(mention)) else focus
+
+    def is_share(self, mention: Mention, sentence: Sentence) -> bool:
+        """``MTU will supply the engines``: another firm's part of the deal in focus.
+
+        The votes become those of a maker, and its components no items of the deal.
+        """
+        if mention.rule not in rule_ids.SHARING or mention.sums:
+            return False
+        focus = self.near_focus(sentence)
+        if focus is None or not mention.flags.isdisjoint(("past", "other")):
+            return False
+        firms = [v.org for v in mention.votes]
+        if not firms or any(o.is_public for o in firms):
+            return False
+        if any(i.designated for i, _ in mention.items):
+            return False
+        sellers = focus.orgs("seller", "side", "partner", "maker")
+        if not sellers or any(same_party(f, o) for f in firms for o in sellers):
+            return False
+        if not any(e.low in _UNDERTAKING for e in mention.elems):
+            return False
+        for vote in mention.votes:
+            vote.role = "maker"
+        mention.items.clear()
+        mention.flags.add("weak")
+        return True
+
+    def near_focus(self, sentence: Sentence) -> Draft | None:
+        """The deal that the text speaks of here."""
+        if self.elsewhere == sentence.block:
+            return None
+        if self.focus is not None and self.in_reach(sentence):
+            return self.focus
+        if self.listing:
+            return None
+        return next((d for d in self.drafts if d.in_lead), self.focus)
+
+    def in_reach(self, sentence: Sentence) -> bool:
+        """Whether the focus still holds in a sentence's paragraph."""
+        reach = _FOCUS_BLOCKS if len(self.drafts) < 2 and not self.listing else 0
+        return sentence.block - self.focus_block <= reach
+
+    def founds(self, mention: Mention) -> bool:
+        """Whether a mention is enough to open a deal of its own."""
+        if "weak" in mention.flags or mention.weight < _SURE:
+            return False
+        roles = {v.role for v in mention.votes}
+        if not roles - {"beneficiary", "maker"}:
+            return False
+        if mention.rule in (rule_ids.SALE, rule_ids.PURCHASE) and {"buyer", "seller"} <= roles:
+            return True
+        several = len(distinct_orgs(mention)) > 1
+        light = any(t.deal is not None for t in mention.triggers)
+        specific = [i for i, _ in mention.items if not i.generic]
+        told = light or any(i.quantity or i.designated for i in specific)
+        aside = not told and not mention.flags.isdisjoint(("past", "other"))
+        if not several and (mention.kind == "transfer" or aside):
+            return False
+        if specific or (mention.items and mention.sums):
+            return True
+        if mention.sums and (light or len(mention.votes) > 1):
+            return True
+        return several and (light or (mention.kind in _JOINT and bool(mention.items)))
+
+    def echo(self, mention: Mention) -> bool:
+        """Whether a mention only names one more thing for a buyer who has a deal already."""
+        if mention.sums or any(i.quantity for i, _ in mention.items):
+            return False
+        orgs = distinct_orgs(mention)
+        if len(orgs) > 1:
+            return False
+        return any(related(o, v.org) for o in orgs for d in self.drafts for v in d.votes)
+
+    # -- filling --------------------------------------------------------------------------
+
+    def add(self, draft: Draft, mention: Mention, sentence: Sentence) -> None:
+        """Add what a mention says to a draft, and make the draft the focus."""
+        draft.mentions.append(mention)
+        if "weak" not in mention.flags and draft.side_role is None:
+            draft.side_role = mention.side_role
+        draft.votes += mention.votes
+        draft.identifiers += [i for i in mention.identifiers if i not in draft.identifiers]
+        if "weak" not in mention.flags:
+            known = bool(draft.items)
+            draft.items += [
+                (item, rule)
+                for item, rule in mention.items
+                if not known or _adds_item(item, mention)
+            ]
+            draft.kinds[mention.kind or "procurement"] += 1
+            if mention.status:
+                draft.statuses.append(mention.status)
+            self.focus, self.focus_block = draft, sentence.block
+        self.add_sums(draft, mention.sums, sentence)
+        self.add_dates(draft, mention.dates, sentence, _day_of(mention))
+
+    def add_sums(self, draft: Draft, sums: list[Elem], sentence: Sentence) -> None:
+        """Add the value facts of a sentence's sums."""
+        for elem in sums:
+            value = make_value(self.text, self.cues, elem, sentence.bounds, draft_kind(draft))
+            if value is not None:
+                add_value(draft.values, value)
+
+    def add_dates(
+        self,
+        draft: Draft,
+        dates: list[Elem],
+        sentence: Sentence,
+        default: DateKind | None = None,
+    ) -> None:
+        """Add the date facts of a sentence's date groups."""
+        for elem in dates:
+            edtf = getattr(elem.ent.value if elem.ent else None, "edtf", None) or ""
+            past = bool(self.published) and "/" not in edtf and edtf <= (self.published or "")
+            fact = make_date(self.text, self.cues, elem, sentence.bounds, default if past else None)
+            if fact is not None and all(
+                (d.kind, d.date) != (fact.kind, fact.date) for d in draft.dates
+            ):
+                draft.dates.append(fact)
+
+    def terms(self, sentence: Sentence) -> None:
+        """Loans, offsets, options and unit prices belong to the deal in focus whoever acts."""
+        draft = self.near_focus(sentence)
+        if draft is None or len(self.drafts) > 1:
+            return
+        for elem in sentence.elems:
+            if elem.kind != "money":
+                continue
+            value = make_value(self.text, self.cues, elem, sentence.bounds, draft_kind(draft))
+            if value is not None and value.kind in _TERMS:
+                add_value(draft.values, value)
+
+    def loose(self, sentence: Sentence, placed: list[tuple[Mention, Draft]]) -> None:
+        """Sums, dates and numbers outside any mention go to the deal in focus."""
+        facts = [e for e in sentence.elems if e.kind in _FACTS]
+        if not facts:
+            return
+        if not placed and any(
+            m.votes and m.weight >= _SURE and "weak" not in m.flags for m in sentence.mentions
+        ):
+            self.terms(sentence)
+            return  # the sentence speaks of some other deal
+        draft = placed[0][1] if placed else self.near_focus(sentence)
+        if draft is None:
+            return
+        inside = [(m.start, m.end) for m, _ in placed]
+        rest = [e for e in facts if not any(a <= e.start < b for a, b in inside)]
+        if placed or self.in_reach(sentence):
+            self.add_sums(draft, [e for e in rest if e.kind == "money"], sentence)
+            self.add_dates(draft, [e for e in rest if e.kind == "date"], sentence)
+        for elem in rest:
+            if elem.kind == "contract" and elem.text not in draft.identifiers:
+                draft.identifiers.append(elem.text)
+
+
+def _day_of(mention: Mention) -> DateKind | None:
+    """What a bare date beside the verb of a mention dates."""
+    if not mention.triggers or mention.triggers[0].noun or "weak" in mention.flags:
+        return None
+    return _DAY_OF.get(mention.status) if mention.status else None
+
+
+def is_listing(sentences: list[Sentence]) -> bool:
+    """Whether the article is a list of awards: paragraphs that each open with one."""
+    opened = -1
+    count = 0
+    for sentence in sentences:
+        if sentence.block == opened or not sentence.elems:
+            continue
+        opened = sentence.block
+        count += any(m.rule == rule_ids.AWARD and m.sums for m in sentence.mentions)
+    return count >= 2
+
+
+def _adds_item(item: ItemGroup, mention: Mention) -> bool:
+    """Whether a later clause's item is goods of its own, not a description of those known."""
+    if item.designated:
+        return True
+    if item.category in ("other", "service"):
+        return False
+    return mention.rule != rule_ids.INCLUDE or item.quantity is not None

@@ -1,0 +1,136 @@
+"""Kind and stage of a mention, from its triggers and the cues around them."""
+
+from __future__ import annotations
+
+from pipeline import rule_ids
+from pipeline.clauses import Trig
+from pipeline.context import Hits
+from pipeline.drafts import KIND_ORDER
+from pipeline.groups import Elem
+from pipeline.mentions import Mention
+from pipeline.records import DealKind, DealStatus
+
+_KIND_SENSES = tuple((kind, f"kind.{kind}") for kind in KIND_ORDER)
+_HANDED = frozenset("delivered supplied shipped".split()) | {"handed over", "turned over"}
+_COMING = frozenset("will would to be shall should may could can must if when until".split())
+_SURE = 0.6  # the weight from which a mention speaks of a deal
+_NEGATION_REACH = 60  # characters before the trigger
+_PLAN_REACH = 80
+_VERB_REACH = 4  # elements
+
+
+def classify(mention: Mention, cues: Hits, year: int | None) -> None:
+    """Set kind, status and flags of a mention; ``year`` is that of publication."""
+    if "attach" in mention.flags:
+        return
+    mention.kind = kind_of(mention, cues)
+    mention.status = status_of(mention, cues)
+    if cues.has("past", mention.start, mention.end) or (year and _dated_before(mention, year - 1)):
+        mention.flags.add("past")
+    if mention.weight < _SURE and all(t.deal is None for t in mention.triggers):
+        _weaken(mention, cues)
+
+
+def _dated_before(mention: Mention, year: int) -> bool:
+    edtfs = (getattr(e.ent.value, "edtf", None) for e in mention.dates if e.ent is not None)
+    return any(e and e[:4].isdigit() and int(e[:4]) < year for e in edtfs)
+
+
+def _weaken(mention: Mention, cues: Hits) -> None:
+    """A verb of making or equipping on its own names a maker, not a deal."""
+    roles = {v.role for v in mention.votes}
+    received = "buyer" in roles or "beneficiary" in roles
+    if received and "seller" in roles and mention.items and "past" not in mention.flags:
+        mention.weight = 0.65
+        return
+    makers = {id(v.org) for v in mention.votes if v.role == "seller"}
+    if len(makers) > 1 and mention.items and cues.has("status.joint", mention.start, mention.end):
+        # "A and B have agreed to develop a bomb": they make it together
+        mention.weight, mention.kind = 0.9, "co_production"
+        for vote in mention.votes:
+            if vote.role == "seller":
+                vote.role = "partner"
+        return
+    mention.flags.add("weak")
+    for vote in mention.votes:
+        if vote.role in ("seller", "side"):
+            vote.role = "maker"
+
+
+def kind_of(mention: Mention, cues: Hits) -> DealKind:
+    """The first kind in the guide's order that a trigger or a cue of the clause tells."""
+    kinds = {t.record.kind for t in mention.triggers if t.record.kind}
+    ids = {t.record.id for t in mention.triggers}
+    if rule_ids.TEAM in ids and not ids.isdisjoint((rule_ids.BUILD, rule_ids.DEVELOP)):
+        return "co_production"
+    for kind, sense in _KIND_SENSES:
+        if kind not in kinds and not cues.has(sense, mention.start, mention.end):
+            continue
+        approval = not ids.isdisjoint((rule_ids.APPROVE, rule_ids.SALE))
+        if kind == "foreign_military_sale" and not approval:
+            continue
+        if kind == "transfer" and kind not in kinds:
+            continue
+        return kind
+    return "procurement"
+
+
+def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
+    """The stage that a mention reports, if it does; flags what is denied as ``negated``."""
+    root = mention.triggers[0]
+    verb = _elem_of(mention, root)
+    anchor = verb or next((e for e in mention.elems if e.kind == "trigger"), mention.elems[0])
+    start, cut = mention.start, anchor.start
+    status = _told_by_triggers(mention, root, verb)
+    if status == "cancelled" or (root.noun and cues.has("status.cancelled", start, cut)):
+        return "cancelled"
+    if cues.has("status.failed", start, mention.end) or cues.has(
+        "status.negated", max(start, cut - _NEGATION_REACH), cut
+    ):
+        mention.flags.add("negated")
+    planned = cues.has("status.planned", max(start, cut - _PLAN_REACH), cut)
+    if status == "delivered" and planned:
+        return "signed"
+    if planned and status in ("signed", "selected", None):
+        return "planned"
+    if _will_buy(mention, root, verb):
+        return "planned"
+    if root.noun and cues.has("status.approved", start, cut):
+        return "approved"
+    return status
+
+
+def _told_by_triggers(mention: Mention, root: Trig, verb: Elem | None) -> DealStatus | None:
+    """The stage by the verbs alone."""
+    below = mention.triggers[1:]
+    if any(t.record.status == "cancelled" for t in below):
+        return "cancelled"
+    if "award" in mention.flags:
+        return "signed"
+    verbs = (t.record.status for t in below if not t.noun and t.record.status)
+    status = root.record.status or next(verbs, None)
+    if root.record.id == rule_ids.SUPPLY and verb is not None and verb.low in _HANDED:
+        coming = any(e.low in _COMING for e in _before(mention.elems, verb))
+        status = status if coming or root.infinitive else "delivered"
+    return "signed" if status == "delivered" and root.infinitive else status
+
+
+def _will_buy(mention: Mention, root: Trig, verb: Elem | None) -> bool:
+    if verb is None or root.noun or root.passive or root.record.roles.get("subject") != "buyer":
+        return False
+    return any(e.low == "will" for e in _before(mention.elems, verb))
+
+
+def _before(elems: list[Elem], verb: Elem) -> list[Elem]:
+    position = elems.index(verb)
+    return elems[max(0, position - _VERB_REACH) : position]
+
+
+def _elem_of(mention: Mention, trig: Trig) -> Elem | None:
+    """The first element of the clause that the rules of ``trig`` match."""
+    for elem in mention.elems:
+        if elem.kind != "trigger" or elem.ent is None:
+            continue
+        if any(e.record is trig.record or e.record in trig.records for e in elem.ent.entries):
+            return elem
+    return None

@@ -1,0 +1,127 @@
+"""Which drafts stand as deals, what context completes in them, and how prominent they are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline import rule_ids
+from pipeline.context import Hits
+from pipeline.drafts import Draft, Sentence, draft_status
+from pipeline.groups import Item
+from pipeline.mentions import Vote
+from pipeline.records import DealStatus, Prominence
+
+_DEFENCE_CATEGORIES = frozenset(
+    {
+        "air_defence",
+        "ammunition",
+        "armoured_vehicle",
+        "artillery",
+        "missile",
+        "naval_weapon",
+        "small_arms",
+        "uav",
+    }
+)
+_OFFICES = frozenset({"ministry", "procurement_agency"})
+_THEMED = 4  # words of defence from which an article is about defence
+_LEAD = 1  # last sentence in which a plan may be vague
+
+
+def stands(draft: Draft, cues: Hits) -> bool:
+    """Whether a draft has enough to be a deal of defence goods between named parties."""
+    if all("weak" in m.flags for m in draft.mentions):
+        return False
+    if not draft.items and not draft.values:
+        return False
+    specific = [i for i, _ in draft.items if not i.generic]
+    if not _of_defence(draft, specific, cues) or _within_one_state(draft):
+        return False
+    status = draft_status(draft)
+    told = draft.values or any(i.quantity or i.designated for i in specific)
+    if status == "planned" and not told and draft.first_sentence > _LEAD:
+        return False
+    one_party = len({id(v.org) for v in draft.votes}) < 2
+    return not one_party or _stands_alone(draft, specific, status)
+
+
+def _is_military(items: list[Item]) -> bool:
+    return any(
+        i.category in _DEFENCE_CATEGORIES or (i.designated and i.category != "other") for i in items
+    )
+
+
+def _of_defence(draft: Draft, specific: list[Item], cues: Hits) -> bool:
+    """Whether goods, parties or words tell that a draft is about defence."""
+    orgs = [v.org for v in draft.votes]
+    if _is_military(specific) or any(o.is_service or o.kind in _OFFICES for o in orgs):
+        return True
+    if cues.count("defence") >= _THEMED and any(i.category != "other" for i in specific):
+        return True
+    # a state, or a firm that the rules know
+    known = any(
+        (o.is_public and o.kind != "alliance")
+        or (o.kind == "company" and not o.key.startswith("org:"))
+        for o in orgs
+    )
+    return known and any(cues.has("defence", m.start, m.end) for m in draft.mentions)
+
+
+def _stands_alone(draft: Draft, specific: list[Item], status: DealStatus) -> bool:
+    """Whether a draft with one party, or none, is a deal all the same."""
+    buys = any(v.role in ("buyer", "side") and v.org.is_public for v in draft.votes)
+    counted = any(i.quantity for i in specific)
+    designated = any(i.designated for i in specific)
+    if status == "planned":
+        several = any(i.quantity and i.quantity > 1 for i in specific)
+        if not (buys and (draft.values or several or designated)):
+            return False
+    if status == "delivered" and not (draft.values or (buys and designated and counted)):
+        return False
+    awarded = any(m.rule in (rule_ids.WIN, rule_ids.AWARD) for m in draft.mentions)
+    bought = buys and (counted or designated or _is_military(specific))
+    return bool(draft.values) or awarded or bought
+
+
+def _within_one_state(draft: Draft) -> bool:
+    """Whether goods only move between bodies of one state: no deal."""
+    if draft.values or any(not v.org.is_public for v in draft.votes):
+        return False
+    givers = {v.org.country for v in draft.votes if v.role == "seller"}
+    takers = {v.org.country for v in draft.votes if v.role != "seller"}
+    return bool(givers) and (not takers or givers == takers)
+
+
+def infer_buyer(draft: Draft, sentences: Sequence[Sentence]) -> None:
+    """An approved sale whose sentence names no receiver: the state that the article speaks of.
+
+    Only where one foreign state is named more often than any other before or in that sentence.
+    """
+    roles = {v.role for v in draft.votes}
+    if "approver" not in roles or roles & {"buyer", "side", "beneficiary", "end_user"}:
+        return
+    approvers = {v.org.country for v in draft.votes}
+    last = draft.mentions[0].sentence
+    named = [
+        e
+        for s in sentences[: last + 1]
+        for e in s.elems
+        if e.kind == "party" and e.org is not None and e.org.kind == "country"
+        if e.org.country not in approvers
+    ]
+    counts = Counter(e.country for e in named).most_common(2)
+    if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
+        return
+    elem = next(e for e in named if e.country == counts[0][0])
+    assert elem.org is not None
+    draft.votes.append(Vote(elem.org, "buyer", 0.5, elem, "buyer.context"))
+
+
+def prominence(draft: Draft, drafts: Sequence[Draft]) -> Prominence:
+    """Main: in headline or lead, or one of a list; background: mentioned beside it."""
+    if draft is drafts[0] or draft.in_lead:
+        return "main"
+    if draft.past:
+        return "background"
+    return "main"

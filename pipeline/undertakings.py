@@ -1,0 +1,85 @@
+"""Undertakings of an article given to its deals, with who owes them to whom."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+
+from pipeline.drafts import Draft, Sentence
+from pipeline.obligations import Found, ObligationFinder, subject_party, token_f1
+from pipeline.records import Obligation
+from pipeline.roles import assign_roles
+
+_NEAR = 3  # paragraphs after a deal's sentence that may still state its undertakings
+_SAME_WORDS = 0.5  # the overlap from which two wordings are one undertaking
+
+
+class Sides(NamedTuple):
+    """Who by default owes an undertaking, and the buyers that it is owed to."""
+
+    obligor: str | None
+    buyers: list[str]
+
+    @classmethod
+    def of(cls, draft: Draft) -> Sides:
+        """The sides of a draft by the votes that it has now."""
+        roles = assign_roles(draft.votes, "procurement", draft.side_role)
+        sellers = [s.org.display for s, r in roles if r in ("seller", "partner")]
+        buyers = [s.org.display for s, r in roles if r == "buyer"]
+        return cls(" and ".join(dict.fromkeys(sellers)) or None, buyers)
+
+
+def add_obligations(
+    finder: ObligationFinder, drafts: list[Draft], sentences: list[Sentence], text: str
+) -> None:
+    """Give each undertaking to the deal of its sentence, or to the deal in focus."""
+    owner: dict[int, Draft] = {}
+    for draft in drafts:
+        for mention in draft.mentions:
+            owner.setdefault(mention.sentence, draft)
+    known: dict[int, Sides] = {}
+    focus: Draft | None = None
+    focus_block = -1
+    for sentence in sentences:
+        here = owner.get(sentence.index)
+        if here is not None:
+            focus, focus_block = here, sentence.block
+        if focus is None or sentence.block_kind in ("table_row", "title"):
+            continue
+        bullet = sentence.block_kind == "list_item"
+        if here is None and not bullet and sentence.block - focus_block > _NEAR:
+            continue
+        for found in finder.find(text, sentence.start, sentence.end, bullet):
+            sides = known.get(id(focus))
+            if sides is None:
+                sides = known[id(focus)] = Sides.of(focus)
+            add_obligation(focus.obligations, complete_obligation(found, sides, sentence))
+
+
+def add_obligation(known: list[Obligation], new: Obligation) -> None:
+    """Add an undertaking unless one of its kind says the same; the fuller wording stays."""
+    for index, old in enumerate(known):
+        if old.kind == new.kind and token_f1(old.text, new.text) >= _SAME_WORDS:
+            if len(new.text) > len(old.text):
+                known[index] = new
+            return
+    known.append(new)
+
+
+def complete_obligation(found: Found, sides: Sides, sentence: Sentence) -> Obligation:
+    """The undertaking with obligor, obligee and deadline from its sentence and the deal's sides."""
+    subject = subject_party(sentence.elems, found.start)
+    named = subject is not None and subject.org is not None
+    obligor = subject.org.display if named else sides.obligor  # type: ignore[union-attr]
+    span = found.obligation.evidence[0]
+    deadline = None
+    for elem in sentence.elems:
+        if elem.kind == "date" and span.start <= elem.start < span.end and elem.ent is not None:
+            deadline = getattr(elem.ent.value, "edtf", None)
+    return msgspec.structs.replace(
+        found.obligation,
+        obligor=obligor,
+        obligee=sides.buyers[0] if sides.buyers and obligor not in sides.buyers else None,
+        deadline=deadline,
+    )
