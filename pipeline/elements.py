@@ -77,33 +77,44 @@ class Elem:
 
 
 class Word(NamedTuple):
-    """What the letters of a word tell: ``counts`` if a count may begin in it."""
+    """One token of a chunk, and what its letters tell: ``counts`` if a count may begin in it."""
 
-    kind: str
+    offset: int
+    end: int
+    surface: str
     low: str
+    kind: str
     counts: bool
-    is_name: bool
 
 
-class _Words(dict[str, Word]):
-    """Words already looked at: news repeats itself, so most are read once only."""
+class _Chunks(dict[str, tuple[Word, ...]]):
+    """The tokens of texts without blanks: news repeats itself, so most are split once only."""
 
-    def __missing__(self, surface: str) -> Word:
-        low = surface.lower()
-        word = Word(
-            "word" if surface[0].isalnum() else "punct",
-            low,
-            _COUNTING.search(fold(surface)) is not None,
-            surface[0].isupper() and not (low in STOP or low in NOT_NAMES or low in TITLES),
-        )
-        if surface in _POSSESSIVES:
-            word = word._replace(kind="possessive")
+    def __missing__(self, chunk: str) -> tuple[Word, ...]:
+        words = tuple(_word(match) for match in _TOKEN.finditer(chunk))
         if len(self) < _MEMORY:
-            self[surface] = word
-        return word
+            self[chunk] = words
+        return words
 
 
-WORDS = _Words()
+def _word(match: re.Match[str]) -> Word:
+    surface = match.group()
+    kind = "word" if surface[0].isalnum() else "punct"
+    if surface in _POSSESSIVES:
+        kind = "possessive"
+    counts = _COUNTING.search(fold(surface)) is not None
+    return Word(match.start(), match.end(), surface, surface.lower(), kind, counts)
+
+
+_CHUNKS = _Chunks()
+
+
+def is_name_word(elem: Elem) -> bool:
+    """Whether an element is a capitalised word that may be a name or a part of one."""
+    if elem.kind != "word" or not elem.text[0].isupper():
+        return False
+    low = elem.low
+    return low not in STOP and low not in NOT_NAMES and low not in TITLES
 
 
 def record_of(elem: Elem, kind: type[R]) -> R | None:
@@ -131,11 +142,12 @@ class Reader:
     def read(self, start: int, end: int) -> list[Elem]:
         """The elements of ``text[start:end]``."""
         ents = self.ents[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        marks = [e for e in ents if e.end <= end and not self._in_compound(e)]
+        ents = [e for e in ents if e.end <= end]
+        marks = [e for e in ents if e.label != "trigger" or not self._in_compound(e)]
         elems, counts = self._elements(start, end, marks)
         if counts:
-            quantities = self._quantities(start, end, [e for e in ents if e.end <= end])
-            if quantities:
+            quantities = self._quantities(start, end, ents)
+            if not all(_put(elems, q) for q in quantities):
                 marks = sorted([*marks, *quantities], key=_start)
                 elems, _ = self._elements(start, end, marks)
         _settle(elems)
@@ -160,9 +172,7 @@ class Reader:
         return quantities
 
     def _in_compound(self, ent: Ent) -> bool:
-        """Whether a trigger is a part of a hyphenated word (``cutting-edge``)."""
-        if ent.label != "trigger":
-            return False
+        """Whether a span is a part of a hyphenated word (``cutting-edge``)."""
         text, first, last = self.text, ent.start, ent.end
         if first > 1 and text[first - 1] == "-" and text[first - 2].isalnum():
             return True
@@ -187,26 +197,46 @@ class Reader:
 
     def _words(self, elems: list[Elem], start: int, end: int) -> bool:
         """Append the words of a gap; whether a count may begin in one of them."""
-        text, words, find, append = self.text, WORDS, self.text.find, elems.append
+        text, chunks, find, append = self.text, _CHUNKS, self.text.find, elems.append
         counts = False
-        for surface in _TOKEN.findall(text, start, end):
-            # Only blanks lie between tokens, so the next place of its letters is the token's.
-            first = find(surface, start)
-            start = first + len(surface)
-            kind, low, may_count, _ = words[surface]
-            if may_count:
-                counts = True
-            if kind == "possessive":
-                if _marks_possessive(elems, surface, first):
-                    elems[-1].possessive = True
-                    continue
-                kind = "punct"
-            append(Elem(kind, first, start, surface, low))
+        for chunk in text[start:end].split():
+            # Only blanks lie between chunks, so the next place of its letters is the chunk's.
+            start = find(chunk, start)
+            for offset, stop, surface, low, kind, may_count in chunks[chunk]:
+                if may_count:
+                    counts = True
+                if kind == "possessive":
+                    if _marks_possessive(elems, surface, start + offset):
+                        elems[-1].possessive = True
+                        continue
+                    kind = "punct"
+                append(Elem(kind, start + offset, start + stop, surface, low))
+            start += len(chunk)
         return counts
 
 
 def _start(ent: Ent) -> int:
     return ent.start
+
+
+def _put(elems: list[Elem], ent: Ent) -> bool:
+    """Put ``ent`` in place of the words that make it up; false where it ends inside a word."""
+    i = bisect_left(elems, ent.start, key=_elem_start)
+    j = bisect_left(elems, ent.end, i, key=_elem_start)
+    words = elems[i:j]
+    if not words or words[0].start != ent.start or words[-1].end != ent.end:
+        return False
+    last = words[-1].possessive
+    if any(w.possessive for w in words[:-1]):
+        return False
+    elem = Elem(ent.label, ent.start, ent.end, ent.text, ent.text.lower(), ent)
+    elem.possessive = last
+    elems[i:j] = [elem]
+    return True
+
+
+def _elem_start(elem: Elem) -> int:
+    return elem.start
 
 
 def _marks_possessive(elems: list[Elem], surface: str, first: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.elements import WORDS, Elem
+from pipeline.elements import Elem, is_name_word
 from pipeline.parties import Registry
 
 _DATELINE_SIGNS = frozenset({"—", "–", "-", "--", ":"})
@@ -54,7 +54,7 @@ def group_names(elems: list[Elem], text: str, registry: Registry) -> list[Elem]:
     for i, elem in enumerate(elems):
         if i < reached:
             continue
-        if elem.kind != "word" or not WORDS[elem.text].is_name:
+        if elem.kind != "word" or not is_name_word(elem):
             out.append(elem)
             continue
         reached = _run_end(elems, i)
@@ -73,16 +73,16 @@ def group_names(elems: list[Elem], text: str, registry: Registry) -> list[Elem]:
     return out
 
 
-def _is_name_word(elems: list[Elem], i: int) -> bool:
-    return i < len(elems) and elems[i].kind == "word" and WORDS[elems[i].text].is_name
+def _name_word_at(elems: list[Elem], i: int) -> bool:
+    return i < len(elems) and is_name_word(elems[i])
 
 
 def _run_end(elems: list[Elem], i: int) -> int:
     """Index behind the run of name words that begins at ``i``."""
     j = i + 1
     while j < len(elems) and not elems[j - 1].possessive:
-        if not _is_name_word(elems, j) and not (
-            elems[j].low in _INSIDE_NAMES and _is_name_word(elems, j + 1)
+        if not _name_word_at(elems, j) and not (
+            elems[j].low in _INSIDE_NAMES and _name_word_at(elems, j + 1)
         ):
             break
         j += 1

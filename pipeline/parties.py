@@ -78,8 +78,13 @@ class Org:
 
 def proper(surface: str) -> str:
     """A name without article, possessive and trailing punctuation."""
-    surface = _POSSESSIVE.sub("", surface.strip())
-    return _ARTICLES.sub("", surface).strip(" ,;:*")
+    name = surface.strip()
+    # Most names have neither; a look at one letter is cheaper than a pattern.
+    if name[-1:] in "s'’":
+        name = _POSSESSIVE.sub("", name)
+    if name[:1] in "aAsStT":
+        name = _ARTICLES.sub("", name)
+    return name.strip(" ,;:*")
 
 
 def initials(name: str) -> str:
