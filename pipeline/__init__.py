@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 
-@lru_cache(maxsize=4)
 def build(patterns: Path | None = None) -> Language:
     """The spaCy pipeline: blank English with the components that find deals.
 
@@ -34,6 +33,11 @@ def build(patterns: Path | None = None) -> Language:
     ``pipeline.rules.RuleError`` (with file and line) when a rule does not fit. The pipeline is
     built once for each folder.
     """
+    return _built(patterns)
+
+
+@lru_cache(maxsize=4)
+def _built(patterns: Path | None) -> Language:
     from pipeline.components import make_pipeline
 
     return make_pipeline(patterns)
@@ -50,7 +54,8 @@ def extract(
     """The deals of one article given as text.
 
     ``published`` (a date or ISO 8601 day) anchors relative dates. Offsets in the record's evidence
-    refer to ``record.text``, the cleaned text.
+    refer to ``record.text``, the cleaned text. Raises ``pipeline.article.ArticleError`` where no
+    text is left after cleaning.
     """
     from pipeline.article import from_text
 

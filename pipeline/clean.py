@@ -391,6 +391,7 @@ def _once(raw: str, boilerplate: Boilerplate) -> tuple[str, list[Block]]:
 
 
 _REPEATS = 4
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def clean(raw: str, boilerplate: Boilerplate | None = None) -> tuple[str, list[Block]]:
@@ -399,6 +400,8 @@ def clean(raw: str, boilerplate: Boilerplate | None = None) -> tuple[str, list[B
     ``boilerplate`` replaces the bundled rules. Cleaning a cleaned text leaves it as it is.
     """
     rules = boilerplate if boilerplate is not None else default()
+    if _SURROGATE.search(raw):
+        raw = _SURROGATE.sub("\ufffd", raw)  # half a character: no encoding can write it
     text, blocks = _once(raw, rules)
     # A line that joins another can end a table that its neighbours then no longer belong to.
     for _ in range(_REPEATS if "\t" in text or "|" in text else 0):

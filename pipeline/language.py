@@ -102,6 +102,9 @@ def _abbreviation_pattern(abbreviations: Abbreviations) -> re.Pattern[str]:
     return re.compile(rf"(?=\S{{1,24}}(?<=\.)$)(?:(?:[A-Za-z]\.){{2,8}}|[A-Z]\.|{forms})$")
 
 
+_LONGEST_WORD = 150  # characters; longer runs without a blank are no words
+
+
 class NewsTokenizer(DummyTokenizer):
     """Callable text -> ``Doc``: spaCy's own tokenizer with a cache of whole words before it.
 
@@ -162,6 +165,14 @@ class NewsTokenizer(DummyTokenizer):
 
     def _learn(self, pieces: list[str]) -> None:
         # One call for all of them: a ``Doc`` for each would cost more than its tokens.
+        endless = [piece for piece in pieces if len(piece) > _LONGEST_WORD]
+        for piece in endless:
+            # spaCy takes affixes off one by one, each time over the rest of the word
+            cut = [piece[i : i + _LONGEST_WORD] for i in range(0, len(piece), _LONGEST_WORD)]
+            self._cache[piece] = _packed([self.vocab.strings.add(part) for part in cut])
+        pieces = [piece for piece in pieces if len(piece) <= _LONGEST_WORD]
+        if not pieces:
+            return
         ids: list[int] = []
         at = 0
         for token in self.inner(" ".join(pieces)):

@@ -228,12 +228,31 @@ def sentences(
     if blocks is None:
         for start, end in _lines(text):
             _split(splitter, start, end, out)
-        return out
+        return _bounded(text, out)
     for block in blocks:
         if block.kind == "table_row":
             out.append((block.start, block.end))
         else:
             _split(splitter, block.start, block.end, out)
+    return _bounded(text, out)
+
+
+_LONGEST = 3000  # characters; what reads a sentence may take time quadratic in its length
+
+
+def _bounded(text: str, spans: list[Span]) -> list[Span]:
+    """The spans, with endless ones cut at blanks."""
+    if all(end - start <= _LONGEST for start, end in spans):
+        return spans
+    out: list[Span] = []
+    for start, end in spans:
+        while end - start > _LONGEST:
+            blank = text.rfind(" ", start + 1, start + _LONGEST)
+            cut = blank if blank > start else start + _LONGEST
+            out.append((start, cut))
+            start = cut + (text[cut] == " ")
+        if text[start:end].strip():
+            out.append((start, end))
     return out
 
 
