@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pipeline import schema
 from pipeline.inflect import plural, verb_forms
 from pipeline.rules import load_jsonl
+
+R = TypeVar("R", bound=schema.Record)
 
 
 class Entry(NamedTuple):
@@ -70,6 +72,10 @@ class _Builder:
             if not any(e.label == label and e.record.id == record.id for e in entries):
                 entries.append(Entry(label, variant, record, forms))
 
+    def add_forms(self, label: str, forms: Iterable[str], record: schema.Record) -> None:
+        for form in forms:
+            self.add(label, form, record)
+
     def add_countries(self, records: list[schema.Country]) -> None:
         for record in records:
             for name in (record.name, *record.names):
@@ -105,12 +111,12 @@ class _Builder:
             for word in record.words:
                 if record.pos == "verb":
                     for surface, forms in verb_forms(word).items():
-                        self.add_form(surface, record, forms)
+                        self.add_trigger(surface, record, forms)
                 else:
-                    self.add_form(word, record, frozenset({"noun"}))
-                    self.add_form(plural(word), record, frozenset({"noun", "plural"}))
+                    self.add_trigger(word, record, frozenset({"noun"}))
+                    self.add_trigger(plural(word), record, frozenset({"noun", "plural"}))
 
-    def add_form(self, surface: str, record: schema.Trigger, forms: frozenset[str]) -> None:
+    def add_trigger(self, surface: str, record: schema.Trigger, forms: frozenset[str]) -> None:
         self.add("trigger", surface, record, forms)
 
 
@@ -128,15 +134,14 @@ def _company_suffix(words: list[schema.CompanyWord]) -> re.Pattern[str]:
     return re.compile(rf"(?<=[\w.)&] )(?:{suffix})(?![\w-])|(?<=\w, )(?:{suffix})(?![\w-])")
 
 
-def build_lexicon(user_dir: Path | None = None) -> Lexicon:
-    """Load the bundled rules, with those of ``user_dir`` merged over them; raises ``RuleError``."""
+def _terms(
+    countries: list[schema.Country], company_words: list[schema.CompanyWord], user_dir: Path | None
+) -> dict[str, list[Entry]]:
+    """All literal terms of the rule files."""
 
-    def load(name: str, kind: type[schema.Record]) -> list[schema.Record]:
+    def load(name: str, kind: type[R]) -> list[R]:
         return load_jsonl(name, kind, user_dir)
 
-    countries = load_jsonl("countries.jsonl", schema.Country, user_dir)
-    company_words = load_jsonl("company_words.jsonl", schema.CompanyWord, user_dir)
-    designations = tuple(load_jsonl("designations.jsonl", schema.Designation, user_dir))
     builder = _Builder()
     builder.add_countries(countries)
     builder.add_names("place", load("places.jsonl", schema.Place))
@@ -144,27 +149,31 @@ def build_lexicon(user_dir: Path | None = None) -> Lexicon:
     builder.add_names("company", load("companies.jsonl", schema.Company))
     builder.add_names("outlet", load("newspapers.jsonl", schema.Outlet))
     builder.add_names("system", load("systems.jsonl", schema.System))
-    for word in load_jsonl("body_words.jsonl", schema.BodyWord, user_dir):
-        for form in word.forms:
-            builder.add("bodyword", form, word)
+    for word in load("body_words.jsonl", schema.BodyWord):
+        builder.add_forms("bodyword", word.forms, word)
     for company_word in company_words:
         if company_word.kind == "descriptor":
-            for form in company_word.forms:
-                builder.add("descriptor", form, company_word)
-    builder.add_equipment(load_jsonl("equipment.jsonl", schema.Equipment, user_dir))
-    builder.add_triggers(load_jsonl("triggers.jsonl", schema.Trigger, user_dir))
-    for cue in load_jsonl("role_cues.jsonl", schema.RoleCue, user_dir):
-        for form in cue.words:
-            builder.add("rolecue", form, cue)
-    legal = {f.lower() for w in company_words if w.kind == "legal" for f in w.forms}
-    heads = {f.lower(): w.strength for w in company_words if w.kind == "head" for f in w.forms}
+            builder.add_forms("descriptor", company_word.forms, company_word)
+    builder.add_equipment(load("equipment.jsonl", schema.Equipment))
+    builder.add_triggers(load("triggers.jsonl", schema.Trigger))
+    for cue in load("role_cues.jsonl", schema.RoleCue):
+        builder.add_forms("rolecue", cue.words, cue)
+    return builder.terms
+
+
+def build_lexicon(user_dir: Path | None = None) -> Lexicon:
+    """Load the bundled rules, with those of ``user_dir`` merged over them; raises ``RuleError``."""
+    countries = load_jsonl("countries.jsonl", schema.Country, user_dir)
+    company_words = load_jsonl("company_words.jsonl", schema.CompanyWord, user_dir)
+    designations = tuple(load_jsonl("designations.jsonl", schema.Designation, user_dir))
+    terms = _terms(countries, company_words, user_dir)
     shapes = "|".join(f"({d.regex})" for d in designations)
     return Lexicon(
-        terms={key: tuple(entries) for key, entries in builder.terms.items()},
+        terms={key: tuple(entries) for key, entries in terms.items()},
         designations=re.compile(shapes) if shapes else None,
         designation_rules=designations,
-        legal=frozenset(legal),
-        heads=heads,
+        legal=frozenset(f.lower() for w in company_words if w.kind == "legal" for f in w.forms),
+        heads={f.lower(): w.strength for w in company_words if w.kind == "head" for f in w.forms},
         company_suffix=_company_suffix(company_words),
         countries={c.code: c for c in countries},
     )
