@@ -6,7 +6,7 @@ from pipeline import rule_ids
 from pipeline.clauses import Trig
 from pipeline.groups import STOP, Elem
 from pipeline.mentions import Clause
-from pipeline.subjects import preposition_of
+from pipeline.subjects import coordinate_right, preposition_of
 
 _NOT_SOLD = frozenset(
     """objections objection opposition pressure statement report approval permission
@@ -65,7 +65,9 @@ def _attach(clause: Clause, index: int, prep: str, order: list[Trig]) -> None:
         record = trig.record
         sure = record.weight >= _SURE and prep in _FIRM_PREPOSITIONS
         if elem.kind == "party" or sure:
-            clause.vote(index, role, _WEIGHT * min(record.weight, 1.0), record.id)
+            for k in coordinate_right(clause.elems, index):
+                if k == index or k not in clause.used:
+                    clause.vote(k, role, _WEIGHT * min(record.weight, 1.0), record.id)
         return
     if prep == "for" and elem.kind == "party":
         # "For the Navy, approval was granted": a party before the first trigger

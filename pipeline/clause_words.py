@@ -42,7 +42,7 @@ BREAKS = frozenset(
 )
 PREPOSITIONS = frozenset(
     """from to with for by between among of via through under in at on against into near within
-    without""".split()
+    without unlike like despite alongside besides""".split()
 )
 PRONOUNS = {
     "it": "any",

@@ -109,8 +109,11 @@ def make_date(
 def value_kind(around: Around, money: Money, deal_kind: str) -> ValueKind:
     """The kind of a sum from its own words and those beside it."""
     left, right = around.left, around.right
-    if right("value.unit", 25) or left("value.unit", 25):
-        return "unit"
+    beside = next(
+        (i for i, c in enumerate(around.text[around.end : around.end + 25]) if c.isdigit()), 25
+    )
+    if right("value.unit", beside) or left("value.unit", 25):
+        return "unit"  # no other sum stands before "each"
     if left("value.financing", 45) or right("value.financing", 22):
         return "financing"
     if right("value.offset", 30) or left("value.offset", 45):

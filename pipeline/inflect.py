@@ -9,6 +9,9 @@ from __future__ import annotations
 
 _IRREGULAR: dict[str, tuple[str, str]] = {
     "build": ("built", "built"),
+    "freeze": ("froze", "frozen"),
+    "offset": ("offset", "offset"),
+    "teach": ("taught", "taught"),
     "buy": ("bought", "bought"),
     "choose": ("chose", "chosen"),
     "get": ("got", "got"),
@@ -41,7 +44,7 @@ _IRREGULAR: dict[str, tuple[str, str]] = {
 # Final consonant doubled before -ed/-ing although the last syllable is not always stressed
 # (British and American spellings both occur in news).
 _DOUBLING = frozenset(
-    "bag ship equip refit outfit scrap drop tap net cancel commit submit transfer get let cut set "
+    "bag ship equip refit retrofit offset outfit scrap drop tap net cancel commit submit transfer get let cut set "
     "pen win plan snap nab fit".split()
 )
 _VOWELS = frozenset("aeiou")
@@ -81,6 +84,8 @@ def past(verb: str) -> tuple[str, ...]:
 
 def gerund(verb: str) -> tuple[str, ...]:
     """The -ing form, all spellings."""
+    if verb.endswith("ie"):
+        return (verb[:-2] + "ying",)
     if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
         return (verb[:-1] + "ing",)
     if verb in _DOUBLING:

@@ -97,7 +97,8 @@ class ItemGroups:
         for elem in named[1:]:
             if self.text[last.end : elem.start].strip(" /-") == "":
                 last = elem
-        return self.text[first.start : last.end]
+        name = self.text[first.start : last.end]
+        return name[:-1] if _is_plural(last) else name
 
 
 def _means_system(elems: list[Elem], i: int) -> bool:
@@ -190,6 +191,14 @@ def _is_singular(elem: Elem) -> bool:
 def _drops(word: Elem) -> bool:
     """Whether a modifier is no part of what the goods are called."""
     return word.kind == "adj" or word.low in DROPPED_ADJECTIVES
+
+
+def _is_plural(elem: Elem) -> bool:
+    """Whether a designation stands in the plural: ``F-16s``, ``C-130Js``."""
+    if elem.kind == "designation":
+        return len(elem.text) > 2 and elem.text[-1] == "s" and not elem.text[-2].islower()
+    entries = elem.ent.entries if elem.ent else ()
+    return bool(entries) and all("plural" in e.forms for e in entries if e.label == "system")
 
 
 def _name_start(modifiers: list[Elem], group: list[Elem]) -> int:

@@ -105,6 +105,8 @@ class PartyGroups:
         record = record_of(elem, schema.Country)
         if record is None:
             return self._keep(i)
+        if self._only_based(i):
+            return self._keep(i, "adj", record.code)
         k = self._behind_adjectives(i + 1)
         if k < len(self._elems):
             end = self._owned_at(i, k, record.code)
@@ -113,6 +115,11 @@ class PartyGroups:
         if elem.kind == "demonym":
             return self._keep(i, "adj", record.code)
         return self._party(i, i + 1, self.registry.country(record, elem.text))
+
+    def _only_based(self, i: int) -> bool:
+        """``Seoul-based``: where a firm sits, not who acts."""
+        after = self._elems[i + 1 : i + 3]
+        return len(after) == 2 and after[0].text == "-" and after[1].low == "based"
 
     def _behind_adjectives(self, j: int) -> int:
         """Index behind adjectives before a body or firm: "Poland's state-owned PGZ"."""

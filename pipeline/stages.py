@@ -91,8 +91,15 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
     planned = cues.has("status.planned", max(start, cut - _PLAN_REACH), cut)
     if status == "delivered" and planned:
         return "signed"
+    if cues.has("status.preferred", start, mention.end) and status in ("signed", "planned", None):
+        return "selected"
     if planned and status in ("signed", "selected", None):
         return "planned"
+    awaited = cues.has("status.awaited", max(start, cut - _PLAN_REACH), cut)
+    if awaited and root.record.id in rule_ids.CONCLUDING:
+        return "planned"
+    if _is_pledge(mention, root, verb):
+        return "approved"
     if _will_buy(mention, root, verb):
         return "planned"
     if root.noun and cues.has("status.approved", start, cut):
@@ -113,6 +120,15 @@ def _told_by_triggers(mention: Mention, root: Trig, verb: Elem | None) -> DealSt
         coming = any(e.low in _COMING for e in _before(mention.elems, verb))
         status = status if coming or root.infinitive else "delivered"
     return "signed" if status == "delivered" and root.infinitive else status
+
+
+def _is_pledge(mention: Mention, root: Trig, verb: Elem | None) -> bool:
+    """``has pledged``, ``will donate``: promised, not given."""
+    if verb is None or root.record.id != rule_ids.DONATE:
+        return False
+    if verb.low.startswith("pledg"):
+        return True
+    return any(e.low in ("will", "to") for e in _before(mention.elems, verb))
 
 
 def _will_buy(mention: Mention, root: Trig, verb: Elem | None) -> bool:
