@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pipeline import schema
 from pipeline.lexicon import Lexicon
 
+# Kinds that act for a state in a deal and so are one party with it; who only consents is another.
+_ACTING = frozenset({"country", "government", "ministry", "procurement_agency"})
 STATE_KINDS = frozenset(
     {
         "country",
@@ -246,7 +248,7 @@ def same_party(a: Org, b: Org) -> bool:
     if a is b:
         return True
     if a.country and a.country == b.country:
-        if a.is_state and b.is_state:
+        if a.kind in _ACTING and b.kind in _ACTING:
             return True
         return a.is_service and b.is_service and _arm(a) == _arm(b) != ""
     return False

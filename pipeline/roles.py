@@ -70,6 +70,7 @@ def assign_roles(votes: list[Vote], kind: str, side_role: str | None) -> list[tu
     _place_sides(sides, roles, kind, side_role)
     _place_beneficiaries(sides, roles, kind)
     _settle_services(sides, roles)
+    _settle_consenters(sides, roles)
     if kind in _PARTNER_KINDS:
         _make_partners(sides, roles)
     _settle_firms(sides, roles)
@@ -172,6 +173,19 @@ def _settle_services(sides: list[Side], roles: dict[int, Role]) -> None:
                 del roles[j]
             else:
                 roles[i] = "end_user"
+
+
+_CONSENTING = frozenset({"parliament", "council", "export_authority"})
+
+
+def _settle_consenters(sides: list[Side], roles: dict[int, Role]) -> None:
+    """A parliament or council beside its own state as buyer approves, it does not buy."""
+    for i, role in list(roles.items()):
+        side = sides[i]
+        if role not in ("buyer", "seller") or side.org.kind not in _CONSENTING:
+            continue
+        if any(j != i and r == role and _compatriots(side, sides[j]) for j, r in roles.items()):
+            roles[i] = "approver"
 
 
 def _make_partners(sides: list[Side], roles: dict[int, Role]) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
 
 from pipeline.drafts import Draft, Sentence
-from pipeline.obligations import Found, ObligationFinder, subject_party, token_f1
+from pipeline.elements import Elem
+from pipeline.obligations import Found, ObligationFinder, token_f1
 from pipeline.records import Obligation
 from pipeline.roles import assign_roles
+from pipeline.subjects import coordinate_left, preposition_of
 
 _NEAR = 3  # paragraphs after a deal's sentence that may still state its undertakings
 _SAME_WORDS = 0.5  # the overlap from which two wordings are one undertaking
@@ -67,11 +70,24 @@ def add_obligation(known: list[Obligation], new: Obligation) -> None:
     known.append(new)
 
 
+def _obligor(elems: Sequence[Elem], position: int) -> str | None:
+    """Who stands as subject before ``position``: a party, parties, or "South Korean firms"."""
+    before = [i for i, e in enumerate(elems) if e.end <= position]
+    for i in reversed(before):
+        elem = elems[i]
+        if elem.kind == "descriptor" and i and elems[i - 1].kind == "adj":
+            return f"{elems[i - 1].text} {elem.text}"
+        if elem.kind != "party" or elem.org is None or elem.possessive:
+            continue
+        if preposition_of(list(elems), i) is None:
+            orgs = [elems[k].org for k in coordinate_left(list(elems), i)]
+            return " and ".join(dict.fromkeys(o.display for o in orgs if o is not None))
+    return None
+
+
 def complete_obligation(found: Found, sides: Sides, sentence: Sentence) -> Obligation:
     """The undertaking with obligor, obligee and deadline from its sentence and the deal's sides."""
-    subject = subject_party(sentence.elems, found.start)
-    named = subject is not None and subject.org is not None
-    obligor = subject.org.display if named else sides.obligor  # type: ignore[union-attr]
+    obligor = _obligor(sentence.elems, found.start) or sides.obligor
     span = found.obligation.evidence[0]
     deadline = None
     for elem in sentence.elems:

@@ -41,7 +41,7 @@ WORDINGS = [
     "Estonia and Saab signed a contract for 12 RBS 70 missiles.",
     "Saab and Estonia signed a contract for 12 RBS 70 missiles.",
     "A contract for 12 RBS 70 missiles was signed by Estonia and Saab.",
-    pytest.param("A contract between Estonia and Saab covers 12 RBS 70 missiles.", marks=GAP),
+    "A contract between Estonia and Saab covers 12 RBS 70 missiles.",
     "Estonia awarded Saab a contract for 12 RBS 70 missiles.",
     "Estonia has awarded a €40 million contract to Saab for 12 RBS 70 missiles.",
     pytest.param("Estonia signed with Saab a contract for 12 RBS 70 missiles.", marks=GAP),
@@ -145,10 +145,9 @@ def test_noun_or_verb(text: str, wanted: Roles) -> None:
 
 # Parties that are named but have no part in the clause.
 SUBJECTS = [
-    pytest.param(
+    (
         "Unlike Latvia, Estonia ordered 12 Spike missiles from Rafael.",
         {"buyer": {"Estonia"}, "seller": {"Rafael"}},
-        marks=GAP,
     ),
     (
         "After talks in Paris, Chile ordered 12 Rafale fighters from Dassault Aviation.",

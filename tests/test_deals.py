@@ -22,25 +22,22 @@ STATUS = [
     ),
     ("Peru is in talks with KAI to buy 20 FA-50 fighters.", "planned"),
     ("Peru is negotiating a contract with KAI for 20 FA-50 fighters.", "planned"),
-    pytest.param(
-        "Peru is expected to sign a contract with KAI for 20 FA-50 fighters.", "planned", marks=GAP
-    ),
+    ("Peru is expected to sign a contract with KAI for 20 FA-50 fighters.", "planned"),
     ("Peru could soon order 20 FA-50 fighters from KAI.", "planned"),
     ("Peru has requested 20 FA-50 fighters from South Korea.", "planned"),
     ("KAI has offered Peru 20 FA-50 fighters.", "planned"),
     ("Peru has selected KAI to supply 20 FA-50 fighters.", "selected"),
     ("Peru has chosen the FA-50 fighter from KAI.", "selected"),
-    pytest.param(
+    (
         "KAI was named the preferred bidder for Peru's order of 20 FA-50 fighters.",
         "selected",
-        marks=GAP,
     ),
     ("Peru picked KAI as the winner of a tender for 20 FA-50 fighters.", "selected"),
     ("The State Department has approved the sale of 20 F-16 fighters to Peru.", "approved"),
     ("Peru's cabinet approved the purchase of 20 FA-50 fighters from KAI.", "approved"),
     ("The US cleared the sale of 20 F-16 fighters to Peru.", "approved"),
     ("Seoul authorised the export of 20 FA-50 fighters to Peru.", "approved"),
-    pytest.param("Canada has pledged 50 Senator vehicles to Ukraine.", "approved", marks=GAP),
+    ("Canada has pledged 50 Senator vehicles to Ukraine.", "approved"),
     ("KAI has delivered all 20 FA-50 fighters to Peru.", "delivered"),
     ("Peru has received 20 FA-50 fighters from KAI.", "delivered"),
     ("Peru took delivery of 20 FA-50 fighters from KAI.", "delivered"),

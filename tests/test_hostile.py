@@ -10,19 +10,17 @@ from hypothesis import strategies as st
 
 import pipeline
 
-GAP = pytest.mark.xfail(strict=True, reason="known gap")
-
 # Defence words and a deal, so that no early exit spares the work behind it.
 SEED = "Norway ordered 12 NASAMS missiles from Kongsberg for its army for $20 million. "
 
 FILLERS = [
-    pytest.param("brackets", "(", marks=GAP),
+    ("brackets", "("),
     ("closed brackets", "()"),
     ("and", "and "),
     ("sums", "$1 "),
     ("letters", "A "),
-    pytest.param("contracts", "the contract with ", marks=GAP),
-    pytest.param("quotes", '"', marks=GAP),
+    ("contracts", "the contract with "),
+    ("quotes", '"'),
     ("digits", "7"),
     ("numbers", "1,"),
     ("one long name", "Volta "),
@@ -36,8 +34,8 @@ FILLERS = [
     ("semicolons", "a; "),
     ("countries", "Norway, "),
     ("possessives", "Norway's "),
-    pytest.param("triggers", "signed ", marks=GAP),
-    pytest.param("will", "will supply ", marks=GAP),
+    ("triggers", "signed "),
+    ("will", "will supply "),
     ("firms", "Volta Ltd and "),
     ("designations", "F-16 "),
     ("dates", "on 4 March 2024 "),
@@ -94,7 +92,7 @@ def test_any_run_of_news_words_is_read(words: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "odd",
-    ["\x00", pytest.param("\ud800", marks=GAP), "İ", "ﬁ", "\u202e", "🚀", "\u0301", "\r", "\x85"],
+    ["\x00", "\ud800", "İ", "ﬁ", "\u202e", "🚀", "\u0301", "\r", "\x85"],
 )
 def test_odd_characters_are_read(odd: str) -> None:
     record = pipeline.extract(f"{odd}{SEED}{odd} {SEED.replace(' ', ' ' + odd)}")
