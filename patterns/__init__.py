@@ -1,0 +1,1 @@
+"""Rule data of dealfacts: JSON Lines files, one rule a line."""

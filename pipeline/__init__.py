@@ -1,7 +1,7 @@
 """dealfacts: structured deal facts from defence news.
 
 >>> import pipeline
->>> record = pipeline.extract("Poland has ordered 180 K2 tanks from Hyundai Rotem for $3.4 billion.")
+>>> record = pipeline.extract("Poland has ordered 180 K2 tanks from Hyundai Rotem for $3 bn.")
 >>> [(party.role, party.name) for party in record.deals[0].parties]
 [('buyer', 'Poland'), ('seller', 'Hyundai Rotem')]
 

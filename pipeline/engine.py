@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from spacy.language import Language
@@ -100,8 +98,3 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     """Paragraph blocks of a text that was not read by ``pipeline.article``: one a line."""
     lines = re.finditer(r"[^\n]+", text)
     return tuple(Block("paragraph", m.start(), m.end()) for m in lines if m.group().strip())
-
-
-def with_published(article: Article, published: dt.date | None) -> Article:
-    """The article under a publication date given from outside."""
-    return replace(article, published=published) if published else article

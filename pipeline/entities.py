@@ -205,7 +205,7 @@ class EntityFinder:
             yield Ent(start, match.end(), "org", text[start : match.end()], rule="company.suffix")
 
     def _last_firm(self, words: str) -> str:
-        """``Diehl Defence GmbH and Rheinmetall `` -> ``Rheinmetall ``: names end at a legal form."""
+        """``Diehl Defence GmbH and Rheinmetall `` -> ``Rheinmetall ``: a legal form ends names."""
         parts = words.split(" and ")
         for index in range(len(parts) - 1, 0, -1):
             before = parts[index - 1].split()

@@ -111,7 +111,9 @@ def _party_among_goods(
         clause.mention.votes.append(Vote(org, "maker", 0.5, elem, "item.maker"))
         clause.used.add(index)
         return True
-    if not found and roles.get("to") == "buyer" and preposition_of(elems, index) is None:
+    told = org is not None and org.kind in ("parliament", "council")  # "notified Congress of"
+    takes = roles.get("to") == "buyer" and not told
+    if not found and takes and preposition_of(elems, index) is None:
         # "supply Ukraine with", "sell Taiwan 66 jets"
         for k in coordinate_right(elems, index):
             clause.vote(k, "buyer", 0.9, rule)

@@ -44,8 +44,8 @@ _IRREGULAR: dict[str, tuple[str, str]] = {
 # Final consonant doubled before -ed/-ing although the last syllable is not always stressed
 # (British and American spellings both occur in news).
 _DOUBLING = frozenset(
-    "bag ship equip refit retrofit offset outfit scrap drop tap net cancel commit submit transfer get let cut set "
-    "pen win plan snap nab fit".split()
+    "bag ship equip refit retrofit offset outfit scrap drop tap net cancel commit submit transfer "
+    "get let cut set pen win plan snap nab fit".split()
 )
 _VOWELS = frozenset("aeiou")
 

@@ -218,6 +218,8 @@ class PartyGroups:
 
     def _company_at(self, i: int, code: str | None = None) -> int:
         elems, elem = self._elems, self._elems[i]
+        if self._names_goods(i):
+            return self._keep(i, "system")
         j = i + 1
         # the name goes on: "Raytheon" + "Missile Systems", "Olin" + "Corporation"
         while j < len(elems) and self._extends_company(j):
@@ -233,6 +235,13 @@ class PartyGroups:
             self.registry.learn_short_names(org)
         self.registry.learn(surface, org)
         return self._party(i, j, org)
+
+    def _names_goods(self, i: int) -> bool:
+        """``20 Caracal helicopters``: the name of a firm and of a system, before a type word."""
+        elems = self._elems
+        if i + 1 >= len(elems) or elems[i + 1].kind not in ("equip", "designation"):
+            return False
+        return record_of(elems[i], schema.System) is not None
 
     def _without_owner(self, surface: str, code: str | None) -> tuple[str, str | None]:
         """``France's Dassault Aviation`` is Dassault Aviation, of France."""

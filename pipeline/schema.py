@@ -160,7 +160,6 @@ class Cue(Record, frozen=True):
 
     sense: str
     words: tuple[str, ...]
-    scope: Literal["before", "after", "sentence"] = "before"
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
 

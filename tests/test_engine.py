@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import textwrap
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from pipeline import build, extract
 from pipeline.article import from_text
 from pipeline.components import deals_of
-from pipeline.engine import plain_blocks, with_published
+from pipeline.engine import plain_blocks
 from pipeline.records import Obligation
 from pipeline.undertakings import add_obligation
 
@@ -29,13 +28,6 @@ BLOCKS = [
 @pytest.mark.parametrize(("text", "wanted"), BLOCKS)
 def test_lines_of_a_plain_text_are_its_paragraphs(text: str, wanted: list[str]) -> None:
     assert [text[b.start : b.end] for b in plain_blocks(text)] == wanted
-
-
-def test_a_day_given_from_outside_wins() -> None:
-    article = from_text("Norway ordered missiles.", published=dt.date(2024, 6, 12))
-    later = with_published(article, dt.date(2025, 1, 2))
-    assert later.published == dt.date(2025, 1, 2)
-    assert with_published(article, None) is article
 
 
 def duty(kind: str, text: str) -> Obligation:

@@ -100,7 +100,7 @@ def org(kind: str, country: str | None, name: str = "X") -> Org:
 SAME = [
     (("country", "POL"), ("ministry", "POL"), True),
     (("country", "POL"), ("procurement_agency", "POL"), True),
-    (("government", "POL"), ("parliament", "POL"), True),
+    (("government", "POL"), ("parliament", "POL"), False),
     (("country", "POL"), ("country", "CZE"), False),
     (("ministry", "POL"), ("ministry", "CZE"), False),
     (("country", "POL"), ("company", "POL"), False),
