@@ -130,8 +130,15 @@ def _company_suffix(words: list[schema.CompanyWord]) -> re.Pattern[str]:
         {f for w in words if w.kind == "head" and w.strength == "strong" for f in w.forms},
         key=lambda f: (-len(f), f),
     )
-    suffix = "|".join(re.escape(form) for form in [*legal, *heads])
-    return re.compile(rf"(?<=[\w.)&] )(?:{suffix})(?![\w-])|(?<=\w, )(?:{suffix})(?![\w-])")
+    # One branch a first character: the engine skips to those, and few forms are tried at each.
+    starts: dict[str, list[str]] = {}
+    for form in dict.fromkeys([*legal, *heads]):
+        starts.setdefault(form[0], []).append(re.escape(form[1:]))
+    branches = (
+        rf"{c}(?:(?<=[\w.)&] {c})|(?<=\w, {c}))(?:{'|'.join(rest)})(?![\w-])"
+        for c, rest in ((re.escape(first), rest) for first, rest in starts.items())
+    )
+    return re.compile("|".join(branches))
 
 
 def _terms(
