@@ -55,6 +55,11 @@ def _child(clause: Clause, child: Trig, parent: Trig, subject: list[int]) -> Non
         role = child.record.roles.get("subject")
         if role in ("buyer", "seller", "partner") and clause.mention.side_role is None:
             clause.mention.side_role = role
+    consents = clause.mention.rule in (rule_ids.APPROVE, rule_ids.ACCORD)
+    if consents and parent.noun and child.record.roles.get("subject") == "buyer":
+        # "parliament ratified a contract to buy": it consents to what its state buys
+        _own_purchase(clause, subject)
+        subject = []
     fill(clause, child, controller=subject)
 
 
@@ -156,6 +161,8 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
 
 def _of_deal(clause: Clause, trig: Trig) -> bool:
     """Whether the subject of a verb is a deal ("the package also includes")."""
+    if trig.gerund and trig.owner is not None:
+        return True  # "a contract with Airbus covering 12 helicopters"
     found, pronoun = subject_of(clause.elems, trig)
     if pronoun in ("it", "which"):
         return True

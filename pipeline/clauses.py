@@ -157,8 +157,10 @@ def _read_verb(elems: list[Elem], i: int, verbs: _Readings) -> Trig | None:
     elif "base" in forms and before is not None and before.low == "to":
         trig.infinitive = True
     elif forms == {"ing"}:
-        if before is not None and _makes_a_noun(before):
-            return None
+        behind = elems[i + 1] if i + 1 < len(elems) else None
+        compound = behind is not None and behind.kind == "trigger" and noun_like(behind)
+        if compound or (before is not None and _makes_a_noun(before)):
+            return None  # "a partnering agreement", "a signing"
         trig.gerund = before is None or before.low not in BE
     elif "part" in forms and (before is None or before.low not in HAVE):
         after = elems[i + 1] if i + 1 < len(elems) else None
