@@ -98,8 +98,12 @@ def _noun_behind(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | Non
     if noun is None or noun.index - trig.index > _LIGHT_REACH:
         return None
     passed = {t.index for t in nouns}
+    paid = False
     for k in range(trig.index + 1, noun.index):
         elem = elems[k]
+        paid = paid or elem.kind == "money"
+        if paid and elem.low == "for":
+            continue  # "is being awarded $37 million for delivery order 2100"
         if elem.low in NO_OBJECT_BEHIND or (elem.kind == "trigger" and k not in passed):
             return None
     return noun

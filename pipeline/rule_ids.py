@@ -21,6 +21,8 @@ SIGN = "deal.sign"
 SUPPLY = "deal.supply"
 TEAM = "deal.team"
 WIN = "deal.win"
+# role cues
+CONTRACTING = "role.contracting-activity"
 # nouns
 APPROVAL = "noun.approval"
 CONTRACT = "noun.contract"

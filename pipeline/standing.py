@@ -57,6 +57,8 @@ def _of_defence(draft: Draft, specific: list[Item], cues: Hits) -> bool:
     orgs = [v.org for v in draft.votes]
     if _is_military(specific) or any(o.is_service or o.kind in _OFFICES for o in orgs):
         return True
+    if any(v.rule == rule_ids.CONTRACTING for v in draft.votes):
+        return True  # an entry of a ministry's own list of awards
     if cues.count("defence") >= _THEMED and any(i.category != "other" for i in specific):
         return True
     # a state, or a firm that the rules know
