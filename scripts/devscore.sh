@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # Scores the working tree on the development data beside the repository (not part of it):
 #   scripts/devscore.sh [labelled|validation|slots|negatives ...]
-# Needs an environment in .venv with the project installed (pip install -e .).
+# Needs an environment in .venv with the project installed (pip install -e .). The scorers run in a bare
+# isolated Python: they agree on more party names where pycountry can be imported, so that their figures
+# would depend on what happens to be installed.
 set -euo pipefail
 top=$(cd "$(dirname "$0")/.." && pwd)
 data="$top/../shared/dev"
 tools="$top/../shared/tools"
 dealfacts="$top/.venv/bin/dealfacts"
-python="$top/.venv/bin/python"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 [ $# -gt 0 ] || set -- labelled slots negatives
@@ -19,15 +20,15 @@ for set in "$@"; do
       mkdir "$work/$set-in"
       cp "$data/$set"/*.txt "$work/$set-in/"
       "$dealfacts" run "$work/$set-in" --out "$out"
-      "$python" "$tools/score.py" "$data/$set" "$out/deals.jsonl"
+      python3 -IS "$tools/score.py" "$data/$set" "$out/deals.jsonl"
       ;;
     slots)
       "$dealfacts" run "$data/news-slots.jsonl" --out "$out"
-      "$python" "$tools/slots.py" "$data/news-slots.jsonl" "$out/deals.jsonl"
+      python3 -IS "$tools/slots.py" "$data/news-slots.jsonl" "$out/deals.jsonl"
       ;;
     negatives)
       "$dealfacts" run "$data/negatives.jsonl" --out "$out"
-      "$python" -c 'import json,sys
+      python3 -IS -c 'import json,sys
 records = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
 clean = sum(not record["deals"] for record in records)
 print(f"without a deal {clean}/{len(records)} = {clean / len(records):.3f}")' "$out/deals.jsonl"
