@@ -63,7 +63,6 @@ class _Sum(NamedTuple):
 
 _SPACES = " \u00a0\u2009\u202f"
 _AFTER_COMMA = re.compile(r", ([0-9]{3}(?:,[0-9]{3})+)(?![0-9])")
-_CLOSED = re.compile(r"\s?\((?:[A-Z]{3})\)")
 # A numeral and what follows it: a word or a sign.
 _SCAN = re.compile(
     f"({NUMERAL.pattern})(?:[ \\-\u00a0\u202f‑]{{0,2}}([^\\W\\d_]+|[^\\w\\s.,;:()\\-‑]))?"

@@ -15,7 +15,6 @@ from operator import itemgetter
 
 from pipeline import obligation_patterns as patterns
 from pipeline import schema
-from pipeline.groups import Elem
 from pipeline.inflect import verb_forms
 from pipeline.numerals import fold
 from pipeline.records import Evidence, Modality, Obligation, ObligationKind
@@ -335,14 +334,3 @@ def token_f1(a: str, b: str) -> float:
     common = sum((ca & cb).values())
     total = sum(ca.values()) + sum(cb.values())
     return 2 * common / total if total else 0.0
-
-
-def subject_party(elems: Sequence[Elem], position: int) -> Elem | None:
-    """The party element nearest before ``position``."""
-    best = None
-    for elem in elems:
-        if elem.start >= position:
-            break
-        if elem.kind == "party":
-            best = elem
-    return best

@@ -40,7 +40,6 @@ class Org:
     generic: bool = False
     surfaces: list[str] = field(default_factory=list)
     rule: str = ""
-    place_country: str | None = None
 
     @property
     def is_state(self) -> bool:
