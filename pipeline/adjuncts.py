@@ -44,13 +44,17 @@ def parties_by_preposition(clause: Clause, trigs: list[Trig]) -> None:
         prep = preposition_of(clause.elems, index)
         if prep is None or (elem.possessive and not _heads(clause, index)):
             continue
-        if signed and prep == "of" and _on_behalf(clause, index):
-            clause.vote(index, "side", _WEIGHT, order[-1].record.id)
+        if prep == "of" and _on_behalf(clause, index) and (signed or _is_service(elem)):
+            role = "beneficiary" if _is_service(elem) else "side"
+            clause.vote(index, role, _WEIGHT, order[-1].record.id)
         elif not (
             (prep == "from" and _is_behind(clause, index, "from", _NOT_SOLD))
             or (prep == "by" and _is_behind(clause, index, "by", _TOLD))
         ):
             _attach(clause, index, prep, order)
+        elif prep == "by" and elem.kind == "party" and not _is_public(elem):
+            # "an order from Qatar was announced by BAE Systems": who reports it has it
+            clause.vote(index, "maker", 0.5, order[-1].record.id)
 
 
 def _attach(clause: Clause, index: int, prep: str, order: list[Trig]) -> None:
@@ -100,6 +104,10 @@ def _from_role(clause: Clause, trig: Trig, index: int) -> str:
     """``an order from Peru`` is its buyer, ``an order for four jets from Embraer`` its seller."""
     between = clause.elems[trig.index + 1 : index]
     return "seller" if any(e.kind == "item" for e in between) else "buyer"
+
+
+def _is_service(elem: Elem) -> bool:
+    return elem.org is not None and elem.org.is_service
 
 
 def _is_public(elem: Elem) -> bool:

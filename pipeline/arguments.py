@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline import rule_ids
+from pipeline.clause_words import BEFORE_NAMES, RELATIVES
 from pipeline.clauses import Trig
 from pipeline.goods import coordinated_items_left, objects
 from pipeline.links import object_end
@@ -86,7 +87,7 @@ def _own_purchase(clause: Clause, subject: list[int]) -> None:
 
 def _subject(clause: Clause, trig: Trig, controller: list[int] | None) -> list[int]:
     if controller is not None and (trig.infinitive or trig.gerund):
-        return controller
+        return _own_subject(clause, trig) or controller
     found, pronoun = subject_of(clause.elems, trig)
     if pronoun in ("it", "they", "company"):
         found = _antecedent(clause, trig)
@@ -95,6 +96,20 @@ def _subject(clause: Clause, trig: Trig, controller: list[int] | None) -> list[i
     if pronoun is not None:
         clause.mention.pronoun = pronoun
     return found
+
+
+def _own_subject(clause: Clause, trig: Trig) -> list[int]:
+    """``calls for X to build``: a party between "for" and the infinitive is who acts."""
+    elems = clause.elems
+    k = trig.index - 1
+    while k > clause.start and (elems[k].low == "to" or elems[k].low.endswith("ly")):
+        k -= 1
+    if not trig.infinitive or elems[k].kind != "party" or elems[k].possessive:
+        return []
+    if preposition_of(elems, k) != "for":
+        return []
+    clause.used.add(k)
+    return [k]
 
 
 def _antecedent(clause: Clause, trig: Trig) -> list[int]:
@@ -154,9 +169,45 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
         return
     region = range(trig.index + 1, object_end(clause.elems, trig.index, clause.end))
     if what in ("item", "approved"):
+        known = len(clause.mention.items)
         objects(clause, region, record.id, roles)
+        if len(clause.mention.items) == known:
+            _relative_object(clause, trig, subject)
+    elif what == "payee":
+        _payee(clause, trig, region)
     elif what in ("seller", "selectee", "recipient"):
         _party_object(clause, trig, region, what)
+
+
+def _relative_object(clause: Clause, trig: Trig, subject: list[int]) -> None:
+    """``the S-400 systems that Turkey bought``: what a relative clause describes is its object."""
+    elems = clause.elems
+    if not subject or elems[subject[0]].kind != "party":
+        return
+    k = subject[0] - 1
+    while k >= 0 and elems[k].low in BEFORE_NAMES:
+        k -= 1
+    if k >= 0 and elems[k].low in RELATIVES:
+        k -= 1
+        if k >= 0 and elems[k].text == ",":
+            k -= 1
+    if k >= 0 and elems[k].kind == "item":
+        clause.add_item(elems[k], trig.record.id)
+
+
+def _payee(clause: Clause, trig: Trig, region: range) -> None:
+    """``will pay Naval Group 1 billion euros for four corvettes``: paid for goods, or no deal."""
+    elems = clause.elems
+    if not any(elems[k].kind == "money" for k in region):
+        return
+    for index in region:
+        elem = elems[index]
+        if elem.low in ("for", "on"):
+            objects(clause, range(index + 1, region.stop), trig.record.id, {})
+            return
+        firm = elem.kind == "party" and not elem.possessive
+        if firm and preposition_of(elems, index) is None:
+            clause.vote(index, "seller", trig.record.weight, trig.record.id)
 
 
 def _of_deal(clause: Clause, trig: Trig) -> bool:
@@ -198,8 +249,18 @@ def _party_object(clause: Clause, trig: Trig, region: range, what: str) -> None:
         if not elem.possessive:
             for k in coordinate_right(clause.elems, index) if what != "recipient" else ():
                 clause.vote(k, "seller", weight, rule)
+            if what == "seller":
+                _wanted(clause, range(index + 1, region.stop), rule)
             return
         clause.vote(index, "seller", weight * 0.8, rule)
+
+
+def _wanted(clause: Clause, region: range, rule: str) -> None:
+    """``turned to Naval Group for four corvettes``: the goods that a firm is hired for."""
+    for index in region:
+        if clause.elems[index].low == "for":
+            objects(clause, range(index + 1, region.stop), rule, {})
+            return
 
 
 def _passive(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str]) -> None:

@@ -42,7 +42,8 @@ BREAKS = frozenset(
 )
 PREPOSITIONS = frozenset(
     """from to with for by between among of via through under in at on against into near within
-    without unlike like despite alongside besides""".split()
+    without unlike like despite alongside besides regarding concerning covering involving
+    about""".split()
 )
 PRONOUNS = {
     "it": "any",
@@ -66,7 +67,8 @@ BEFORE_COMPOUND = frozenset("a an the its their this that of for in on under new
 AFTER_PARTICIPLE = frozenset("by to from under in for via".split())
 # Nouns for several acting as one: "a consortium of A and B signed".
 TEAMS = frozenset(
-    "consortium consortia team joint-venture group grouping alliance partnership duo trio".split()
+    """coalition consortium consortia team joint-venture group grouping alliance partnership duo
+    trio""".split()
 )
 # Words between a preposition and the name that it governs.
 BEFORE_NAMES = frozenset("the a an its their both state-owned state-run local".split())

@@ -94,8 +94,10 @@ def is_noun_reading(elems: list[Elem], i: int, forms: frozenset[str]) -> bool:
         # "to maintain and upgrade": read like the word it is coordinated with
         verbs = [e for e in _readings(elems[j - 1]) if e[0].pos == "verb"]
         return is_noun_reading(elems, j - 1, _forms(verbs))
-    if before.low in _BEFORE_VERB:
+    if before.low in _BEFORE_VERB or (before.low in BE and "ing" in forms):
         return False
+    if "base" in forms and before.kind == "trigger" and before.low.endswith(" to"):
+        return False  # "agreed to buy"
     if before.low in NOUN_LEFT or before.kind in _BEFORE_NOUN or before.possessive:
         return True
     if before.kind in _NAMED or before.low in PRONOUNS:
@@ -154,7 +156,7 @@ def _read_verb(elems: list[Elem], i: int, verbs: _Readings) -> Trig | None:
     if "part" in forms and before is not None and before.low in BE:
         trig.passive = True
         trig.infinitive = _infinitive_passive(elems, j)
-    elif "base" in forms and before is not None and before.low == "to":
+    elif "base" in forms and before is not None and _ends_in_to(before):
         trig.infinitive = True
     elif forms == {"ing"}:
         behind = elems[i + 1] if i + 1 < len(elems) else None
@@ -173,6 +175,11 @@ def _infinitive_passive(elems: list[Elem], j: int) -> bool:
     while j >= 0 and elems[j].low in AUXILIARIES:
         j -= 1
     return j >= 0 and elems[j].low == "to"
+
+
+def _ends_in_to(before: Elem) -> bool:
+    """``to buy``, ``agreed to buy``, where one rule takes the verb with its particle."""
+    return before.low == "to" or (before.kind == "trigger" and before.low.endswith(" to"))
 
 
 def _makes_a_noun(before: Elem) -> bool:

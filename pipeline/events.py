@@ -24,7 +24,12 @@ def analyse(elems: list[Elem], sentence: int, registry: Registry) -> list[Mentio
     roots = link(elems, find_triggers(elems))
     for root, (start, end) in zip(roots, clause_spans(elems, roots), strict=True):
         mentions.append(_read(elems, root, sentence, registry, start, end))
+    mentions.sort(key=_place)  # a role word speaks of the deal told before it
     return mentions
+
+
+def _place(mention: Mention) -> int:
+    return mention.start
 
 
 def _read(

@@ -104,6 +104,8 @@ def _noun_behind(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | Non
         paid = paid or elem.kind == "money"
         if paid and elem.low == "for":
             continue  # "is being awarded $37 million for delivery order 2100"
+        if elem.low == "with" and k == trig.index + 1 and elem.kind == "word":
+            continue  # "signed with Hyundai a contract"
         if elem.low in NO_OBJECT_BEHIND or (elem.kind == "trigger" and k not in passed):
             return None
     return noun

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pipeline import schema
 from pipeline.clauses import Trig
+from pipeline.elements import record_of
 from pipeline.groups import Elem, Item
 from pipeline.parties import Org, Registry
 from pipeline.records import DealKind, DealStatus
 from pipeline.subjects import preposition_of
 
 _PARTY_ROLES = frozenset(
-    "buyer seller side approver end_user partner subcontractor beneficiary".split()
+    "buyer seller side approver end_user partner subcontractor beneficiary maker".split()
 )
 _SURE = 0.7  # the weight from which a vote makes a firm of an unknown name
 _NO_FIRM = frozenset(
@@ -91,6 +93,8 @@ class Clause:
 
     def _is_firm(self, index: int, role: str) -> bool:
         elem = self.elems[index]
+        if record_of(elem, schema.Company) is not None:
+            return role in ("seller", "buyer", "side", "partner")
         if index == 0 and " " not in elem.text:
             return False  # any word is capitalised there
         beside = role == "side" and preposition_of(self.elems, index) == "with"

@@ -61,13 +61,11 @@ def _of_defence(draft: Draft, specific: list[Item], cues: Hits) -> bool:
         return True  # an entry of a ministry's own list of awards
     if cues.count("defence") >= _THEMED and any(i.category != "other" for i in specific):
         return True
-    # a state, or a firm that the rules know
-    known = any(
-        (o.is_public and o.kind != "alliance")
-        or (o.kind == "company" and not o.key.startswith("org:"))
-        for o in orgs
-    )
-    return known and any(cues.has("defence", m.start, m.end) for m in draft.mentions)
+    states = any(o.is_public and o.kind != "alliance" for o in orgs)
+    firms = any(o.kind == "company" and not o.key.startswith("org:") for o in orgs)
+    if states and firms and any(i.category not in ("other", "service") for i in specific):
+        return True  # a state and a firm that the rules know, about things of its trade
+    return (states or firms) and any(cues.has("defence", m.start, m.end) for m in draft.mentions)
 
 
 def _stands_alone(draft: Draft, specific: list[Item], status: DealStatus) -> bool:

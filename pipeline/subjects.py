@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline import schema
 from pipeline.clause_words import (
     ADVERB_SKIP,
     BEFORE_NAMES,
@@ -16,6 +17,7 @@ from pipeline.clause_words import (
     TEAMS,
 )
 from pipeline.clauses import Trig, noun_like, previous_word, verb_like
+from pipeline.elements import record_of
 from pipeline.groups import Elem
 
 # A subject: indexes of its elements, or the pronoun that stands for it.
@@ -127,6 +129,8 @@ def _appositive(elems: list[Elem], i: int) -> bool:
         if elems[j].kind in ("party", "trigger") or elems[j].low in ("and", "or"):
             return False
         j -= 1
+    if _heads_headline(elems, [j - 1, i]):
+        return False
     return (
         j > 0
         and elems[j].text == ","
@@ -137,7 +141,7 @@ def _appositive(elems: list[Elem], i: int) -> bool:
 
 def coordinate_left(elems: list[Elem], i: int) -> list[int]:
     """``A, B and C``: all parties coordinated with the one at ``i``, left to right."""
-    if elems[i].kind != "party":
+    if elems[i].kind != "party" and not _is_namesake(elems[i]):
         return [i]
     found = [i]
     j = i - 1
@@ -145,10 +149,28 @@ def coordinate_left(elems: list[Elem], i: int) -> list[int]:
         j -= 1
         elem = elems[j]
         joined = elems[j + 1].low in JOINERS or elems[j + 1].low == "the"
-        if elem.kind == "party" and joined and not elem.possessive:
+        named = _is_namesake(elem) or (elem.kind == "party" and not elem.possessive)
+        if named and joined:
             found.insert(0, j)
             j -= 1
-    return found if _has_and(elems, found) else [i]
+    return found if _has_and(elems, found) or _heads_headline(elems, found) else [i]
+
+
+def _is_namesake(elem: Elem) -> bool:
+    """Whether a name that is an ordinary word too may be the firm that the rules know by it."""
+    return elem.kind == "name" and record_of(elem, schema.Company) is not None
+
+
+def _heads_headline(elems: list[Elem], found: list[int]) -> bool:
+    """``Poland, Hanwha sign deal``: parties that open a headline, before a verb in the plural."""
+    if len(found) < 2 or found[0] > 0 or found[-1] + 1 >= len(elems):
+        return False
+    verb = elems[found[-1] + 1]
+    return (
+        verb.kind == "trigger"
+        and verb.ent is not None
+        and any("base" in e.forms for e in verb.ent.entries)
+    )
 
 
 def _joins_left(elems: list[Elem], j: int) -> bool:
