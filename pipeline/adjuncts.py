@@ -44,8 +44,9 @@ def parties_by_preposition(clause: Clause, trigs: list[Trig]) -> None:
         prep = preposition_of(clause.elems, index)
         if prep is None or (elem.possessive and not _heads(clause, index)):
             continue
-        if prep == "of" and _on_behalf(clause, index) and (signed or _is_service(elem)):
-            role = "beneficiary" if _is_service(elem) else "side"
+        bought = any(v.role == "buyer" for v in clause.mention.votes)
+        if prep == "of" and _on_behalf(clause, index) and (signed or bought or _is_service(elem)):
+            role = "beneficiary" if bought or _is_service(elem) else "side"
             clause.vote(index, role, _WEIGHT, order[-1].record.id)
         elif not (
             (prep == "from" and _is_behind(clause, index, "from", _NOT_SOLD))

@@ -87,7 +87,7 @@ def _own_purchase(clause: Clause, subject: list[int]) -> None:
 
 def _subject(clause: Clause, trig: Trig, controller: list[int] | None) -> list[int]:
     if controller is not None and (trig.infinitive or trig.gerund):
-        return _own_subject(clause, trig) or controller
+        return _own_subject(clause, trig, controller) or controller
     found, pronoun = subject_of(clause.elems, trig)
     if pronoun in ("it", "they", "company"):
         found = _antecedent(clause, trig)
@@ -98,15 +98,17 @@ def _subject(clause: Clause, trig: Trig, controller: list[int] | None) -> list[i
     return found
 
 
-def _own_subject(clause: Clause, trig: Trig) -> list[int]:
-    """``calls for X to build``: a party between "for" and the infinitive is who acts."""
+def _own_subject(clause: Clause, trig: Trig, controller: list[int]) -> list[int]:
+    """``calls for X to build``, ``cleared Japan to buy``: the party before the infinitive acts."""
     elems = clause.elems
     k = trig.index - 1
     while k > clause.start and (elems[k].low == "to" or elems[k].low.endswith("ly")):
         k -= 1
     if not trig.infinitive or elems[k].kind != "party" or elems[k].possessive:
         return []
-    if preposition_of(elems, k) != "for":
+    cleared = trig.owner is not None and trig.owner.record.id == rule_ids.APPROVE
+    prep = preposition_of(elems, k)
+    if prep != "for" and not (cleared and prep is None and k not in controller):
         return []
     clause.used.add(k)
     return [k]
@@ -276,8 +278,21 @@ def _passive(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, st
             clause.vote(index, roles.get("recipient", ""), weight, rule)
         elif elem.kind == "party" and what in ("seller", "selectee"):
             clause.vote(index, "seller", weight, rule)
+        elif elem.kind == "party" and roles.get("to") == "buyer":
+            _supplied(clause, trig, index)
     for index in _agents(clause, trig):
         clause.vote(index, roles.get("subject", ""), weight, rule)
+
+
+def _supplied(clause: Clause, trig: Trig, index: int) -> None:
+    """``Estonia will be supplied with 12 missiles``: the subject receives what "with" names."""
+    elems = clause.elems
+    after = trig.index + 1
+    if after >= clause.end or not (elems[after].low == "with" or elems[after].kind == "quantity"):
+        return
+    clause.vote(index, "buyer", trig.record.weight, trig.record.id)
+    region = range(after, object_end(elems, trig.index, clause.end))
+    objects(clause, region[1:] if elems[after].low == "with" else region, trig.record.id, {})
 
 
 def _agents(clause: Clause, trig: Trig) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline import rule_ids
 from pipeline.adjuncts import bracketed_recipients, parties_by_preposition
 from pipeline.arguments import fill
 from pipeline.clauses import Trig, find_triggers
@@ -10,6 +11,8 @@ from pipeline.links import all_governed, clause_spans, link
 from pipeline.mentions import Clause, Mention
 from pipeline.parties import Registry
 from pipeline.role_cues import role_cue
+
+_UNDER_REACH = 5  # elements from "under" to the deal noun
 
 
 def analyse(elems: list[Elem], sentence: int, registry: Registry) -> list[Mention]:
@@ -25,7 +28,45 @@ def analyse(elems: list[Elem], sentence: int, registry: Registry) -> list[Mentio
     for root, (start, end) in zip(roots, clause_spans(elems, roots), strict=True):
         mentions.append(_read(elems, root, sentence, registry, start, end))
     mentions.sort(key=_place)  # a role word speaks of the deal told before it
-    return mentions
+    return _joined(mentions, elems)
+
+
+def _joined(mentions: list[Mention], elems: list[Elem]) -> list[Mention]:
+    """``will build ten ships under a contract awarded by X``: two clauses that tell one deal."""
+    result: list[Mention] = []
+    for mention in mentions:
+        before = result[-1] if result else None
+        if before is not None and _under(before, mention, elems):
+            _absorb(before, mention)
+        else:
+            result.append(mention)
+    return result
+
+
+def _under(before: Mention, mention: Mention, elems: list[Elem]) -> bool:
+    """Whether ``mention`` is the contract under which ``before`` happens."""
+    if before.rule not in rule_ids.SHARING or mention.items or not before.items:
+        return False
+    nouns = [t.index for t in mention.triggers if t.noun]
+    if not nouns:
+        return False
+    for k in range(nouns[0] - 1, max(-1, nouns[0] - 1 - _UNDER_REACH), -1):
+        if elems[k].low == "under":
+            return True
+        if elems[k].kind in ("trigger", "party", "punct"):
+            return False
+    return False
+
+
+def _absorb(before: Mention, mention: Mention) -> None:
+    before.triggers += mention.triggers
+    before.votes += mention.votes
+    before.sums += mention.sums
+    before.dates += mention.dates
+    before.identifiers += mention.identifiers
+    before.elems = [*before.elems, *mention.elems]
+    before.end = max(before.end, mention.end)
+    before.weight = max(before.weight, mention.weight)
 
 
 def _place(mention: Mention) -> int:

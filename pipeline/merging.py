@@ -67,6 +67,8 @@ class Assembler:
             if any(m.definite and m.triggers and m.triggers[0].noun for m, _ in placed):
                 mention.definite = True  # "under the same contract, supply 6,000 rounds"
             draft = self.place(mention, sentence)
+            if draft is None and placed and _tells_maker(mention):
+                draft = placed[-1][1]
             if draft is not None:
                 self.add(draft, mention, sentence)
                 placed.append((mention, draft))
@@ -100,11 +102,20 @@ class Assembler:
             return self.near_focus(sentence)
         score, best = self.best_match(mention, sentence)
         founds = self.founds(mention)
-        if best is not None and (score >= 1.0 or not founds):
+        if best is not None and (score >= 1.0 or not founds or self.completes(mention, best)):
             return best
         if founds and not self.echo(mention):
             return best if best is not None and anaphoric else self.open(mention, sentence)
         return self.by_focus(mention, sentence, anaphoric)
+
+    def completes(self, mention: Mention, draft: Draft) -> bool:
+        """``X will get 12 jets after Y signed a contract with Z``: told in one sentence, and one
+        of the two names the goods only.
+        """
+        if not any(m.sentence == mention.sentence for m in draft.mentions):
+            return False
+        goods = [i for i, _ in mention.items if not i.generic]
+        return not goods and not draft.values and bool(draft.items)
 
     def best_match(self, mention: Mention, sentence: Sentence) -> tuple[float, Draft | None]:
         """The draft that has most in common with a mention; the later, or the one in focus."""
@@ -304,6 +315,13 @@ def _day_of(mention: Mention) -> DateKind | None:
     if not mention.triggers or mention.triggers[0].noun or "weak" in mention.flags:
         return None
     return _DAY_OF.get(mention.status) if mention.status else None
+
+
+def _tells_maker(mention: Mention) -> bool:
+    """``received its first patrol vessel, built by Piriou``: who made the goods just named."""
+    if "weak" not in mention.flags or mention.items or not mention.triggers:
+        return False
+    return mention.triggers[0].reduced and bool(mention.votes)
 
 
 def is_listing(sentences: list[Sentence]) -> bool:

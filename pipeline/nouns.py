@@ -30,9 +30,10 @@ def read_noun(clause: Clause, trig: Trig, light: Trig | None = None) -> None:
     before = clause.elems[max(clause.start, trig.index - _EARLIER_REACH) : trig.index]
     if rule in rule_ids.ITEM_NOUNS and any(e.low in _EARLIER for e in before):
         mention.flags.add("other")
-    if _is_definite(clause.elems, trig.index):
+    anaphoric = _is_definite(clause.elems, trig.index) and not _names_its_goods(clause, trig)
+    if anaphoric:
         mention.definite = True
-    if light is None and rule in rule_ids.SIGNED_NOUNS and not mention.definite:
+    if light is None and rule in rule_ids.SUBJECT_NOUNS and not mention.definite:
         _subject_of_noun(clause, trig)
     _read_right(clause, trig, light)
 
@@ -55,7 +56,9 @@ def _read_left(clause: Clause, trig: Trig, light: Trig | None) -> None:
 
 def _in_compound(clause: Clause, j: int, i: int, light: Trig | None) -> bool:
     """Whether the noun at ``i`` has the party at ``j`` in it: ``Estonia missile contract``."""
-    if i - j > _COMPOUND_REACH or (light is not None and light.record.id != rule_ids.WIN):
+    if i - j > _COMPOUND_REACH:
+        return False
+    if light is not None and light.record.id not in (rule_ids.WIN, rule_ids.SIGN):
         return False
     elems = clause.elems
     return preposition_of(elems, j) is None and all(
@@ -84,17 +87,27 @@ def _is_definite(elems: list[Elem], i: int) -> bool:
     return False
 
 
+def _names_its_goods(clause: Clause, trig: Trig) -> bool:
+    """``the purchase of 20 fighters`` points at nothing said before."""
+    if trig.record.id not in rule_ids.ACTION_NOUNS or trig.index + 1 >= clause.end:
+        return False
+    behind = clause.elems[trig.index + 1 : trig.index + 6]
+    return behind[0].low == "of" and any(e.kind in ("item", "quantity") for e in behind)
+
+
 def _subject_of_noun(clause: Clause, trig: Trig) -> None:
     """``Manila announces the end of a deal to buy``: who stands first acts in the deal."""
-    role = "side"
+    role = trig.record.holder if trig.record.id in rule_ids.ACTION_NOUNS else "side"
     for child in trig.governed:
         subject = child.record.roles.get("subject")
         if not child.noun and subject in ("buyer", "seller"):
             role = subject
     found, _ = subject_of(clause.elems, trig)
     for index in found:
-        party = clause.elems[index].kind == "party"
-        if party and clause.start <= index and index not in clause.used:
+        org = clause.elems[index].org
+        if org is None or index < clause.start or index in clause.used:
+            continue
+        if org.is_public or role != "buyer":
             clause.vote(index, role, 0.5, trig.record.id)
 
 

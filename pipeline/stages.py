@@ -66,7 +66,7 @@ def kind_of(mention: Mention, cues: Hits) -> DealKind:
     for kind, sense in _KIND_SENSES:
         if kind not in kinds and not cues.has(sense, mention.start, mention.end):
             continue
-        approval = not ids.isdisjoint((rule_ids.APPROVE, rule_ids.SALE))
+        approval = not ids.isdisjoint((rule_ids.APPROVE, rule_ids.SALE, rule_ids.ACCORD))
         if kind == "foreign_military_sale" and not approval:
             continue
         if kind == "transfer" and kind not in kinds:
