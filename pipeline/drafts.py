@@ -71,7 +71,10 @@ class Draft:
     def concluded(self) -> bool:
         """Whether a later clause reports that the planned deal was concluded."""
         return any(
-            m.rule in rule_ids.CONCLUDING and m.status == "signed" and m.definite
+            m.rule in rule_ids.CONCLUDING
+            and m.status == "signed"
+            and (m.definite or m.votes)
+            and not (m.triggers[0].infinitive or m.triggers[0].gerund)
             for m in self.mentions
         )
 

@@ -97,7 +97,7 @@ def _names_its_goods(clause: Clause, trig: Trig) -> bool:
 
 def _subject_of_noun(clause: Clause, trig: Trig) -> None:
     """``Manila announces the end of a deal to buy``: who stands first acts in the deal."""
-    role = trig.record.holder if trig.record.id in rule_ids.ACTION_NOUNS else "side"
+    role: str = trig.record.holder if trig.record.id in rule_ids.ACTION_NOUNS else "side"
     for child in trig.governed:
         subject = child.record.roles.get("subject")
         if not child.noun and subject in ("buyer", "seller"):

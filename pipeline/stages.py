@@ -13,10 +13,15 @@ from pipeline.records import DealKind, DealStatus
 _KIND_SENSES = tuple((kind, f"kind.{kind}") for kind in KIND_ORDER)
 _HANDED = frozenset("delivered supplied shipped".split()) | {"handed over", "turned over"}
 _COMING = frozenset("will would to be shall should may could can must if when until".split())
+_SLICES = frozenset(
+    """first lead initial batch second third fourth fifth another next begun began begins started
+    starts tranche shipment already half""".split()
+)
 _SURE = 0.6  # the weight from which a mention speaks of a deal
 _NEGATION_REACH = 60  # characters before the trigger
 _PLAN_REACH = 80
 _VERB_REACH = 4  # elements
+_SLICE_REACH = 8
 
 
 def classify(mention: Mention, cues: Hits, year: int | None) -> None:
@@ -119,7 +124,18 @@ def _told_by_triggers(mention: Mention, root: Trig, verb: Elem | None) -> DealSt
     if root.record.id == rule_ids.SUPPLY and verb is not None and verb.low in _HANDED:
         coming = any(e.low in _COMING for e in _before(mention.elems, verb))
         status = status if coming or root.infinitive else "delivered"
-    return "signed" if status == "delivered" and root.infinitive else status
+    if status == "delivered" and (root.infinitive or _partial(mention, verb)):
+        return "signed"
+    return status
+
+
+def _partial(mention: Mention, verb: Elem | None) -> bool:
+    """``received the first of four jets``, ``will receive``: not all has been delivered."""
+    if verb is not None and any(e.low in _COMING for e in _before(mention.elems, verb)):
+        return True
+    begin = mention.elems.index(verb) if verb is not None else 0
+    words = (w for e in mention.elems[begin : begin + _SLICE_REACH] for w in e.low.split())
+    return any(w in _SLICES for w in words)
 
 
 def _is_pledge(mention: Mention, root: Trig, verb: Elem | None) -> bool:
@@ -134,6 +150,8 @@ def _is_pledge(mention: Mention, root: Trig, verb: Elem | None) -> bool:
 def _will_buy(mention: Mention, root: Trig, verb: Elem | None) -> bool:
     if verb is None or root.noun or root.passive or root.record.roles.get("subject") != "buyer":
         return False
+    if root.record.id in (rule_ids.RECEIVE, rule_ids.COMMISSION):
+        return False  # who will receive has bought
     return any(e.low == "will" for e in _before(mention.elems, verb))
 
 
