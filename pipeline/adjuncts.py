@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline import rule_ids
 from pipeline.clauses import Trig
 from pipeline.groups import STOP, Elem
+from pipeline.inflect import verb_forms
 from pipeline.mentions import Clause
 from pipeline.subjects import coordinate_right, preposition_of
 
@@ -22,6 +23,21 @@ _TOLD = frozenset(
 _TO_NOUNS = frozenset(
     "up due according related access close addition next prior similar linked able".split()
 )
+# Verbs of everyday news that tell no deal: what stands behind their preposition is theirs.
+_OTHER_VERBS = frozenset(
+    form
+    for verb in """pose appeal apply belong come go lead matter mean happen occur react refer relate
+        respond return speak talk travel turn visit warn fly sail head move flee fight differ depend
+        focus insist rely suffer threaten attack condemn criticise criticize fear complain argue
+        listen object look point add amount attach compare connect dedicate devote drive expose
+        extend link limit lose open present prefer promise prove reduce restrict send show stretch
+        submit tie attribute contribute train deploy launch fire shoot retire withdraw escape
+        emerge recover stem suffer originate range vary learn hear know fall rise grow jump
+        increase decrease shift retreat arrive participate compete cope deal interfere meddle
+        meet agree cooperate consult debate quarrel""".split()
+    for form in verb_forms(verb)
+    if not form.endswith("ing")
+) - {"deal", "deals", "agree", "agreed", "agrees", "cooperate", "contribute", "show", "shows"}
 _BEFORE_PURPOSE = frozenset({"item", "date", "money", "word", "party"})
 _BESIDE_RECIPIENTS = frozenset({",", "and", ";", "the"})
 _FIRM_PREPOSITIONS = frozenset({"to", "with", "from", "by"})
@@ -51,9 +67,16 @@ def parties_by_preposition(clause: Clause, trigs: list[Trig]) -> None:
         elif not (
             (prep == "from" and _is_behind(clause, index, "from", _NOT_SOLD))
             or (prep == "by" and _is_behind(clause, index, "by", _TOLD))
+            or (prep == "by" and _other_agent(clause, index))
+            or _of_other_verb(clause, index, prep)
         ):
             _attach(clause, index, prep, order)
-        elif prep == "by" and elem.kind == "party" and not _is_public(elem):
+        elif (
+            prep == "by"
+            and elem.kind == "party"
+            and not _is_public(elem)
+            and _is_behind(clause, index, "by", _TOLD)
+        ):
             # "an order from Qatar was announced by BAE Systems": who reports it has it
             clause.vote(index, "maker", 0.5, order[-1].record.id)
 
@@ -135,6 +158,26 @@ def _is_behind(clause: Clause, index: int, prep: str, words: frozenset[str]) -> 
     for j in range(index - 1, max(clause.start, index - 1 - _PREPOSITION_REACH), -1):
         if elems[j].low == prep:
             return j > 0 and elems[j - 1].low in words
+    return False
+
+
+def _of_other_verb(clause: Clause, index: int, prep: str) -> bool:
+    """``the sale poses a risk``: whether the preposition stands right behind a verb of no deal."""
+    elems = clause.elems
+    for j in range(index - 1, max(clause.start, index - 1 - _PREPOSITION_REACH), -1):
+        if elems[j].low == prep:
+            before = elems[j - 1] if j else None
+            return before is not None and before.kind == "word" and before.low in _OTHER_VERBS
+    return False
+
+
+def _other_agent(clause: Clause, index: int) -> bool:
+    """``the sale opposed by Greece``: the agent of a participle that no rule knows."""
+    elems = clause.elems
+    for j in range(index - 1, max(clause.start, index - 1 - _PREPOSITION_REACH), -1):
+        if elems[j].low == "by":
+            before = elems[j - 1] if j else None
+            return before is not None and before.kind == "word" and before.low.endswith("ed")
     return False
 
 

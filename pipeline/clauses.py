@@ -26,6 +26,7 @@ _BEFORE_VERB = MODALS | HAVE
 _BEFORE_NOUN = frozenset({"money", "adj", "quantity", "item", "date", "equip", "trigger"})
 _NAMED = frozenset({"party", "name", "person"})
 _FINITE = frozenset({"base", "s", "past"})
+_NOUN_ALIKE = frozenset({"base", "s"})
 _DESCRIBED = frozenset({"item", "trigger", "equip", "date"})
 
 
@@ -189,6 +190,11 @@ def _makes_a_noun(before: Elem) -> bool:
 
 def _is_noun_part(elems: list[Elem], i: int, forms: frozenset[str]) -> bool:
     """Whether a base form is part of a noun: ``the support contract``."""
+    if i and forms <= _NOUN_ALIKE:
+        before = elems[i - 1]
+        described = before.low in BEFORE_COMPOUND and before.low != "that"
+        if described or before.possessive or before.kind in ("adj", "quantity"):
+            return True  # "with other partners", "its supplies"
     if "base" not in forms:
         return False
     if i:

@@ -65,11 +65,11 @@ class Engine:
         published = article.published.isoformat() if article.published else None
         assembler = Assembler(cues, article.text, sentences, published)
         drafts = assembler.run()
+        for draft in drafts:
+            infer_buyer(draft, sentences)
         drafts = [d for d in drafts if stands(d, cues)]
         if not drafts:
             return ()
-        for draft in drafts:
-            infer_buyer(draft, sentences)
         main = drafts[0]
         table_facts(article, sentences, main, cues)
         add_obligations(self.obligations, drafts, sentences, article.text)

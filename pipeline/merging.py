@@ -177,7 +177,7 @@ class Assembler:
         if not any(e.low in _UNDERTAKING for e in mention.elems):
             return False
         for vote in mention.votes:
-            vote.role = "maker"
+            vote.role = "subcontractor"
         mention.items.clear()
         mention.flags.add("weak")
         return True
@@ -199,7 +199,7 @@ class Assembler:
 
     def founds(self, mention: Mention) -> bool:
         """Whether a mention is enough to open a deal of its own."""
-        if "weak" in mention.flags or mention.weight < _SURE:
+        if not mention.flags.isdisjoint(("weak", "hypothetical")) or mention.weight < _SURE:
             return False
         roles = {v.role for v in mention.votes}
         if not roles - {"beneficiary", "maker"}:

@@ -75,6 +75,8 @@ def assign_roles(votes: list[Vote], kind: str, side_role: str | None) -> list[tu
         _make_partners(sides, roles)
     _settle_firms(sides, roles)
     _settle_makers(sides, roles)
+    if kind != "transfer":
+        _settle_sellers(sides, roles)
     return [(sides[i], roles[i]) for i in sorted(roles, key=lambda i: sides[i].first())]
 
 
@@ -212,9 +214,23 @@ def _settle_firms(sides: list[Side], roles: dict[int, Role]) -> None:
 
 
 def _settle_makers(sides: list[Side], roles: dict[int, Role]) -> None:
-    """A firm known only as the maker: seller where nobody sells, else a subcontractor."""
+    """A firm known only as the maker sells where nobody else does; else it is no party."""
     makers = [i for i, s in enumerate(sides) if all(v.role == "maker" for v in s.votes)]
-    for i in makers:
-        if i in roles:
+    if not {"seller", "partner"} & set(roles.values()):
+        roles.update(dict.fromkeys((i for i in makers if i not in roles), "seller"))
+
+
+def _settle_sellers(sides: list[Side], roles: dict[int, Role]) -> None:
+    """A state beside a firm of its own that sells is no seller unless it signed itself."""
+    firms = {sides[i].org.country for i, r in roles.items() if r == "seller" and _is_firm(sides[i])}
+    for i, role in list(roles.items()):
+        side = sides[i]
+        if role != "seller" or side.org.kind not in ("country", "government"):
             continue
-        roles[i] = "subcontractor" if {"seller", "partner"} & set(roles.values()) else "seller"
+        signed = any(v.rule == rule_ids.SIGN for v in side.votes)
+        if side.org.country in firms and not signed:
+            del roles[i]
+
+
+def _is_firm(side: Side) -> bool:
+    return not side.org.is_public

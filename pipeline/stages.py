@@ -93,6 +93,8 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
         "status.negated", max(start, cut - _NEGATION_REACH), cut
     ):
         mention.flags.add("negated")
+    if cues.has("status.hypothetical", start, cut):
+        mention.flags.add("hypothetical")
     planned = cues.has("status.planned", max(start, cut - _PLAN_REACH), cut)
     if status == "delivered" and planned:
         return "signed"

@@ -26,6 +26,7 @@ _HEADS = frozenset({"party", "item", "name"})
 _SKIPPED = PLAN_SKIP | ADVERB_SKIP
 _DASHES = frozenset({"—", "–"})
 _STOPS = frozenset(";:.!?")
+_FROM_DOING = frozenset({"of", "from", "into", "in"})
 _SUBJECT_REACH = 24  # words
 _NAME_REACH = 6
 _PLAIN_REACH = 3
@@ -42,6 +43,10 @@ def subject_of(elems: list[Elem], trig: Trig) -> Subject:
     if trig.reduced:
         return _described(elems, trig.index)
     i = trig.index - 1
+    if trig.gerund and i >= 1 and elems[i].low in _FROM_DOING:
+        i -= elems[i - 1].low == "out"
+        if i >= 1 and elems[i - 1].kind == "party":
+            return [i - 1], None  # "to pressure India out of buying", "stop Iran from selling"
     before = previous_word(elems, trig.index)
     if before >= 0 and elems[before].low in ("and", "or", "but", "then"):
         i = _coordinated_verb(elems, before) - 1
