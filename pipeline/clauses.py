@@ -138,10 +138,20 @@ def _read(elems: list[Elem], i: int) -> Trig | None:
     nouns = [r for r, _ in readings if r.pos == "noun"]
     verbs = [e for e in readings if e[0].pos == "verb"]
     if nouns and (not verbs or is_noun_reading(elems, i, _forms(verbs))):
+        if _inside_goods(elems, i):
+            return None
         # the more telling noun wins: one that sets the kind of deal
         record = min(nouns, key=lambda r: (r.kind is None, r.id))
         return Trig(i, record, (record,), noun=True)
     return _read_verb(elems, i, verbs) if verbs else None
+
+
+def _inside_goods(elems: list[Elem], i: int) -> bool:
+    """Whether a deal noun is only part of what goods are called: ``combat delivery airlifters``."""
+    if i == 0 or i + 1 >= len(elems) or elems[i + 1].kind != "item":
+        return False
+    before = elems[i - 1]
+    return before.kind == "item" or (before.kind == "word" and before.low not in NOUN_LEFT)
 
 
 def _read_verb(elems: list[Elem], i: int, verbs: _Readings) -> Trig | None:

@@ -7,7 +7,7 @@ from pipeline.clauses import Trig
 from pipeline.goods import noun_phrase, objects
 from pipeline.groups import STOP, Elem
 from pipeline.links import object_end
-from pipeline.mentions import Clause
+from pipeline.mentions import Clause, Vote
 from pipeline.subjects import preposition_of, subject_of
 
 _EARLIER = frozenset("previous earlier prior former original old past preceding".split())
@@ -48,10 +48,24 @@ def _read_left(clause: Clause, trig: Trig, light: Trig | None) -> None:
                 role = _holder(elem, trig, light, adjacent=j == i - 1)
                 clause.vote(j, role, 0.7, trig.record.id)
             return
+        if elem.kind == "adj" and elem.country is not None:
+            _national_holder(clause, elem, trig, light)
+            return
         if elem.kind == "item":
             clause.add_item(elem, trig.record.id)
         elif elem.kind in ("trigger", "punct") or elem.low in _NO_POSSESSOR_OVER:
             return
+
+
+def _national_holder(clause: Clause, elem: Elem, trig: Trig, light: Trig | None) -> None:
+    """``the Turkish purchase of S-400 systems``: the state that the adjective names."""
+    org = clause.registry.country_by_code(elem.country) if elem.country else None
+    if org is None or (light is None and trig.record.id not in rule_ids.ACTION_NOUNS):
+        return
+    won = light is not None and light.record.id == rule_ids.WIN
+    if light is None or won:
+        role = "buyer" if won else trig.record.holder
+        clause.mention.votes.append(Vote(org, role, 0.5, elem, trig.record.id))
 
 
 def _in_compound(clause: Clause, j: int, i: int, light: Trig | None) -> bool:
