@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline import rule_ids
 from pipeline.clause_words import BEFORE_NAMES, RELATIVES
-from pipeline.clauses import Trig
+from pipeline.clauses import Trig, noun_like
 from pipeline.goods import coordinated_items_left, objects
 from pipeline.links import object_end
 from pipeline.mentions import Clause, Vote
@@ -12,6 +12,7 @@ from pipeline.nouns import read_noun
 from pipeline.subjects import coordinate_right, preposition_of, subject_of
 
 _AGENT_REACH = 12  # elements from a passive verb to its "by"
+_NOUN_REACH = 10  # from a relative clause back to the noun that it describes
 _AGENT_NAME_REACH = 8  # and from there to the name
 _STATE_KINDS = frozenset({"country", "government", "ministry", "procurement_agency"})
 
@@ -57,10 +58,12 @@ def _child(clause: Clause, child: Trig, parent: Trig, subject: list[int]) -> Non
         if role in ("buyer", "seller", "partner") and clause.mention.side_role is None:
             clause.mention.side_role = role
     consents = clause.mention.rule in (rule_ids.APPROVE, rule_ids.ACCORD)
-    if consents and parent.noun and child.record.roles.get("subject") == "buyer":
+    if consents and child.record.roles.get("subject") == "buyer":
         # "parliament ratified a contract to buy": it consents to what its state buys
-        _own_purchase(clause, subject)
-        subject = []
+        own = _own_subject(clause, child, subject)
+        if not own:
+            _own_purchase(clause, subject)
+        subject = own
     fill(clause, child, controller=subject)
 
 
@@ -177,6 +180,8 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
             _relative_object(clause, trig, subject)
     elif what == "payee":
         _payee(clause, trig, region)
+    elif not what:
+        _prepositional_goods(clause, trig, region)
     elif what in ("seller", "selectee", "recipient"):
         _party_object(clause, trig, region, what)
 
@@ -197,10 +202,23 @@ def _relative_object(clause: Clause, trig: Trig, subject: list[int]) -> None:
         clause.add_item(elems[k], trig.record.id)
 
 
+def _prepositional_goods(clause: Clause, trig: Trig, region: range) -> None:
+    """``agreed to cooperate in the development of radars``: goods behind the verb's preposition."""
+    roles = trig.record.roles
+    for index in region:
+        elem = clause.elems[index]
+        if elem.kind == "trigger":
+            return
+        if roles.get(elem.low) == "item":
+            objects(clause, range(index + 1, region.stop), trig.record.id, {})
+            return
+
+
 def _payee(clause: Clause, trig: Trig, region: range) -> None:
     """``will pay Naval Group 1 billion euros for four corvettes``: paid for goods, or no deal."""
     elems = clause.elems
-    if not any(elems[k].kind == "money" for k in region):
+    directly = trig.index + 1 < clause.end and elems[trig.index + 1].low == "for"
+    if not directly and not any(elems[k].kind == "money" for k in region):
         return
     for index in region:
         elem = elems[index]
@@ -219,10 +237,20 @@ def _of_deal(clause: Clause, trig: Trig) -> bool:
     found, pronoun = subject_of(clause.elems, trig)
     if pronoun in ("it", "which"):
         return True
+    before = clause.elems[trig.index - 1] if trig.index else None
+    if before is not None and before.low in RELATIVES and _behind_noun(clause, trig):
+        clause.mention.definite = True
+        return True
     if any(clause.elems[i].kind == "trigger" for i in found):
         clause.mention.definite = True
         return True
     return False
+
+
+def _behind_noun(clause: Clause, trig: Trig) -> bool:
+    """Whether a deal noun stands before a relative clause: ``a package for Kyiv that includes``."""
+    before = clause.elems[max(0, trig.index - _NOUN_REACH) : trig.index]
+    return any(e.kind == "trigger" and noun_like(e) for e in before)
 
 
 def _indirect_object(clause: Clause, trig: Trig, role: str) -> None:

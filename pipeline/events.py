@@ -11,6 +11,7 @@ from pipeline.links import all_governed, clause_spans, link
 from pipeline.mentions import Clause, Mention
 from pipeline.parties import Registry
 from pipeline.role_cues import role_cue
+from pipeline.subjects import subject_of
 
 _UNDER_REACH = 5  # elements from "under" to the deal noun
 
@@ -38,6 +39,9 @@ def _joined(mentions: list[Mention], elems: list[Elem]) -> list[Mention]:
         before = result[-1] if result else None
         if before is not None and _under(before, mention, elems):
             _absorb(before, mention)
+        elif before is not None and _says_of(before, mention, elems):
+            before.items += mention.items
+            _absorb(before, mention)
         else:
             result.append(mention)
     return result
@@ -56,6 +60,20 @@ def _under(before: Mention, mention: Mention, elems: list[Elem]) -> bool:
         if elems[k].kind in ("trigger", "party", "punct"):
             return False
     return False
+
+
+def _says_of(before: Mention, mention: Mention, elems: list[Elem]) -> bool:
+    """``a joint venture of A and B will build tanks``: the deal noun itself is the subject."""
+    if not before.triggers or not before.triggers[0].noun or before.definite:
+        return False
+    if before.items or not mention.items:
+        return False
+    verb = mention.triggers[0]
+    if verb.noun or verb.passive or verb.record.id not in rule_ids.TELLING:
+        return False
+    subject, _ = subject_of(elems, verb)
+    mine = [t.index for t in before.triggers if t.noun]
+    return bool(subject) and (subject[0] in mine or elems[subject[0]].start < before.end)
 
 
 def _absorb(before: Mention, mention: Mention) -> None:

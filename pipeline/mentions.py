@@ -10,7 +10,7 @@ from pipeline.elements import record_of
 from pipeline.groups import Elem, Item
 from pipeline.parties import Org, Registry
 from pipeline.records import DealKind, DealStatus
-from pipeline.subjects import preposition_of
+from pipeline.subjects import beside_firm, preposition_of
 
 _PARTY_ROLES = frozenset(
     "buyer seller side approver end_user partner subcontractor beneficiary maker".split()
@@ -95,6 +95,8 @@ class Clause:
         elem = self.elems[index]
         if record_of(elem, schema.Company) is not None:
             return role in ("seller", "buyer", "side", "partner")
+        if beside_firm(self.elems, index):
+            return _firm_like(elem)
         if index == 0 and " " not in elem.text:
             return False  # any word is capitalised there
         beside = role == "side" and preposition_of(self.elems, index) == "with"

@@ -69,6 +69,7 @@ def assign_roles(votes: list[Vote], kind: str, side_role: str | None) -> list[tu
             roles[index] = role  # type: ignore[assignment]
     _place_sides(sides, roles, kind, side_role)
     _place_beneficiaries(sides, roles, kind)
+    _settle_recipients(sides, roles)
     _settle_services(sides, roles)
     _settle_consenters(sides, roles)
     if kind in _PARTNER_KINDS:
@@ -108,6 +109,9 @@ def _place_sides(
             roles[i] = "seller"
         for i in public:
             roles[i] = "buyer"
+        return
+    if not firms and len(public) > 2 and not taken & {"buyer", "seller"}:
+        roles.update(dict.fromkeys(public, "partner"))
         return
     first, *rest = open_sides
     other = {"buyer": "seller", "seller": "buyer"}
@@ -154,6 +158,19 @@ def _place_beneficiaries(sides: list[Side], roles: dict[int, Role], kind: str) -
 
 def _buys(side: Side) -> bool:
     return any(v.role in ("buyer", "side") and v.rule in rule_ids.BUYING for v in side.votes)
+
+
+def _settle_recipients(sides: list[Side], roles: dict[int, Role]) -> None:
+    """``the US Army awarded a contract to deliver missiles to Taiwan``: Taiwan only receives."""
+    buyers = [i for i, r in roles.items() if r == "buyer"]
+    bought = [i for i in buyers if any(v.rule in rule_ids.ORDERING for v in sides[i].votes)]
+    for i in buyers:
+        if i in bought or not sides[i].org.is_public:
+            continue
+        if any(v.rule not in rule_ids.HANDING for v in sides[i].votes):
+            continue
+        if any(not _compatriots(sides[i], sides[j]) for j in bought):
+            roles[i] = "end_user"
 
 
 def _settle_services(sides: list[Side], roles: dict[int, Role]) -> None:

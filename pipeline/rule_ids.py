@@ -41,6 +41,11 @@ SUBJECT_NOUNS = SIGNED_NOUNS | ACTION_NOUNS
 CONCLUDING = frozenset({SIGN, AWARD, WIN, "deal.order", "deal.buy", "deal.place"})
 # Verbs that a firm with only a share in a deal also takes: "MTU will supply the engines".
 SHARING = frozenset({SUPPLY, BUILD, DEVELOP, "deal.service", "deal.equip", "deal.sell"})
+# Verbs by which a deal noun tells its goods: "the joint venture will build tanks".
+TELLING = frozenset({BUILD, DEVELOP, INCLUDE, SUPPLY, "deal.service", "deal.coproduce"})
+# Rules whose "to" names who receives, and those whose subject is who orders.
+HANDING = frozenset({SUPPLY, "deal.transfer", "noun.delivery"})
+ORDERING = frozenset({AWARD, "deal.buy", "deal.order", "deal.place", "deal.hire", "noun.order"})
 # Rules whose subject pays: a firm does so only under one of these.
 BUYING = frozenset(
     {SIGN, AWARD, SELECT, PURCHASE, CONTRACT}

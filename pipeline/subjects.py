@@ -146,7 +146,7 @@ def _appositive(elems: list[Elem], i: int) -> bool:
 
 def coordinate_left(elems: list[Elem], i: int) -> list[int]:
     """``A, B and C``: all parties coordinated with the one at ``i``, left to right."""
-    if elems[i].kind != "party" and not _is_namesake(elems[i]):
+    if elems[i].kind != "party" and not _is_namesake(elems[i]) and not beside_firm(elems, i):
         return [i]
     found = [i]
     j = i - 1
@@ -164,6 +164,14 @@ def coordinate_left(elems: list[Elem], i: int) -> list[int]:
 def _is_namesake(elem: Elem) -> bool:
     """Whether a name that is an ordinary word too may be the firm that the rules know by it."""
     return elem.kind == "name" and record_of(elem, schema.Company) is not None
+
+
+def beside_firm(elems: list[Elem], i: int) -> bool:
+    """Whether the name at ``i`` is coordinated with a firm: ``Bharat Forge and Kallisto``."""
+    if elems[i].kind != "name" or i < 2 or elems[i - 1].low not in CONJUNCTIONS:
+        return False
+    org = elems[i - 2].org
+    return elems[i - 2].kind == "party" and org is not None and not org.is_public
 
 
 def _heads_headline(elems: list[Elem], found: list[int]) -> bool:
