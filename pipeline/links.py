@@ -6,11 +6,13 @@ from itertools import pairwise
 
 from pipeline import rule_ids, schema
 from pipeline.clause_words import (
+    BEFORE_NAMES,
     BREAKS,
     NEW_CLAUSE,
     NO_OBJECT_BEHIND,
     NOUN_STARTS,
     OBJECT_ENDS,
+    RELATIVES,
 )
 from pipeline.clauses import Trig
 from pipeline.groups import Elem
@@ -89,7 +91,23 @@ def _deal_noun(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | None:
     elif trig.passive:
         subject, _ = subject_of(elems, trig)
         before = next((t for t in trigs if t.noun and t.index in subject), None)
+    else:
+        before = _relative_noun(elems, trig, trigs)
     return before or _noun_behind(elems, trig, trigs)
+
+
+def _relative_noun(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | None:
+    """``the deal, which Greece signed with Naval Group``: the noun that the clause describes."""
+    subject, _ = subject_of(elems, trig)
+    k = subject[0] - 1 if subject else -1
+    while k >= 0 and elems[k].low in BEFORE_NAMES:
+        k -= 1
+    if k < 0 or elems[k].low not in RELATIVES:
+        return None
+    k -= 1
+    while k >= 0 and elems[k].text == ",":
+        k -= 1
+    return next((t for t in trigs if t.noun and t.index == k), None)
 
 
 def _noun_behind(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | None:

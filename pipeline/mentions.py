@@ -15,6 +15,8 @@ from pipeline.subjects import beside_firm, preposition_of
 _PARTY_ROLES = frozenset(
     "buyer seller side approver end_user partner subcontractor beneficiary maker".split()
 )
+_CONSENTING = frozenset({"parliament", "council"})
+_STATE_WEIGHT = 0.4
 _SURE = 0.7  # the weight from which a vote makes a firm of an unknown name
 _NO_FIRM = frozenset(
     """program programme project act exercise operation agreement class forum summit conference day
@@ -87,9 +89,17 @@ class Clause:
         if elem.kind == "name" and weight >= _SURE and self._is_firm(index, role):
             elem.org = self.registry.unknown_company(elem.text, elem.country, "company.argument")
             elem.kind = "party"
-        if elem.org is not None:
-            self.mention.votes.append(Vote(elem.org, role, weight, elem, rule))
-            self.used.add(index)
+        org = elem.org
+        if org is None:
+            return
+        self.used.add(index)
+        if role == "buyer" and org.kind in _CONSENTING:
+            # "the Swiss parliament voted to buy": it consents, its state buys
+            state = self.registry.country_by_code(org.country) if org.country else None
+            if state is not None:
+                self.mention.votes.append(Vote(state, role, _STATE_WEIGHT, elem, rule))
+            role = "approver"
+        self.mention.votes.append(Vote(org, role, weight, elem, rule))
 
     def _is_firm(self, index: int, role: str) -> bool:
         elem = self.elems[index]

@@ -34,6 +34,8 @@ SALE = "noun.sale"
 ITEM_NOUNS = frozenset({CONTRACT, PURCHASE, "noun.order", "noun.framework", "noun.modification"})
 # Nouns for what two sides agree: who stands before one acts in the deal.
 SIGNED_NOUNS = ITEM_NOUNS | {"noun.lease", "noun.memorandum", "noun.talks"}
+# Nouns for what is given, which list their goods behind "including".
+GIFTS = frozenset({"noun.donation", "noun.package"})
 # Nouns for what one side does ("the purchase of 20 fighters"), and all whose subject takes part.
 ACTION_NOUNS = frozenset({PURCHASE, SALE, "noun.donation", "noun.package", "noun.lease"})
 SUBJECT_NOUNS = SIGNED_NOUNS | ACTION_NOUNS

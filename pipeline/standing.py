@@ -43,19 +43,22 @@ def stands(draft: Draft, cues: Hits) -> bool:
     if status == "planned" and not told and draft.first_sentence > _LEAD:
         return False
     one_party = len({id(v.org) for v in draft.votes}) < 2
-    return not one_party or _stands_alone(draft, specific, status)
+    return not one_party or _stands_alone(draft, specific, status, cues)
 
 
-def _is_military(items: list[Item]) -> bool:
+def _is_military(items: list[Item], cues: Hits) -> bool:
     return any(
-        i.category in _DEFENCE_CATEGORIES or (i.designated and i.category != "other") for i in items
+        i.category in _DEFENCE_CATEGORIES
+        or (i.designated and i.category != "other")
+        or cues.has("defence", i.start, i.end)
+        for i in items
     )
 
 
 def _of_defence(draft: Draft, specific: list[Item], cues: Hits) -> bool:
     """Whether goods, parties or words tell that a draft is about defence."""
     orgs = [v.org for v in draft.votes]
-    if _is_military(specific) or any(o.is_service or o.kind in _OFFICES for o in orgs):
+    if _is_military(specific, cues) or any(o.is_service or o.kind in _OFFICES for o in orgs):
         return True
     if any(v.rule == rule_ids.CONTRACTING for v in draft.votes):
         return True  # an entry of a ministry's own list of awards
@@ -68,7 +71,7 @@ def _of_defence(draft: Draft, specific: list[Item], cues: Hits) -> bool:
     return (states or firms) and any(cues.has("defence", m.start, m.end) for m in draft.mentions)
 
 
-def _stands_alone(draft: Draft, specific: list[Item], status: DealStatus) -> bool:
+def _stands_alone(draft: Draft, specific: list[Item], status: DealStatus, cues: Hits) -> bool:
     """Whether a draft with one party, or none, is a deal all the same."""
     buys = any(v.role in ("buyer", "side") and v.org.is_public for v in draft.votes)
     counted = any(i.quantity for i in specific)
@@ -80,7 +83,7 @@ def _stands_alone(draft: Draft, specific: list[Item], status: DealStatus) -> boo
     if status == "delivered" and not (draft.values or (buys and designated and counted)):
         return False
     awarded = any(m.rule in (rule_ids.WIN, rule_ids.AWARD) for m in draft.mentions)
-    bought = buys and (counted or designated or _is_military(specific))
+    bought = buys and (counted or designated or _is_military(specific, cues))
     return bool(draft.values) or awarded or bought
 
 
