@@ -138,12 +138,22 @@ def _read(elems: list[Elem], i: int) -> Trig | None:
     nouns = [r for r, _ in readings if r.pos == "noun"]
     verbs = [e for e in readings if e[0].pos == "verb"]
     if nouns and (not verbs or is_noun_reading(elems, i, _forms(verbs))):
-        if _inside_goods(elems, i):
+        if _inside_goods(elems, i) or _describes_firm(elems, i, nouns):
             return None
         # the more telling noun wins: one that sets the kind of deal
         record = min(nouns, key=lambda r: (r.kind is None, r.id))
         return Trig(i, record, (record,), noun=True)
     return _read_verb(elems, i, verbs) if verbs else None
+
+
+def _describes_firm(elems: list[Elem], i: int, nouns: list[schema.Trigger]) -> bool:
+    """``X, a joint venture between A and B, won``: a venture that is a firm already."""
+    if i < 3 or not any(r.id == rule_ids.VENTURE for r in nouns):
+        return False
+    j = i - 1
+    while j > 0 and elems[j].kind in ("word", "adj", "descriptor") and elems[j].text != ",":
+        j -= 1
+    return elems[j].text == "," and elems[j - 1].kind in ("party", "name")
 
 
 def _inside_goods(elems: list[Elem], i: int) -> bool:

@@ -73,7 +73,9 @@ class Engine:
         main = drafts[0]
         table_facts(article, sentences, main, cues)
         add_obligations(self.obligations, drafts, sentences, article.text)
-        finished = [finish(d, article.text, prominence(d, drafts)) for d in drafts]
+        finished = [
+            finish(d, article.text, prominence(d, drafts, assembler.listing)) for d in drafts
+        ]
         return tuple(d for d in finished if complete(d))
 
     def sentences(self, grouper: Grouper, article: Article) -> list[Sentence]:

@@ -53,6 +53,12 @@ class Claims:
 def conflict(draft: Draft, claims: Claims) -> bool:
     """Whether a mention cannot be about a draft's deal."""
     mention = claims.mention
+    if (
+        len(claims.orgs) > 1
+        and draft.votes
+        and not any(related(o, v.org) for o in claims.orgs for v in draft.votes)
+    ):
+        return True  # two parties, neither of them of this deal
     if _apart(claims.sellers, draft, ("seller",)):
         return True
     if _apart(claims.buyers, draft, ("buyer", "beneficiary", "end_user")):

@@ -23,6 +23,7 @@ _FACTS = frozenset({"money", "date", "contract"})
 _TERMS = frozenset({"financing", "offset", "option", "unit"})
 _UNDERTAKING = frozenset({"will", "is", "are", "to", "shall", "by"})
 _JOINT = frozenset({"co_production", "memorandum", "transfer"})
+_TAKING = frozenset({"buyer", "beneficiary", "end_user"})
 _SOURCE_REACH = 12  # characters in which a source line shows itself
 _SURE = 0.6  # the weight from which a mention speaks of a deal
 _FOCUS_BLOCKS = 2  # paragraphs that the only deal of an article stays in focus
@@ -207,6 +208,8 @@ class Assembler:
         if mention.rule in (rule_ids.SALE, rule_ids.PURCHASE) and {"buyer", "seller"} <= roles:
             return True
         several = len(distinct_orgs(mention)) > 1
+        if mention.rule == rule_ids.OFFER and not roles & _TAKING:
+            return False  # "rivals have offered": nobody to take it
         light = any(t.deal is not None for t in mention.triggers)
         specific = [i for i, _ in mention.items if not i.generic]
         told = light or any(i.quantity or i.designated for i in specific)

@@ -15,6 +15,7 @@ COMMISSION = "deal.commission"
 DEVELOP = "deal.develop"
 DONATE = "deal.donate"
 INCLUDE = "deal.include"
+OFFER = "deal.offer"
 OPERATE = "deal.operate"
 RECEIVE = "deal.receive"
 SELECT = "deal.select"
@@ -29,6 +30,7 @@ APPROVAL = "noun.approval"
 CONTRACT = "noun.contract"
 PURCHASE = "noun.purchase"
 SALE = "noun.sale"
+VENTURE = "noun.jointventure"
 
 # Nouns for an undertaking about goods: "a contract for ..." names them where no type word does.
 ITEM_NOUNS = frozenset({CONTRACT, PURCHASE, "noun.order", "noun.framework", "noun.modification"})

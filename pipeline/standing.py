@@ -121,9 +121,9 @@ def infer_buyer(draft: Draft, sentences: Sequence[Sentence]) -> None:
     draft.votes.append(Vote(elem.org, "buyer", 0.5, elem, "buyer.context"))
 
 
-def prominence(draft: Draft, drafts: Sequence[Draft]) -> Prominence:
+def prominence(draft: Draft, drafts: Sequence[Draft], listing: bool = False) -> Prominence:
     """Main: in headline or lead, or one of a list; background: mentioned beside it."""
-    if draft is drafts[0] or draft.in_lead:
+    if listing or draft is drafts[0] or draft.in_lead:
         return "main"
     if draft.past:
         return "background"

@@ -224,6 +224,8 @@ def _joins_right(elem: Elem) -> bool:
 def preposition_of(elems: list[Elem], i: int) -> str | None:
     """The preposition that governs the group at ``i``, if one does."""
     j = i - 1
+    if j > 0 and elems[j].text == "," and elems[j - 1].kind == "party" and _in_list(elems, i):
+        return preposition_of(elems, j - 1)  # "with A, B and C"
     steps = 0
     while j >= 0 and steps < _NAME_REACH:
         elem = elems[j]
@@ -244,6 +246,13 @@ def preposition_of(elems: list[Elem], i: int) -> str | None:
         j -= 1
         steps += 1
     return None
+
+
+def _in_list(elems: list[Elem], i: int) -> bool:
+    """Whether a list of parties goes on behind the one at ``i``."""
+    if elems[i].kind != "party" or i + 1 >= len(elems) or elems[i + 1].low not in JOINERS:
+        return False
+    return len(coordinate_right(elems, i)) > 1
 
 
 def _inside_phrase(elem: Elem, steps: int) -> bool:
