@@ -10,6 +10,12 @@ from pipeline.records import Category
 
 _CONTEXT_KINDS = frozenset({"equip", "designation", "quantity", "system"})
 _ACRONYM_KINDS = ITEM_KINDS | {"name", "word", "company", "org", "party"}
+# Between a count and the goods, and what goods are counted in.
+_AFTER_COUNT = frozenset("more additional further extra the such other".split())
+_UNITS = frozenset(
+    """units unit pieces sets examples copies batteries systems batches airframes aircraft vehicles
+    ships vessels regiments squadrons launchers fire-units items each""".split()
+)
 _MOST_MODIFIERS = 6
 _MOST_BETWEEN = 3
 
@@ -35,6 +41,7 @@ class ItemGroups:
             else:
                 reached = _item_end(elems, i)
                 self._add(elems, i, reached, out)
+                reached = _count_behind(out[-1], elems, reached)
         return out
 
     def _add(self, elems: list[Elem], i: int, j: int, out: list[Elem]) -> None:
@@ -51,10 +58,11 @@ class ItemGroups:
         begin = _first_modifier(out)
         modifiers = out[begin:]
         del out[begin:]
-        quantity = out[-1] if out and out[-1].kind == "quantity" else None
+        place = _quantity_place(out)
+        quantity = out[place] if place >= 0 else None
         before = out[-1] if out else None
-        if quantity is not None and len(out) > 1:
-            before = out[-2]
+        if quantity is not None and place > 0:
+            before = out[place - 1]
         item = self._item(group, modifiers)
         item.definite = before is not None and (before.low in POINTING or before.possessive)
         _count(item, group, quantity, before)
@@ -99,6 +107,39 @@ class ItemGroups:
                 last = elem
         name = self.text[first.start : last.end]
         return name[:-1] if _is_plural(last) else name
+
+
+def _quantity_place(out: list[Elem]) -> int:
+    """Index of the count of the goods that come next, or -1.
+
+    ``24``, ``24 more``, ``24 units of the``, ``a pair of``, ``a batch of 24``.
+    """
+    k = len(out) - 1
+    while k > 0 and out[k].low in _AFTER_COUNT:
+        k -= 1
+    if k < 0:
+        return -1
+    if out[k].low == "of" and k > 0:
+        k -= 1
+        if k > 0 and out[k].low in _UNITS:
+            k -= 1
+        return k if out[k].kind == "quantity" else -1
+    return k if out[k].kind == "quantity" else -1
+
+
+def _count_behind(item: Elem, elems: list[Elem], j: int) -> int:
+    """Read ``(24)`` or ``(18 batteries)`` behind an item; gives the index behind it."""
+    if j + 2 >= len(elems) or elems[j].text != "(" or elems[j + 1].kind != "quantity":
+        return j
+    close = j + 2
+    if elems[close].text != ")" and close + 1 < len(elems) and elems[close].low in _UNITS:
+        close += 1
+    if elems[close].text != ")":
+        return j
+    value = elems[j + 1].ent.value if elems[j + 1].ent else None
+    if item.item is not None and item.item.quantity is None and isinstance(value, Quantity):
+        item.item.quantity = value.value
+    return close + 1
 
 
 def _means_system(elems: list[Elem], i: int) -> bool:

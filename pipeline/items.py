@@ -32,7 +32,7 @@ def same_item(a: ItemGroup, b: ItemGroup) -> bool:
     alike = a.category == b.category
     if a.designated or b.designated:
         plain = b if a.designated else a
-        return plain.definite and alike
+        return alike and (plain.definite or bool(item_key(a.head) & item_key(b.head)))
     if alike and a.category != "other" and (a.definite or b.definite):
         return True
     return len(ka & kb) / len(ka | kb) >= 0.5
@@ -65,7 +65,23 @@ def _unshadowed(groups: list[_Group]) -> list[_Group]:
     groups = specific or groups
     goods = [g for g in groups if not all(i.service for i, _ in g)]
     groups = goods or groups
+    _take_counts(groups)
     return [g for g in groups if not _shadowed(g, groups)]
+
+
+def _take_counts(groups: list[_Group]) -> None:
+    """``K9 howitzers ... the contract covers 24 guns``: the count is that of the named goods."""
+    named = [g for g in groups if any(i.designated for i, _ in g)]
+    plain = [g for g in groups if g not in named and any(i.quantity for i, _ in g)]
+    for group in named:
+        if any(i.quantity for i, _ in group):
+            continue
+        category = group[0][0].category
+        rivals = [g for g in named if g[0][0].category == category]
+        counted = [g for g in plain if g[0][0].category == category]
+        if len(rivals) == 1 and len(counted) == 1 and category not in ("other", "service"):
+            count = next(i.quantity for i, _ in counted[0] if i.quantity)
+            group[0][0].quantity = count
 
 
 def _shadowed(group: _Group, groups: list[_Group]) -> bool:
