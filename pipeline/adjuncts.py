@@ -90,6 +90,8 @@ def _attach(clause: Clause, index: int, prep: str, order: list[Trig]) -> None:
         role = _role_of(clause, trig, prep, index)
         if role is None or (role == "seller" and prep == "to" and _is_public(elem)):
             continue
+        if role == "buyer" and prep == "of" and not _is_public(elem):
+            continue
         record = trig.record
         sure = record.weight >= _SURE and prep in _FIRM_PREPOSITIONS
         if elem.kind == "party" or sure:

@@ -257,7 +257,7 @@ def _indirect_object(clause: Clause, trig: Trig, role: str) -> None:
     """``awarded Raytheon a contract``: the party before the deal noun."""
     elems = clause.elems
     for index in range(trig.index + 1, trig.deal.index if trig.deal else trig.index):
-        party = elems[index].kind == "party" and not elems[index].possessive
+        party = elems[index].kind in ("party", "name") and not elems[index].possessive
         if party and preposition_of(elems, index) is None:
             for k in coordinate_right(elems, index):
                 clause.vote(k, role, trig.record.weight, trig.record.id)
@@ -310,6 +310,9 @@ def _passive(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, st
             _supplied(clause, trig, index)
     for index in _agents(clause, trig):
         clause.vote(index, roles.get("subject", ""), weight, rule)
+    if what == "seller" and not trig.reduced:
+        region = range(trig.index + 1, object_end(clause.elems, trig.index, clause.end))
+        _wanted(clause, region, rule)
 
 
 def _supplied(clause: Clause, trig: Trig, index: int) -> None:

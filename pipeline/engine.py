@@ -59,7 +59,7 @@ class Engine:
 
     def deals(self, ents: Sequence[Ent], article: Article, cues: Hits) -> tuple[Deal, ...]:
         """The deals of an article from its spans and cues."""
-        registry = Registry(self.lexicon)
+        registry = Registry(self.lexicon, article.text)
         grouper = Grouper(self.lexicon, registry, article.text, ents)
         sentences = self.sentences(grouper, article)
         published = article.published.isoformat() if article.published else None

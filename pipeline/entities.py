@@ -203,6 +203,8 @@ class EntityFinder:
                 continue
             start = match.start() - len(words)
             yield Ent(start, match.end(), "org", text[start : match.end()], rule="company.suffix")
+        for match in self.lexicon.company_prefix.finditer(text):
+            yield Ent(match.start(), match.end(), "org", match.group(), rule="company.prefix")
 
     def _last_firm(self, words: str) -> str:
         """``Diehl Defence GmbH and Rheinmetall `` -> ``Rheinmetall ``: a legal form ends names."""

@@ -136,7 +136,8 @@ def _count_behind(item: Elem, elems: list[Elem], j: int) -> int:
         close += 1
     if elems[close].text != ")":
         return j
-    value = elems[j + 1].ent.value if elems[j + 1].ent else None
+    count = elems[j + 1].ent
+    value = count.value if count is not None else None
     if item.item is not None and item.item.quantity is None and isinstance(value, Quantity):
         item.item.quantity = value.value
     return close + 1

@@ -44,6 +44,7 @@ class Lexicon:
     legal: frozenset[str]
     heads: Mapping[str, str]
     company_suffix: re.Pattern[str]
+    company_prefix: re.Pattern[str]
     countries: dict[str, schema.Country]
 
     def country_name(self, code: str | None) -> str | None:
@@ -141,6 +142,15 @@ def _company_suffix(words: list[schema.CompanyWord]) -> re.Pattern[str]:
     return re.compile("|".join(branches))
 
 
+def _company_prefix(words: list[schema.CompanyWord]) -> re.Pattern[str]:
+    """A word that begins firms' names, and the capitalised words behind it."""
+    forms = sorted({f for w in words if w.kind == "prefix" for f in w.forms})
+    first = "|".join(map(re.escape, forms)) or r"(?!)"
+    return re.compile(
+        rf"\b(?:{first})(?: (?:(?:de|del|di|da|do|y|e|et) )?[A-ZÀ-ÖØ-ÞĀ-Ž][\w.-]*){{1,4}}"
+    )
+
+
 def _terms(
     countries: list[schema.Country], company_words: list[schema.CompanyWord], user_dir: Path | None
 ) -> dict[str, list[Entry]]:
@@ -182,5 +192,6 @@ def build_lexicon(user_dir: Path | None = None) -> Lexicon:
         legal=frozenset(f.lower() for w in company_words if w.kind == "legal" for f in w.forms),
         heads={f.lower(): w.strength for w in company_words if w.kind == "head" for f in w.forms},
         company_suffix=_company_suffix(company_words),
+        company_prefix=_company_prefix(company_words),
         countries={c.code: c for c in countries},
     )

@@ -107,7 +107,7 @@ class Clause:
             return role in ("seller", "buyer", "side", "partner")
         if beside_firm(self.elems, index):
             return _firm_like(elem)
-        if index == 0 and " " not in elem.text:
+        if index == 0 and " " not in elem.text and not self.registry.is_named(elem.text):
             return False  # any word is capitalised there
         beside = role == "side" and preposition_of(self.elems, index) == "with"
         return (role == "seller" or beside) and _firm_like(elem)

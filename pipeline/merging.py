@@ -61,6 +61,7 @@ class Assembler:
         """Give each mention of a sentence to its draft; those that found one are returned."""
         placed: list[tuple[Mention, Draft]] = []
         pending: list[Vote] = []
+        makers: list[Vote] = []
         for mention in sentence.mentions:
             classify(mention, self.cues, self.year)
             if pending:
@@ -75,6 +76,10 @@ class Assembler:
                 placed.append((mention, draft))
             elif mention.flags.isdisjoint(("weak", "negated")):
                 pending = mention.votes
+            elif "weak" in mention.flags and mention.triggers and mention.triggers[0].reduced:
+                makers += mention.votes
+        if placed:  # "the vessels, built by X, were handed over"
+            placed[0][1].votes += makers
         return placed
 
     def inherit(self, mention: Mention, pending: list[Vote]) -> None:

@@ -25,6 +25,8 @@ SERVICE_KINDS = frozenset({"armed_service", "armed_forces", "command", "police"}
 _ARTICLES = re.compile(
     r"^(?:(?:the|a|an|state-owned|state-run|state-controlled)\s+)+", re.IGNORECASE
 )
+# A capitalised word behind a word in lower case.
+_AMID = re.compile(r"(?<=[a-z,] )[A-Z][\w-]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _INITIAL_SKIP = frozenset("of the and for de del a an &".split())
 
@@ -117,10 +119,18 @@ def _fuller(name: str, other: str) -> bool:
 class Registry:
     """The organisations of one article, by key and by alias."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, text: str = "") -> None:
         self.lexicon = lexicon
+        self._text = text
+        self._names: frozenset[str] | None = None
         self.orgs: dict[str, Org] = {}
         self.aliases: dict[str, Org] = {}
+
+    def is_named(self, word: str) -> bool:
+        """Whether the article writes ``word`` with a capital where no sentence begins."""
+        if self._names is None:
+            self._names = frozenset(_AMID.findall(self._text))
+        return word in self._names
 
     def _get(self, key: str, kind: str, name: str, country: str | None, rule: str) -> Org:
         org = self.orgs.get(key)

@@ -341,7 +341,15 @@ class PartyGroups:
         org = self._elems[i].org
         if org is not None:
             return self._keep(i, "party", org.country)
-        return self._keep(i, "person" if self._is_person() else None)
+        if self._is_person():
+            return self._keep(i, "person")
+        if len(self._out) > 2 and self._out[-1].low == "based" and self._out[-2].text == "-":
+            # "Tampere-based Sensorix"
+            elem = self._elems[i]
+            return self._party(
+                i, i + 1, self.registry.unknown_company(elem.text, elem.country, "company.based")
+            )
+        return self._keep(i)
 
     def _is_person(self) -> bool:
         """Whether the name that comes next follows a title."""

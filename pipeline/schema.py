@@ -66,9 +66,9 @@ class Company(Record, frozen=True):
 
 
 class CompanyWord(Record, frozen=True):
-    """A word that betrays a firm: legal form, last word of a name, or common noun beside it."""
+    """A word that betrays a firm: legal form, first or last word of a name, or noun beside it."""
 
-    kind: Literal["legal", "head", "descriptor"]
+    kind: Literal["legal", "head", "descriptor", "prefix"]
     forms: tuple[str, ...]
     strength: Literal["strong", "weak"] = "strong"
 

@@ -241,6 +241,9 @@ def preposition_of(elems: list[Elem], i: int) -> str | None:
         if low == "," and j and elems[j - 1].kind == "descriptor":
             j -= 1  # "with two manufacturers, A and B"
             continue
+        if low == "-" and elems[j + 1].low == "based":
+            j -= 1  # "from Tampere-based Sensorix"
+            continue
         if not _inside_phrase(elem, steps):
             return None
         j -= 1
