@@ -19,6 +19,7 @@ _DATE_KINDS: tuple[DateKind, ...] = (
     "approved",
     "announced",
 )
+_PAST_KINDS = frozenset({"signed", "announced", "approved"})
 _CLAUSE_ENDS = (";", ". ", " and ", " while ", " which ")
 
 
@@ -83,6 +84,7 @@ def make_date(
     elem: Elem,
     bounds: tuple[int, int],
     default: DateKind | None = None,
+    published: str | None = None,
 ) -> DealDate | None:
     """The date fact of a date group, or ``None`` where it is no date of a deal.
 
@@ -98,12 +100,27 @@ def make_date(
     if kind is None:
         return None
     edtf = span.edtf
+    if _is_history(elem, edtf) or (kind in _PAST_KINDS and _is_open_or_after(edtf, published)):
+        return None
     if kind == "delivery" and around.left("date.start", 40) and "/" not in edtf:
         edtf = f"{edtf}/.."
     if kind in ("signed", "announced", "approved"):
         edtf = edtf.removeprefix("../")
     quote = text[elem.start : elem.end]
     return DealDate(kind, edtf, (Evidence(elem.start, elem.end, quote, f"date.{kind}"),))
+
+
+def _is_history(elem: Elem, edtf: str) -> bool:
+    """``since 2010``: how long something has been so, no date of a deal."""
+    return edtf.endswith("/..") and elem.low.startswith("since")
+
+
+def _is_open_or_after(edtf: str, published: str | None) -> bool:
+    """Whether a day on which something was done is an open span, or later than the article."""
+    if edtf.endswith("/.."):
+        return True
+    last = edtf.rpartition("/")[2]
+    return published is not None and last > published and not published.startswith(last)
 
 
 def value_kind(around: Around, money: Money, deal_kind: str) -> ValueKind:

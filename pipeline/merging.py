@@ -277,7 +277,14 @@ class Assembler:
         for elem in dates:
             edtf = getattr(elem.ent.value if elem.ent else None, "edtf", None) or ""
             past = bool(self.published) and "/" not in edtf and edtf <= (self.published or "")
-            fact = make_date(self.text, self.cues, elem, sentence.bounds, default if past else None)
+            fact = make_date(
+                self.text,
+                self.cues,
+                elem,
+                sentence.bounds,
+                default if past else None,
+                self.published,
+            )
             if fact is not None and all(
                 (d.kind, d.date) != (fact.kind, fact.date) for d in draft.dates
             ):
