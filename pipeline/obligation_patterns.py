@@ -27,15 +27,17 @@ _BINDING = _either(
     "will be responsible for|has undertaken to|vowed to|are bound to|is bound to",
     "undertaken to|committed itself to|commits itself to|have committed to|are obliged to",
     "are obligated to|guarantees to|guaranteed to|pledge to|have undertaken to|pledging to",
-    "undertaking to|committing to|agreeing to",
+    "undertaking to|committing to|agreeing to|has to|have to|is going to|are going to",
+    "binds itself to|has committed itself to|have committed themselves to|has undertaken to",
+    "has accepted to|is entrusted with|has been entrusted with|is in charge of|takes on to",
 )
 _PLANNED = _either(
     "aims to|aim to|plans to|plan to|intends to|intend to|is expected to|are expected to",
     "expected to|is scheduled to|are scheduled to|scheduled to|is slated to|is set to|are set to",
     "is planned to|are planned to|envisions to|envisages to|hopes to|is likely to|are likely to",
-    "scheduled for",
+    "scheduled for|are planned to be|has offered to|have offered to|wants to|envision to",
 )
-_CONDITIONAL = "could|may|might|can be|will only|would only"
+_CONDITIONAL = "could|may|might|can be|will only|would only|may later|could later"
 
 # "will", "plans to", "may": opens a clause of undertaking and tells its modality.
 MODAL = re.compile(
@@ -49,18 +51,21 @@ MODAL_HEADS = frozenset(
 
 _DEAL_NOUN = _either(
     r"contracts?|deals?|agreements?|orders?|pacts?|accords?|memorand\w+(?: of understanding)?|mou",
-    "awards?|subcontracts?|modification|option|tender|arrangement|job",
+    "awards?|subcontracts?|modification|option|tender|arrangement|job|mission|task",
+    "tapped|taps|contracted|hired|commissioned|selected|selects|chosen|tasked|appointed|picked",
+    "picks|chose|chooses|authori[sz]ed",
 )
 # "a contract worth $5 million to supply": a noun for a deal and the infinitive of what it is for.
 DEAL_INFINITIVE = re.compile(
     rf"\b(?:{_DEAL_NOUN})\b"
-    r"(?P<gap>[^.;:]{0,60}?)\bto (?P<verb>(?:jointly |locally |co-)?[a-z-]+)\b",
+    r"(?P<gap>(?:[^.;:]|\.(?! [A-Z])){0,110}?)\bto (?P<verb>(?:jointly |locally |co-)?[a-z-]+)\b",
     re.IGNORECASE,
 )
 # How the words begin that a match of DEAL_INFINITIVE begins with.
 DEAL_STEMS = (
     "contract", "deal", "agreement", "order", "pact", "accord", "memorand", "mou", "award",
-    "subcontract", "modification", "option", "tender", "arrangement", "job",
+    "subcontract", "modification", "option", "tender", "arrangement", "job", "mission", "task",
+    "tapped", "taps", "hired", "commissioned", "select", "chose", "appointed", "pick", "authori",
 )  # fmt: skip
 
 _INCLUDING_NOUNS = (
@@ -84,10 +89,42 @@ INCLUDE_VERBS = word_set(
     "requires involve involves stipulate stipulates comprise comprises foresees envisages"
 )
 
+# "Deliveries will begin in 2027", "handover of the ship is foreseen for": no verb of its own.
+DELIVERIES = re.compile(
+    r"\b(?P<what>(?:first |initial |final |last )?"
+    r"(?:deliver(?:y|ies)|handover|hand-over|shipments?)"
+    r"(?: of [^.;,]{1,60}?)? (?P<modal>(?:will|shall|must|to|(?:is|are) (?:to|due|set)|would|"
+    r"(?:is|are) (?:scheduled|expected|planned|foreseen|slated))"
+    r"(?: to)? ?(?:begin|start|commence|take place|run|be (?:made|completed|carried out)|follow|"
+    r"continue|in|by|for|from|between|before|within)\b)[^.;]*)",
+    re.IGNORECASE,
+)
+DELIVERY_HEADS = word_set(
+    "first initial final last delivery deliveries handover hand shipment shipments"
+)
+# "Also included are spare parts; training": what an approval notice lists beside the goods.
+ALSO_INCLUDED = re.compile(
+    r"\b(?:also included (?:are|is|in the sale are|will be)|"
+    r"(?:sale|package|request) will (?:also )?include|"
+    r"the following non-MDE items[^:]{0,60}included:) (?P<what>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+# "Under its terms MBDA delivers the first 60": an undertaking in the present tense.
+UNDER_TERMS = re.compile(
+    r"^\W*(?:under|according to|as part of|in return|per) [^.;]{0,60}?"
+    r"\b(?:terms|contract|deal|agreement|accord|pact|memorandum|arrangement|plan)\b",
+    re.IGNORECASE,
+)
+CELL = re.compile(r"[^|\n]+")
+# A table row: "| Training | 60 sailors to be trained in La Spezia |".
+ROW_VERB = re.compile(r"\bto (?P<verb>(?:be )?[a-z-]+)\b")
+ROW_LABEL = re.compile(r"training|support|maintenance|warranty|transfer|offset|payment|local", re.I)
+ROW_OPTION = re.compile(r"\boptions?\b", re.IGNORECASE)
 # "an option for six more guns": what the buyer may still ask for.
 OPTION = re.compile(
-    r"\b(?P<what>options? (?:for|on|to (?:buy|acquire|purchase|order|procure)) "
-    r"(?:up to |a further |another |an additional |additional )?(?=[\w-]+ )[^.;,]+)"
+    r"\b(?P<what>(?:an )?options? (?:for|on|covers?|covering|exists? for|includes?|of|"
+    r"to (?:buy|acquire|purchase|order|procure|add)) "
+    r"(?:up to |a further |another |an additional |additional )?(?=[\w-]+)[^.;,]+)"
 )
 # "Training: ...": a list item whose label tells the kind of undertaking.
 LABEL = re.compile(r"^\W*(?P<label>[A-Z][\w’'/& -]{2,40}):\s+(?P<body>.+)$", re.DOTALL)
@@ -102,7 +139,9 @@ _LOOSE = _either(
 )
 # Words that end it after a comma only.
 _AFTER_COMMA = _either(
-    "as|with|the|he|she|it|they|a|an|after|where|when|under|and (?:will|is|are|has|the)"
+    "as|with|the|he|she|it|they|a|an|after|where|when|under|in a|in an|"
+    r"and (?:will|is|are|has|the|it will|they will|"
+    r"(?:[A-Z][\w’'.&-]* ){1,5}(?:will|is|are|shall|must))"
 )
 # A name and a verb of saying after a comma: "..., Jane Doe said".
 _SPEAKER = r"(?:[A-Z][\w.’'-]* ){1,7}(?:said|says|told|announced|added|reported)"
@@ -145,12 +184,16 @@ _NOUN_KINDS: tuple[tuple[str, ObligationKind], ...] = (
 )
 NOUN_KINDS = tuple((re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in _NOUN_KINDS)
 
+# What is handed over as knowledge.
+KNOW_HOW = re.compile(r"know-how|\btechnolog|technical data", re.IGNORECASE)
 # What follows a modal without being undertaken: forecasts of completion, uses, effects, notices.
 EXCLUDED = re.compile(
     r"\b(?:work (?:on the contract )?will (?:be (?:performed|done|carried)|occur|take place)|"
     r"is expected to be complete|expected to be completed|be completed|be performed|be used|"
     r"be able|be deployed|be equipped|be armed|be powered|be obligated|be announced|be signed|"
-    r"be awarded|be competed|allow|enable|give the|bring the total|help)\b",
+    r"be awarded|be competed|allow|enable|give the|bring the total|help|be operated|be fitted|"
+    r"be based|be stationed|be named|be capable|be called|be known|be armed|be crewed|be displayed|"
+    r"be commissioned|be home|be seen|be supplied to \w+ is)\b",
     re.IGNORECASE,
 )
 # A subject that advises or comments undertakes nothing.
@@ -162,7 +205,8 @@ RECOMMEND = re.compile(
 # Objects that are outcomes, not duties: "deliver benefits".
 EFFECT = re.compile(
     r"\b(?:benefits?|dividends|advantages?|difficult|costs down|crucial|opportunit\w+|a message|"
-    r"jobs|confidence|prosperity|sense|effects?)\b"
+    r"jobs|confidence|prosperity|sense|effects?|foreign policy|national security|maritime order|"
+    r"balance|stability|peace|deterren\w+|sovereignty|capabilit(?:y|ies) of)\b"
 )
 # The end of what stands before a modal that is denied.
 DENIED = re.compile(r"\b(?:not|never|n't)\s*$")

@@ -21,6 +21,7 @@ from pipeline.records import Evidence, Modality, Obligation, ObligationKind
 
 # The kind of an undertaking and the id of the rule that found it.
 _Source = tuple[ObligationKind, str]
+_SERVICES = frozenset({"support", "training", "integration", "technology_transfer"})
 _OPTION: _Source = ("delivery", "obligation.option")
 
 
@@ -116,10 +117,78 @@ class ObligationFinder:
             item = self._infinitive(sentence, match)
             if item is not None and not _inside(item, found):
                 found += self._coordinated(text, item)
-        for item in chain(self._included(sentence), self._options(sentence)):
+        nominal = (self._included(sentence), self._options(sentence), self._nominal(sentence))
+        for item in chain(*nominal):
             if not _inside(item, found):
                 found.append(item)
+        if not found and patterns.UNDER_TERMS.match(sentence.text):
+            found += self._present(sentence)
         return found
+
+    def row(self, text: str, start: int, end: int) -> list[Found]:
+        """The undertaking of a table row of a label and its words in ``text[start:end]``."""
+        cells = [m for m in patterns.CELL.finditer(text, start, end) if m.group().strip()]
+        if len(cells) != 2:
+            return []
+        label, value = cells[0].group(), cells[1].group()
+        first = cells[1].start() + len(value) - len(value.lstrip())
+        last = cells[1].start() + len(value.rstrip())
+        verb = patterns.ROW_VERB.search(value)
+        word = verb.group("verb").removeprefix("be ") if verb else ""
+        modality: Modality = "conditional" if patterns.ROW_OPTION.search(label) else "binding"
+        if verb is not None and word in self.kinds:
+            source = (self.kinds[word], self.rules[word])
+            if not verb.group("verb").startswith("be "):
+                first = cells[1].start() + verb.start("verb")
+        elif modality == "conditional":
+            source = _OPTION
+        else:
+            kind = noun_kind(label) if patterns.ROW_LABEL.search(label) else None
+            if kind is None and "local" in label.lower():
+                kind = "production"
+            if kind is None:
+                return []
+            source = (kind, "obligation.row")
+        found = _make(text, first, last, source, modality, "")
+        return [found] if found is not None else []
+
+    def _nominal(self, sentence: _Sentence) -> Iterator[Found]:
+        """``Deliveries will begin in 2027``, ``Also included are spare parts and training``."""
+        if not patterns.DELIVERY_HEADS.isdisjoint(sentence.words):
+            for match in patterns.DELIVERIES.finditer(sentence.text):
+                modal = match.group("modal").lower()
+                planned = re.search(r"expected|scheduled|planned|foreseen|slated", modal)
+                first = sentence.start + match.start("what")
+                last = first + _cut(match.group("what"))
+                left = sentence.text[: match.start()]
+                modality: Modality = "planned" if planned else "binding"
+                source: _Source = ("delivery", "obligation.deliveries")
+                found = _make(sentence.whole, first, last, source, modality, left)
+                if found is not None:
+                    yield found
+        if "include" in sentence.low:
+            listed = patterns.ALSO_INCLUDED.search(sentence.text)
+            if listed is not None and noun_kind(listed.group("what")) in _SERVICES:
+                first = sentence.start + listed.start("what")
+                last = sentence.start + len(sentence.text)
+                source = ("support", "obligation.also-included")
+                found = _make(sentence.whole, first, last, source, "binding", "")
+                if found is not None:
+                    yield found
+
+    def _present(self, sentence: _Sentence) -> list[Found]:
+        """``Under its terms MBDA delivers the first 60``: the first verb in the third person."""
+        for match in patterns.FIRST_WORD.finditer(sentence.text):
+            word = match.group()
+            if not word.islower() or not word.endswith("s") or word not in self.kinds:
+                continue
+            first = sentence.start + match.start()
+            last = first + _cut(sentence.text[match.start() :])
+            source = (refine(self.kinds[word], word, sentence.whole[first:last]), self.rules[word])
+            left = sentence.text[: match.start()]
+            found = _make(sentence.whole, first, last, source, "binding", left)
+            return self._coordinated(sentence.whole, found) if found is not None else []
+        return []
 
     def _modals(self, sentence: _Sentence) -> list[Found]:
         """``The firm will deliver ...``, each clause once."""
@@ -265,8 +334,9 @@ def refine(kind: ObligationKind, verb: str, words: str) -> ObligationKind:
     if kind != "delivery":
         return kind
     other = noun_kind(words[:60])
-    if other == "technology_transfer":
-        return other
+    moves = verb.startswith(("transfer", "hand", "provid", "share", "suppl"))
+    if other == "technology_transfer" or (moves and patterns.KNOW_HOW.search(words[:80])):
+        return "technology_transfer"
     giving = verb.startswith(("provid", "furnish", "giv", "suppl"))
     if giving and other in ("training", "support", "production", "development"):
         return other

@@ -15,6 +15,7 @@ from pipeline.roles import assign_roles
 from pipeline.subjects import coordinate_left, preposition_of
 
 _NEAR = 3  # paragraphs after a deal's sentence that may still state its undertakings
+_NEAR_ALONE = 6  # the same where the article tells one deal only
 _SAME_WORDS = 0.5  # the overlap from which two wordings are one undertaking
 
 
@@ -48,10 +49,17 @@ def add_obligations(
         here = owner.get(sentence.index)
         if here is not None:
             focus, focus_block = here, sentence.block
-        if focus is None or sentence.block_kind in ("table_row", "title"):
+        if sentence.block_kind == "table_row" and drafts:
+            for found in finder.row(text, sentence.start, sentence.end):
+                main = known.setdefault(id(drafts[0]), Sides.of(drafts[0]))
+                new = complete_obligation(found, main, sentence)
+                add_obligation(drafts[0].obligations, new)
+            continue
+        if focus is None or sentence.block_kind == "title":
             continue
         bullet = sentence.block_kind == "list_item"
-        if here is None and not bullet and sentence.block - focus_block > _NEAR:
+        near = _NEAR if len(drafts) > 1 else _NEAR_ALONE
+        if here is None and not bullet and sentence.block - focus_block > near:
             continue
         for found in finder.find(text, sentence.start, sentence.end, bullet):
             sides = known.get(id(focus))
