@@ -50,6 +50,12 @@ class Around:
         """Whether ``sense`` is cued within ``reach`` characters on the right, in the clause."""
         return self.cues.has(sense, self.end, min(self.high, self.end + reach))
 
+    def beside(self, sense: str, reach: int) -> bool:
+        """Like ``right``, before the next comma only: what follows it may be another sum's."""
+        comma = self.text.find(",", self.end, min(self.high, self.end + reach))
+        stop = comma if comma >= 0 else min(self.high, self.end + reach)
+        return self.cues.has(sense, self.end, stop)
+
     def commas(self, start: int, end: int) -> int:
         """Commas between two offsets."""
         return self.text.count(",", start, end)
@@ -126,19 +132,20 @@ def _is_open_or_after(edtf: str, published: str | None) -> bool:
 def value_kind(around: Around, money: Money, deal_kind: str) -> ValueKind:
     """The kind of a sum from its own words and those beside it."""
     left, right = around.left, around.right
-    beside = next(
+    digit = next(
         (i for i, c in enumerate(around.text[around.end : around.end + 25]) if c.isdigit()), 25
     )
-    if right("value.unit", beside) or left("value.unit", 25):
+    if right("value.unit", digit) or left("value.unit", 25):
         return "unit"  # no other sum stands before "each"
-    if left("value.financing", 45) or right("value.financing", 22):
+    beyond = around.beside
+    if left("value.financing", 45) or beyond("value.financing", 22):
         return "financing"
-    if right("value.offset", 30) or left("value.offset", 45):
+    if beyond("value.offset", 45) or left("value.offset", 45):
         return "offset"
     if left("value.part", 70) or right("value.part"):
         return "part"
-    ceiling = left("value.ceiling", 70) or right("value.ceiling")
-    if left("value.option", 45) or right("value.option", 25):
+    ceiling = left("value.ceiling", 70) or beyond("value.ceiling", 60)
+    if left("value.option", 45) or beyond("value.option", 25):
         return "ceiling" if ceiling else "option"
     if ceiling or deal_kind in ("framework", "foreign_military_sale"):
         return "ceiling"
@@ -152,6 +159,7 @@ def is_value(around: Around) -> bool:
     low = max(around.low, around.start - 60)
     # the nearest cue decides: "a $5bn contract from the budget" is a value
     exclude = around.cues.last("value.exclude", low, around.start)
+    exclude = max(exclude, around.cues.last("value.other", low, around.start))
     accept = around.cues.last("value.accept", low, around.start)
     if exclude > accept or around.right("value.exclude", 30):
         return False
