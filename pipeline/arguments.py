@@ -64,7 +64,15 @@ def _child(clause: Clause, child: Trig, parent: Trig, subject: list[int]) -> Non
         if not own:
             _own_purchase(clause, subject)
         subject = own
+    if child.record.roles.get("subject") == "buyer" and _is_won(parent):
+        subject = []  # "is awarded a contract to procure long-lead parts": its buyer is another
     fill(clause, child, controller=subject)
+
+
+def _is_won(trig: Trig) -> bool:
+    """Whether a trigger, or what it hangs on, gives a contract to its subject."""
+    light = trig if not trig.noun else trig.owner
+    return light is not None and light.record.id in (rule_ids.AWARD, rule_ids.WIN)
 
 
 def _own_purchase(clause: Clause, subject: list[int]) -> None:
@@ -164,7 +172,10 @@ def _listed_recipients(clause: Clause, trig: Trig) -> list[int]:
 def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str]) -> None:
     record = trig.record
     for index in subject:
-        clause.vote(index, roles.get("subject", ""), record.weight, record.id)
+        role = roles.get("subject", "")
+        if role == "approver" and preposition_of(clause.elems, index) is not None:
+            continue  # "the executive officer for the Center approved": no body consents
+        clause.vote(index, role, record.weight, record.id)
     if record.id == rule_ids.INCLUDE and not _of_deal(clause, trig):
         return
     what = roles.get("object")

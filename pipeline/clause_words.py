@@ -18,6 +18,8 @@ NOUN_RIGHT = frozenset(
     """of for from with to worth by valued between under was is were has will would that
     which""".split()
 )
+# Base forms that are far more often nouns or adjectives.
+NOUN_TOO = frozenset("land net book score capture book fit arm ship".split())
 ADVERB_SKIP = frozenset(
     """also now then already recently officially formally reportedly successfully jointly
     subsequently finally just still soon currently never not ever initially first eventually only

@@ -16,6 +16,7 @@ from pipeline.clause_words import (
     MODALS,
     NOUN_LEFT,
     NOUN_RIGHT,
+    NOUN_TOO,
     PRONOUNS,
 )
 from pipeline.groups import Elem
@@ -217,6 +218,8 @@ def _is_noun_part(elems: list[Elem], i: int, forms: frozenset[str]) -> bool:
             return True  # "with other partners", "its supplies"
     if "base" not in forms:
         return False
+    if elems[i].low in NOUN_TOO and (i == 0 or elems[i - 1].low not in MODALS):
+        return True  # "land forces", "net sales"
     if i:
         before = elems[i - 1]
         if before.low in MODALS or before.low in ADVERB_SKIP:

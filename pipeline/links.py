@@ -136,7 +136,16 @@ def _governs(elems: list[Elem], previous: Trig, trig: Trig) -> bool:
         return (trig.infinitive or trig.gerund) and NEW_CLAUSE.isdisjoint(between)
     if previous.noun and elems[trig.index - 1].low in ("for", "of"):
         return not any(w in (";", "that", "which", "who") for w in between)
+    if previous.deal is not None and _behind_for(between):
+        return True  # "was signed between A and B for the supply of ships"
     return len(between) <= _NOUN_REACH and _takes_noun(previous, between)
+
+
+def _behind_for(between: list[str]) -> bool:
+    """Whether the words before a noun end in ``for`` or ``for the``, within one clause."""
+    if not between or NEW_CLAUSE & set(between) or "," in between:
+        return False
+    return between[-1] == "for" or between[-2:] == ["for", "the"]
 
 
 def _takes_noun(other: Trig, between: list[str]) -> bool:

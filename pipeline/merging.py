@@ -23,6 +23,7 @@ _FACTS = frozenset({"money", "date", "contract"})
 _TERMS = frozenset({"financing", "offset", "option", "unit"})
 _UNDERTAKING = frozenset({"will", "is", "are", "to", "shall", "by"})
 _JOINT = frozenset({"co_production", "memorandum", "transfer"})
+_PARTS = frozenset({"engine", "electronics", "sensor"})  # what other firms add to goods
 _TAKING = frozenset({"buyer", "beneficiary", "end_user"})
 _SOURCE_REACH = 12  # characters in which a source line shows itself
 _SURE = 0.6  # the weight from which a mention speaks of a deal
@@ -175,9 +176,9 @@ class Assembler:
         firms = [v.org for v in mention.votes]
         if not firms or any(o.is_public for o in firms):
             return False
-        if any(i.designated for i, _ in mention.items):
+        if any(i.designated and i.category not in _PARTS for i, _ in mention.items):
             return False
-        sellers = focus.orgs("seller", "side", "partner", "maker")
+        sellers = [o for o in focus.orgs("seller", "side", "partner", "maker") if not o.is_public]
         if not sellers or any(same_party(f, o) for f in firms for o in sellers):
             return False
         if not any(e.low in _UNDERTAKING for e in mention.elems):

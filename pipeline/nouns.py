@@ -48,6 +48,8 @@ def _read_left(clause: Clause, trig: Trig, light: Trig | None) -> None:
     for j in range(i - 1, max(clause.start - 1, i - 1 - _POSSESSOR_REACH), -1):
         elem = clause.elems[j]
         if elem.kind == "party":
+            if clause.elems[j - 1].text == "(" and j > clause.start:
+                return  # "other procurement (Navy) funds"
             if elem.possessive or _in_compound(clause, j, i, light):
                 role = _holder(elem, trig, light, adjacent=j == i - 1)
                 clause.vote(j, role, 0.7, trig.record.id)

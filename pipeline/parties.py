@@ -70,7 +70,11 @@ class Org:
             kin = self.surfaces
         else:  # a former name of the firm is another name, not a fuller one
             kin = [s for s in self.surfaces if _fuller(first, s)] or [first]
-        return max(kin, key=lambda s: (len(s.split()), len(s)))
+        most = max(len(s.split()) for s in kin)
+        full = [s for s in kin if len(s.split()) == most]
+        if self.rule.startswith("body") and self.name in full:
+            return self.name
+        return full[0] if self.is_public else max(full, key=len)
 
     def see(self, surface: str) -> None:
         """Note one more surface; the fullest proper one becomes the name."""

@@ -13,6 +13,8 @@ _BEFORE_BODY = frozenset({"the", "its", "their", "his"})
 _NO_ALIAS = frozenset({"money", "date", "quantity"})
 _FIRM_KINDS = frozenset({"company", "org"})
 _FIRM_PARTS = frozenset({"name", "company", "org", "word"})
+# Before "company" these tell a body that buys for its state.
+_PROCURING = frozenset({"procurement", "purchasing", "acquisition"})
 _MOST_ADJECTIVES = 3
 _LONGEST_ALIAS = 40
 
@@ -326,13 +328,19 @@ class PartyGroups:
         if j == len(elems):
             return j
         name = elems[j]
+        buys = any(e.low in _PROCURING for e in elems[max(0, i - 1) : j])
         if name.kind in _FIRM_KINDS:
-            return self._company_at(j, code)
+            reached = self._company_at(j, code)
+            if buys and self._out[-1].org is not None:
+                self._out[-1].org.kind = "procurement_agency"
+            return reached
         if name.kind != "name" or self._is_person():
             return j
         org = name.org or self.registry.unknown_company(name.text, code, "company.descriptor")
         if org.country is None:
             org.country = code
+        if buys:
+            org.kind = "procurement_agency"
         return self._party(j, j + 1, org)
 
     # -- other names ------------------------------------------------------------------------

@@ -74,6 +74,7 @@ def assign_roles(votes: list[Vote], kind: str, side_role: str | None) -> list[tu
     _settle_consenters(sides, roles)
     if kind in _PARTNER_KINDS:
         _make_partners(sides, roles)
+    _settle_turned(sides, roles)
     _settle_firms(sides, roles)
     _settle_makers(sides, roles)
     if kind != "transfer":
@@ -88,6 +89,25 @@ def _firm_that_sells(side: Side, sides: list[Side]) -> bool:
     if any(v.role == "buyer" and v.rule in rule_ids.BUYING for v in side.votes):
         return False
     return any(s is not side and s.org.is_public for s in sides)
+
+
+def _settle_turned(sides: list[Side], roles: dict[int, Role]) -> None:
+    """States buy and firms sell: where all are the other way round, the sentence was misread."""
+    buyers = [i for i, r in roles.items() if r == "buyer"]
+    sellers = [i for i, r in roles.items() if r == "seller"]
+    if not buyers or not sellers:
+        return
+    if any(sides[i].org.is_public for i in buyers) or not all(
+        sides[i].org.is_public for i in sellers
+    ):
+        return
+    told = rule_ids.SELLING
+    if any(v.rule in told for i in sellers for v in sides[i].votes if v.role == "seller"):
+        return
+    for i in buyers:
+        roles[i] = "seller"
+    for i in sellers:
+        roles[i] = "buyer"
 
 
 def _place_sides(
@@ -231,10 +251,17 @@ def _settle_firms(sides: list[Side], roles: dict[int, Role]) -> None:
 
 
 def _settle_makers(sides: list[Side], roles: dict[int, Role]) -> None:
-    """A firm known only as the maker sells where nobody else does; else it is no party."""
-    makers = [i for i, s in enumerate(sides) if all(v.role == "maker" for v in s.votes)]
-    if not {"seller", "partner"} & set(roles.values()):
-        roles.update(dict.fromkeys((i for i in makers if i not in roles), "seller"))
+    """A firm known only as the maker: seller where nobody sells, else a subcontractor.
+
+    One that only stands before its goods ("an Embraer A-29") is no party beside a seller.
+    """
+    for i, side in enumerate(sides):
+        if i in roles or any(v.role != "maker" for v in side.votes):
+            continue
+        if not {"seller", "partner"} & set(roles.values()):
+            roles[i] = "seller"
+        elif any(v.rule != "item.maker" for v in side.votes):
+            roles[i] = "subcontractor"
 
 
 def _settle_sellers(sides: list[Side], roles: dict[int, Role]) -> None:
@@ -245,6 +272,7 @@ def _settle_sellers(sides: list[Side], roles: dict[int, Role]) -> None:
         if role != "seller" or side.org.kind not in ("country", "government"):
             continue
         signed = any(v.rule == rule_ids.SIGN for v in side.votes)
+        signed = signed and side.org.kind == "government"
         if side.org.country in firms and not signed:
             del roles[i]
 

@@ -50,6 +50,10 @@ TELLING = frozenset({BUILD, DEVELOP, INCLUDE, SUPPLY, "deal.service", "deal.copr
 # Rules whose "to" names who receives, and those whose subject is who orders.
 HANDING = frozenset({SUPPLY, "deal.transfer", "noun.delivery"})
 ORDERING = frozenset({AWARD, "deal.buy", "deal.order", "deal.place", "deal.hire", "noun.order"})
+# Verbs that behind "can" tell what goods or firms are able to do.
+ABLE = frozenset({SUPPLY, BUILD, OPERATE, DEVELOP, "deal.equip", "deal.transfer"})
+# Rules whose subject sells or gives: so may a state to a firm.
+SELLING = frozenset({"deal.sell", SALE, DONATE, "deal.transfer", "deal.lease", "noun.lease"})
 # Rules whose subject pays: a firm does so only under one of these.
 BUYING = frozenset(
     {SIGN, AWARD, SELECT, PURCHASE, CONTRACT}

@@ -87,6 +87,8 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
     anchor = verb or next((e for e in mention.elems if e.kind == "trigger"), mention.elems[0])
     start, cut = mention.start, anchor.start
     status = _told_by_triggers(mention, root, verb)
+    if verb is not None and root.record.id in rule_ids.ABLE and _can(mention.elems, verb):
+        mention.flags.add("negated")  # "can deliver a payload of 70 tons": what goods can do
     if status == "cancelled" or (root.noun and cues.has("status.cancelled", start, cut)):
         return "cancelled"
     if cues.has("status.failed", start, mention.end) or cues.has(
@@ -155,6 +157,11 @@ def _will_buy(mention: Mention, root: Trig, verb: Elem | None) -> bool:
     if root.record.id in (rule_ids.RECEIVE, rule_ids.COMMISSION):
         return False  # who will receive has bought
     return any(e.low == "will" for e in _before(mention.elems, verb))
+
+
+def _can(elems: list[Elem], verb: Elem) -> bool:
+    position = elems.index(verb)
+    return any(e.low == "can" for e in elems[max(0, position - 2) : position])
 
 
 def _before(elems: list[Elem], verb: Elem) -> list[Elem]:

@@ -153,7 +153,7 @@ def coordinate_left(elems: list[Elem], i: int) -> list[int]:
     while j > 0 and _joins_left(elems, j):
         j -= 1
         elem = elems[j]
-        joined = elems[j + 1].low in JOINERS or elems[j + 1].low == "the"
+        joined = elems[j + 1].low in JOINERS or elems[j + 1].low in ("the", "of")
         named = _is_namesake(elem) or (elem.kind == "party" and not elem.possessive)
         if named and joined:
             found.insert(0, j)
@@ -190,7 +190,9 @@ def _joins_left(elems: list[Elem], j: int) -> bool:
     elem = elems[j]
     return (
         elem.low in JOINERS
-        or elem.low in ("the", "both")
+        or elem.low in ("the", "both", "a")
+        or elem.low in TEAMS
+        or (elem.low == "of" and j > 0 and elems[j - 1].low in TEAMS)
         or elem.kind in ("adj", "descriptor")
         or (elem.kind == "word" and elems[j + 1].kind == "descriptor")
     )
