@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.batch import Extractor, Summary
     from pipeline.evaluate import Fact, Report
     from pipeline.floors import Change
+    from pipeline.trace import Trace
 
 app = typer.Typer(
     help="Structured deal facts from defence news, each with its evidence.",
@@ -161,6 +162,84 @@ def show(
             for line in display.plain(record):
                 typer.echo(line)
     _end(summary)
+
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+OneArticle = Annotated[
+    Path,
+    typer.Argument(metavar="ARTICLE", exists=True, dir_okay=False, help="One article file."),
+]
+
+
+def _traces(article: Path, patterns: Path | None) -> Iterator[Trace]:
+    """The articles of a file, read with everything kept; an unreadable one ends the command."""
+    from pipeline import batch
+    from pipeline.article import ArticleError
+    from pipeline.trace import trace
+
+    _extractor(patterns)  # tells a broken rule
+    for task in batch.tasks([(article, article.parent)]):
+        if isinstance(task, batch.Failure):
+            _unusable(task)
+        try:
+            yield trace(batch.read(task), patterns)
+        except (ArticleError, OSError) as error:
+            _error(f"{article}: {error}")
+            raise typer.Exit(_FAILED) from error
+
+
+@app.command()
+def explain(
+    article: OneArticle,
+    deal: Annotated[
+        int | None, typer.Option("--deal", min=1, metavar="N", help="Only the deal of this number.")
+    ] = None,
+    as_json: AsJson = False,
+    patterns: Patterns = None,
+) -> None:
+    """Tell for every fact the rule, the words and the decision behind it."""
+    import json
+
+    from pipeline import explain as explaining
+    from pipeline.display import printable
+
+    for trace in _traces(article, patterns):
+        told = explaining.explain(trace, patterns)
+        if deal is not None and deal > len(told):
+            _unusable(f"{trace.article.id} has {len(told)} deals, no number {deal}")
+        if as_json:
+            chosen = told if deal is None else told[deal - 1 : deal]
+            typer.echo(json.dumps(chosen, indent=1, ensure_ascii=False))
+            continue
+        if not told:
+            typer.echo(f"{trace.article.id}: no deal")
+        for line in explaining.lines(told, deal):
+            typer.echo(printable(line))
+
+
+@app.command()
+def whynot(
+    article: OneArticle,
+    words: Annotated[str, typer.Argument(metavar="WORDS", help="Words of the article.")],
+    as_json: AsJson = False,
+    patterns: Patterns = None,
+) -> None:
+    """Tell what words of an article were taken for, and why they are no fact of a deal."""
+    import json
+
+    from pipeline import whynot as asking
+    from pipeline.display import printable
+
+    for trace in _traces(article, patterns):
+        answers = asking.whynot(trace, words, patterns)
+        if as_json:
+            typer.echo(json.dumps(answers, indent=1, ensure_ascii=False))
+        elif not answers:
+            near = asking.nearest(trace, words)
+            hint = f"; the nearest wording is {near!r}" if near else ""
+            typer.echo(printable(f"{trace.article.id}: the words are not in the text{hint}"))
+        for line in asking.lines(answers) if not as_json else ():
+            typer.echo(printable(line))
 
 
 @app.command()

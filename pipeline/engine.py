@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from spacy.language import Language
@@ -14,7 +15,7 @@ from pipeline import schema
 from pipeline.article import Article, Block
 from pipeline.context import Cues, Hits
 from pipeline.deals import complete, finish
-from pipeline.drafts import Sentence
+from pipeline.drafts import Draft, Sentence
 from pipeline.entities import Ent, EntityFinder
 from pipeline.events import analyse
 from pipeline.groups import Grouper
@@ -31,6 +32,16 @@ from pipeline.undertakings import add_obligations
 
 _SHORT = 600  # a brief may name nothing but a designation
 _DESIGNATION_LIKE = re.compile(r"\b[A-Z][A-Za-z]{0,3}-?\d{1,3}[A-Z]?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one article came to: all drafts, and the deals with the draft of each."""
+
+    sentences: list[Sentence]
+    drafts: list[Draft]
+    kept: list[Draft]
+    deals: tuple[Deal, ...]
 
 
 class Engine:
@@ -59,24 +70,28 @@ class Engine:
 
     def deals(self, ents: Sequence[Ent], article: Article, cues: Hits) -> tuple[Deal, ...]:
         """The deals of an article from its spans and cues."""
+        return self.read(ents, article, cues).deals
+
+    def read(self, ents: Sequence[Ent], article: Article, cues: Hits) -> Reading:
+        """The deals of an article with the sentences and drafts that they were made from."""
         registry = Registry(self.lexicon, article.text)
         grouper = Grouper(self.lexicon, registry, article.text, ents)
         sentences = self.sentences(grouper, article)
         published = article.published.isoformat() if article.published else None
         assembler = Assembler(cues, article.text, sentences, published)
-        drafts = assembler.run()
-        for draft in drafts:
+        found = assembler.run()
+        for draft in found:
             infer_buyer(draft, sentences)
-        drafts = [d for d in drafts if stands(d, cues)]
+        drafts = [d for d in found if stands(d, cues)]
         if not drafts:
-            return ()
-        main = drafts[0]
-        table_facts(article, sentences, main, cues)
+            return Reading(sentences, found, [], ())
+        table_facts(article, sentences, drafts[0], cues)
         add_obligations(self.obligations, drafts, sentences, article.text)
         finished = [
-            finish(d, article.text, prominence(d, drafts, assembler.listing)) for d in drafts
+            (d, finish(d, article.text, prominence(d, drafts, assembler.listing))) for d in drafts
         ]
-        return tuple(d for d in finished if complete(d))
+        kept = [(d, deal) for d, deal in finished if complete(deal)]
+        return Reading(sentences, found, [d for d, _ in kept], tuple(deal for _, deal in kept))
 
     def sentences(self, grouper: Grouper, article: Article) -> list[Sentence]:
         """Sentences with their groups and mentions; plain ones are left unparsed."""

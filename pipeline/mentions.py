@@ -65,6 +65,7 @@ class Mention:
     flags: set[str] = field(default_factory=set)
     identifiers: list[str] = field(default_factory=list)
     side_role: str | None = None
+    placed: str = ""  # how it came to its deal, or why it came to none
 
 
 @dataclass(slots=True, eq=False)

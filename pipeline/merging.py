@@ -97,23 +97,36 @@ class Assembler:
     def place(self, mention: Mention, sentence: Sentence) -> Draft | None:
         """The draft that a mention belongs to: a known one, a new one, or none."""
         if "negated" in mention.flags:
+            mention.placed = "none: the clause denies it, or tells what can be"
             return None
         anaphoric = mention.definite or mention.pronoun is not None
         if not (anaphoric or mention.votes or mention.items or mention.sums):
+            mention.placed = "none: the clause names no party, goods or sum"
             return None
         if "other" in mention.flags and "award" not in mention.flags and mention.triggers[0].noun:
             self.elsewhere = sentence.block  # what follows speaks of that other contract
         if anaphoric and self.elsewhere == sentence.block:
+            mention.placed = "none: the paragraph speaks of an earlier contract"
             return None
         if self.is_share(mention, sentence):
+            mention.placed = "joined: another firm's part of the deal in focus"
             return self.near_focus(sentence)
         score, best = self.best_match(mention, sentence)
         founds = self.founds(mention)
         if best is not None and (score >= 1.0 or not founds or self.completes(mention, best)):
+            mention.placed = f"joined: has {score:.1f} in common with the deal"
             return best
         if founds and not self.echo(mention):
-            return best if best is not None and anaphoric else self.open(mention, sentence)
-        return self.by_focus(mention, sentence, anaphoric)
+            if best is not None and anaphoric:
+                mention.placed = "joined: speaks of a deal known before"
+                return best
+            mention.placed = "opened the deal"
+            return self.open(mention, sentence)
+        draft = self.by_focus(mention, sentence, anaphoric)
+        mention.placed = (
+            "joined: the deal in focus" if draft is not None else "none: " + _too_little(mention)
+        )
+        return draft
 
     def completes(self, mention: Mention, draft: Draft) -> bool:
         """``X will get 12 jets after Y signed a contract with Z``: told in one sentence, and one
@@ -331,6 +344,17 @@ def _day_of(mention: Mention) -> DateKind | None:
     if not mention.triggers or mention.triggers[0].noun or "weak" in mention.flags:
         return None
     return _DAY_OF.get(mention.status) if mention.status else None
+
+
+def _too_little(mention: Mention) -> str:
+    """Why a mention that fits no deal opened none."""
+    if "weak" in mention.flags:
+        return "its verb only tells who makes or uses something"
+    if "hypothetical" in mention.flags:
+        return "the clause is a condition"
+    if not any(v.role not in ("beneficiary", "maker") for v in mention.votes):
+        return "nobody buys, sells or signs in the clause"
+    return "no goods with a name or a count, and no sum"
 
 
 def _tells_maker(mention: Mention) -> bool:

@@ -31,19 +31,28 @@ _LEAD = 1  # last sentence in which a plan may be vague
 
 def stands(draft: Draft, cues: Hits) -> bool:
     """Whether a draft has enough to be a deal of defence goods between named parties."""
+    return why_dropped(draft, cues) is None
+
+
+def why_dropped(draft: Draft, cues: Hits) -> str | None:
+    """Why a draft is no deal, in words for a reader; ``None`` where it stands."""
     if all("weak" in m.flags for m in draft.mentions):
-        return False
+        return "only verbs of making or using tell of it"
     if not draft.items and not draft.values:
-        return False
+        return "no goods and no sum"
     specific = [i for i, _ in draft.items if not i.generic]
-    if not _of_defence(draft, specific, cues) or _within_one_state(draft):
-        return False
+    if not _of_defence(draft, specific, cues):
+        return "nothing tells that it is about defence"
+    if _within_one_state(draft):
+        return "goods only move within one state"
     status = draft_status(draft)
     told = draft.values or any(i.quantity or i.designated for i in specific)
     if status == "planned" and not told and draft.first_sentence > _LEAD:
-        return False
+        return "a vague plan outside the lead"
     one_party = len({id(v.org) for v in draft.votes}) < 2
-    return not one_party or _stands_alone(draft, specific, status, cues)
+    if one_party and not _stands_alone(draft, specific, status, cues):
+        return "one party only, and neither a count, a designation nor a sum"
+    return None
 
 
 def _is_military(items: list[Item], cues: Hits) -> bool:
