@@ -79,6 +79,7 @@ _JUNK_FIRST = re.compile(
 
 # A rule that begins at the edge of a word tells with which characters: ``\\bM``, ``\\b[A-Z]``.
 _RULE_HEAD = re.compile(r"\\b(\[[^\]\\^]+\]|\\d|[A-Za-z0-9])(?![?*]|\{0|\{,)")
+_CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-ÞĀ-Ž]\w+")
 _ESCAPES = re.compile(r"\\.")
 _CLASSES = re.compile(r"\[[^\]]*\]")
 _PLACES = [IDX, LENGTH]
@@ -203,8 +204,14 @@ class EntityFinder:
                 continue
             start = match.start() - len(words)
             yield Ent(start, match.end(), "org", text[start : match.end()], rule="company.suffix")
-        for match in self.lexicon.company_prefix.finditer(text):
-            yield Ent(match.start(), match.end(), "org", match.group(), rule="company.prefix")
+        first_words = self.lexicon.company_first
+        for word in _CAPITALISED.finditer(text):
+            if word.group() in first_words:
+                named = self.lexicon.company_prefix.match(text, word.start())
+                if named is not None:
+                    yield Ent(
+                        named.start(), named.end(), "org", named.group(), rule="company.prefix"
+                    )
 
     def _last_firm(self, words: str) -> str:
         """``Diehl Defence GmbH and Rheinmetall `` -> ``Rheinmetall ``: a legal form ends names."""

@@ -45,6 +45,7 @@ class Lexicon:
     heads: Mapping[str, str]
     company_suffix: re.Pattern[str]
     company_prefix: re.Pattern[str]
+    company_first: frozenset[str]
     countries: dict[str, schema.Country]
 
     def country_name(self, code: str | None) -> str | None:
@@ -193,5 +194,6 @@ def build_lexicon(user_dir: Path | None = None) -> Lexicon:
         heads={f.lower(): w.strength for w in company_words if w.kind == "head" for f in w.forms},
         company_suffix=_company_suffix(company_words),
         company_prefix=_company_prefix(company_words),
+        company_first=frozenset(f for w in company_words if w.kind == "prefix" for f in w.forms),
         countries={c.code: c for c in countries},
     )
