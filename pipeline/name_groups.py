@@ -18,10 +18,20 @@ def drop_dateline(elems: list[Elem]) -> list[Elem]:
     """``ZAGREB, Feb 11 (Reuters) - `` names where a report was filed, not a party."""
     if not elems or elems[0].kind not in _DATELINE_LEADS:
         return elems
+    if elems[0].low == "source" and len(elems) > 1 and elems[1].text == ":":
+        return _drop_source(elems)
     for i, elem in enumerate(elems[:_LONGEST_DATELINE]):
         if elem.text in _DATELINE_SIGNS and i:
             return elems[i:] if _is_dateline(elems[:i], elem.text) else elems
     return elems
+
+
+def _drop_source(elems: list[Elem]) -> list[Elem]:
+    """``SOURCE: JANE DOE / DEFENCE DESK / NEWS.ORG `` before the first sentence."""
+    i = 2
+    while i < len(elems) and (elems[i].text.isupper() or elems[i].kind == "punct"):
+        i += 1
+    return elems[i:]
 
 
 def _is_dateline(head: list[Elem], sign: str) -> bool:

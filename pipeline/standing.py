@@ -89,7 +89,9 @@ def _stands_alone(draft: Draft, specific: list[Item], status: DealStatus, cues: 
         several = any(i.quantity and i.quantity > 1 for i in specific)
         if not (buys and (draft.values or several or designated)):
             return False
-    if status == "delivered" and not (draft.values or (buys and designated and counted)):
+        if not draft.values and not draft.in_lead:
+            return False
+    if status == "delivered" and not draft.values and not (draft.in_lead and buys and designated):
         return False
     awarded = any(m.rule in (rule_ids.WIN, rule_ids.AWARD) for m in draft.mentions)
     bought = buys and (counted or designated or _is_military(specific, cues))
