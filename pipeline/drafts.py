@@ -66,6 +66,7 @@ class Draft:
     first_sentence: int = 0
     block: int = 0
     in_lead: bool = False
+    in_title: bool = False
 
     @property
     def concluded(self) -> bool:

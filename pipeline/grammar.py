@@ -51,7 +51,13 @@ NOT_NAMES = frozenset(
     before since according meanwhile however also both once all any some each no not earlier later
     last next source sources photo image video read related contract contracts phase option lot
     block mk section article table figure note english defence defense military army navy force
-    forces air ministry minister
+    forces air ministry minister instead additionally separately furthermore moreover overall
+    finally currently thus therefore still indeed besides elsewhere together initially
+    subsequently today yesterday recently previously nevertheless nonetheless meantime notably
+    reportedly officially eventually hence afterwards despite following prior although though
+    because unlike like such other another most many several few later today's if similarly
+    likewise accordingly consequently originally ultimately sources officials lawmakers analysts
+    experts critics deliveries delivery production construction bilateral foreign national
     """.split()
 )
 # Words before a participle that only describes: "the upgraded frigates".

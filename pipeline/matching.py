@@ -73,6 +73,14 @@ def conflict(draft: Draft, claims: Claims) -> bool:
     return _other_count(draft, mention, mine, theirs) or _other_sum(draft, claims.sums)
 
 
+def same_sides(draft: Draft, claims: Claims) -> bool:
+    """Whether a mention restates a headline: it has its parties, or the one of a bare one."""
+    known = [v.org for v in draft.votes]
+    shared = [o for o in claims.orgs if any(_kin(o, k) for k in known)]
+    enough = 1 if len(draft.mentions) == 1 and not draft.values else 2
+    return len(shared) >= enough and not _other_sum(draft, claims.sums)
+
+
 def _apart(mine: list[Org], draft: Draft, roles: tuple[str, ...]) -> bool:
     """Whether both name parties of these roles, and none of them may be the same."""
     if not mine:

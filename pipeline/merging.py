@@ -8,7 +8,7 @@ from pipeline.drafts import Draft, Sentence, add_value, draft_kind
 from pipeline.facts import make_date, make_value
 from pipeline.groups import Elem
 from pipeline.groups import Item as ItemGroup
-from pipeline.matching import Claims, beside, conflict, distinct_orgs, overlap, related
+from pipeline.matching import Claims, beside, conflict, distinct_orgs, overlap, related, same_sides
 from pipeline.mentions import Mention, Vote
 from pipeline.parties import same_party
 from pipeline.records import DateKind, DealStatus
@@ -29,6 +29,7 @@ _SOURCE_REACH = 12  # characters in which a source line shows itself
 _SURE = 0.6  # the weight from which a mention speaks of a deal
 _FOCUS_BLOCKS = 2  # paragraphs that the only deal of an article stays in focus
 _LEAD = 3  # sentences
+_RESTATED = 2  # last sentence that may restate the headline
 
 
 class Assembler:
@@ -145,22 +146,30 @@ class Assembler:
         for index, draft in enumerate(self.drafts):
             if self.listing and sentence.block != draft.block:
                 continue
-            if conflict(draft, claims):
+            restated = self.restates(draft, claims, sentence)
+            if conflict(draft, claims) and not restated:
                 continue
             if mention.rule == rule_ids.OPERATE and not beside(draft, mention):
                 continue
             focused = draft is self.focus
             score = overlap(draft, claims) + (1.0 if focused and claims.anaphoric else 0.0)
+            score += 0.5 if restated else 0.0
             rank = (score, len(self.drafts) if focused else index)
             if score > 0 and rank > best:
                 best, found = rank, draft
         return best[0], found
+
+    def restates(self, draft: Draft, claims: Claims, sentence: Sentence) -> bool:
+        """Whether a clause of the lead tells what the headline told."""
+        near = draft.in_title and draft.first_sentence < sentence.index <= _RESTATED
+        return near and not self.listing and same_sides(draft, claims)
 
     def open(self, mention: Mention, sentence: Sentence) -> Draft:
         """A new draft that a mention founds."""
         draft = Draft(first_sentence=sentence.index, past="past" in mention.flags)
         draft.block = sentence.block
         draft.in_lead = sentence.index < _LEAD or sentence.block_kind == "title"
+        draft.in_title = sentence.block_kind == "title"
         self.drafts.append(draft)
         return draft
 

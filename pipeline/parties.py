@@ -290,5 +290,6 @@ def more_specific(a: Org, b: Org) -> Org:
         "parliament": 2,
         "government": 1,
         "country": 0,
+        "command": 1,
     }
     return b if rank.get(b.kind, 0) > rank.get(a.kind, 0) else a

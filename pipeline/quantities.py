@@ -55,7 +55,7 @@ _DESIGNATORS = word_set(
     "figure fig page pp para paragraph gen series "
     "model generation stage step annex appendix table part volume vol hull number numbers channel "
     "route highway building room gate pier unit squadron wing brigade regiment division battalion "
-    "corps fleet task force operation resolution chapter schedule title order contract line item "
+    "corps fleet task force operation resolution chapter schedule title contract line item "
     "aged age mach grade band stanag ral rfp iso standard spec def stan vision agenda event day "
     "serial pennant tail leopard falcon boeing airbus "
     "spike mirage gripen chapter option var variant "
@@ -63,6 +63,7 @@ _DESIGNATORS = word_set(
     "lots zone area region district sector clin clins blocks phases sub-lot at-sea "
     "windows ps rev revision pack kit file code rule clause point points plus"
 )
+_ORDERS = frozenset({"delivery", "task", "work", "purchase", "job", "production"})
 # Verbs after which a party and then a count may stand: "sell India 36 jets".
 _GIVING = word_set(
     "sell sells sold selling give gives gave "
@@ -252,6 +253,9 @@ def _names(text: str, start: int, end: int, value: int, raw: str) -> bool:
     low = before.lower()
     if low in _DESIGNATORS or low.rstrip(".") in MONTHS or low.rstrip(".,") in ("no", "nr", "art"):
         return True
+    numbered = len(words) > 1 and words[-2].lower() in _ORDERS
+    if low == "order" and (numbered or value > 999):
+        return "," not in raw  # "delivery order 2100", never "to order 80 tanks"
     if (before and before[-1] in "$€£¥₹₩#№§") or (
         before.isupper() and 1 < len(before) < 4 and value > 99999
     ):
