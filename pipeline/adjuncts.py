@@ -26,7 +26,7 @@ _TO_NOUNS = frozenset(
 # Verbs of everyday news that tell no deal: what stands behind their preposition is theirs.
 _OTHER_VERBS = frozenset(
     form
-    for verb in """pose appeal apply belong come go lead matter mean happen occur react refer relate
+    for verb in """pose appeal apply belong come lead matter mean happen occur react refer relate
         respond return speak talk travel turn visit warn fly sail head move flee fight differ depend
         focus insist rely suffer threaten attack condemn criticise criticize fear complain argue
         listen object look point add amount attach compare connect dedicate devote drive expose

@@ -312,6 +312,8 @@ def _passive(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, st
         if elem.kind == "item" and elem.item is not None:
             for k in (index, *coordinated_items_left(clause, index)):
                 clause.add_item(clause.elems[k], rule)
+        elif elem.kind == "trigger" and what == "approved":
+            clause.mention.definite = True  # "the sale of 200 missiles was approved"
         elif elem.kind in ("party", "name") and what == "deal":
             # "X was awarded a contract", never "was won a contract"
             clause.vote(index, roles.get("recipient", ""), weight, rule)

@@ -170,7 +170,7 @@ def _read_verb(elems: list[Elem], i: int, verbs: _Readings) -> Trig | None:
     records = tuple(r for r, _ in verbs)
     if forms == {"ing"} and records[0].id == rule_ids.INCLUDE:
         return None  # "including" only lists
-    if _is_noun_part(elems, i, forms):
+    if _is_noun_part(elems, i, forms) or _foretells(elems, i, records[0].id, forms):
         return None
     trig = Trig(i, records[0], records, noun=False)
     j = previous_word(elems, i)
@@ -190,6 +190,16 @@ def _read_verb(elems: list[Elem], i: int, verbs: _Readings) -> Trig | None:
         after = elems[i + 1] if i + 1 < len(elems) else None
         trig.reduced = trig.passive = _reduced_relative(before, after)
     return trig
+
+
+def _foretells(elems: list[Elem], i: int, rule: str, forms: frozenset[str]) -> bool:
+    """``is expected to sign``: a forecast, where "expects four jets" tells of a deal."""
+    if rule != rule_ids.EXPECT:
+        return False
+    j = previous_word(elems, i)
+    behind = elems[i + 1].low if i + 1 < len(elems) else ""
+    passive = "part" in forms and j >= 0 and elems[j].low in BE
+    return behind == "to" or passive
 
 
 def _infinitive_passive(elems: list[Elem], j: int) -> bool:

@@ -127,6 +127,8 @@ def _subject_of_noun(clause: Clause, trig: Trig) -> None:
         org = clause.elems[index].org
         if org is None or index < clause.start or index in clause.used:
             continue
+        if org.kind in ("parliament", "council") and role == "seller":
+            continue  # "notified Congress of a possible sale"
         if org.is_public or role != "buyer":
             clause.vote(index, role, 0.5, trig.record.id)
 

@@ -24,6 +24,7 @@ _DEFENCE_CATEGORIES = frozenset(
         "uav",
     }
 )
+_CIVIL_TOO = frozenset({"other", "service", "vehicle", "engine"})
 _OFFICES = frozenset({"ministry", "procurement_agency"})
 _THEMED = 4  # words of defence from which an article is about defence
 _LEAD = 1  # last sentence in which a plan may be vague
@@ -75,7 +76,7 @@ def _of_defence(draft: Draft, specific: list[Item], cues: Hits) -> bool:
         return True
     states = any(o.is_public and o.kind != "alliance" for o in orgs)
     firms = any(o.kind == "company" and not o.key.startswith("org:") for o in orgs)
-    if states and firms and any(i.category not in ("other", "service") for i in specific):
+    if states and firms and any(i.category not in _CIVIL_TOO for i in specific):
         return True  # a state and a firm that the rules know, about things of its trade
     return (states or firms) and any(cues.has("defence", m.start, m.end) for m in draft.mentions)
 

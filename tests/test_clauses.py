@@ -37,14 +37,14 @@ WORDINGS = [
     "12 RBS 70 missiles were sold to Estonia by Saab.",
     "Saab will supply Estonia with 12 RBS 70 missiles.",
     "Saab will supply 12 RBS 70 missiles to Estonia.",
-    pytest.param("Estonia will be supplied with 12 RBS 70 missiles by Saab.", marks=GAP),
+    pytest.param("Estonia will be supplied with 12 RBS 70 missiles by Saab."),
     "Estonia and Saab signed a contract for 12 RBS 70 missiles.",
     "Saab and Estonia signed a contract for 12 RBS 70 missiles.",
     "A contract for 12 RBS 70 missiles was signed by Estonia and Saab.",
     "A contract between Estonia and Saab covers 12 RBS 70 missiles.",
     "Estonia awarded Saab a contract for 12 RBS 70 missiles.",
     "Estonia has awarded a €40 million contract to Saab for 12 RBS 70 missiles.",
-    pytest.param("Estonia signed with Saab a contract for 12 RBS 70 missiles.", marks=GAP),
+    pytest.param("Estonia signed with Saab a contract for 12 RBS 70 missiles."),
     "Under a contract signed on Monday, Estonia will buy 12 RBS 70 missiles from Saab.",
     "Estonia's purchase of 12 RBS 70 missiles from Saab was signed on Monday.",
     "Estonia is buying 12 RBS 70 missiles from Saab.",
@@ -99,7 +99,6 @@ READINGS = [
     pytest.param(
         "Peru contracts Embraer for four KC-390 transports.",
         {"buyer": {"Peru"}, "seller": {"Embraer"}},
-        marks=GAP,
     ),
     (
         "Embraer contracts with Peru for four KC-390 transports are worth $500 million.",
@@ -120,7 +119,6 @@ READINGS = [
     pytest.param(
         "Embraer seals Peru deal for four KC-390 transports.",
         {"buyer": {"Peru"}, "seller": {"Embraer"}},
-        marks=GAP,
     ),
     (
         "The air force of Peru selects the KC-390 transport from Embraer.",

@@ -151,7 +151,7 @@ def test_company_word_schema() -> None:
     seen: set[tuple[str, str]] = set()
     for record in WORDS:
         kind = record["kind"]
-        assert kind in {"legal", "head", "descriptor"}, record
+        assert kind in {"legal", "head", "descriptor", "prefix"}, record
         assert re.fullmatch(rf"companyword\.{kind}\.[a-z0-9-]+", record["id"]), record
         assert record["forms"], record
         assert (record.get("strength") in {"strong", "weak"}) == (kind == "head"), record

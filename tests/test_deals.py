@@ -17,9 +17,7 @@ STATUS = [
     ("Peru plans to buy 20 FA-50 fighters from KAI.", "planned"),
     ("Peru may buy 20 FA-50 fighters from KAI.", "planned"),
     ("Peru wants to order 20 FA-50 fighters from KAI.", "planned"),
-    pytest.param(
-        "Peru is considering the purchase of 20 FA-50 fighters from KAI.", "planned", marks=GAP
-    ),
+    pytest.param("Peru is considering the purchase of 20 FA-50 fighters from KAI.", "planned"),
     ("Peru is in talks with KAI to buy 20 FA-50 fighters.", "planned"),
     ("Peru is negotiating a contract with KAI for 20 FA-50 fighters.", "planned"),
     ("Peru is expected to sign a contract with KAI for 20 FA-50 fighters.", "planned"),
@@ -70,7 +68,6 @@ KIND = [
     pytest.param(
         "Germany granted an export licence for 20 IRIS-T missiles to Peru.",
         "foreign_military_sale",
-        marks=GAP,
     ),
     (
         "Raytheon was awarded a $20 million modification to a U.S. Navy contract for missiles.",
@@ -99,7 +96,6 @@ KIND = [
     pytest.param(
         "Washington announced a $300 million military aid package for Ukraine with missiles.",
         "transfer",
-        marks=GAP,
     ),
     ("Slovakia gifted 13 MiG-29 fighters to Ukraine.", "transfer"),
 ]
@@ -145,7 +141,6 @@ COUNTS = [
         "Rheinmetall wins ammunition order\n\nRheinmetall has won an order from Spain for 155mm "
         "artillery shells worth €208 million.",
         1,
-        marks=GAP,
     ),
     (
         "Spain ordered 155mm shells from Rheinmetall. In 2021, Hungary ordered 218 Lynx vehicles "

@@ -209,7 +209,6 @@ APPROVALS = [
     pytest.param(
         "The State Department cleared Japan to buy 400 Tomahawk missiles for $2.4 billion.",
         {("approver", "State Department"), ("buyer", "Japan")},
-        marks=GAP,
     ),
     (
         "The U.S. State Department has approved the sale of MK 54 torpedoes to India.",

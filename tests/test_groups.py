@@ -83,7 +83,7 @@ SELLERS = [
     ("South Korea's Hyundai Rotem", ["Hyundai Rotem"]),
     ("the South Korean manufacturer Hyundai Rotem", ["Hyundai Rotem"]),
     ("South Korean company Hyundai Rotem", ["Hyundai Rotem"]),
-    pytest.param("Seoul-based Hyundai Rotem", ["Hyundai Rotem"], marks=GAP),
+    pytest.param("Seoul-based Hyundai Rotem", ["Hyundai Rotem"]),
     ("state-owned Norinco", ["Norinco"]),
     ("Turkey's state-owned MKE", ["MKE"]),
     ("Kestrel Armour Ltd", ["Kestrel Armour Ltd"]),

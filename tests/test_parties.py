@@ -240,7 +240,6 @@ ARTICLES = [
             ("buyer", "Ministry of National Defence", "POL"),
             ("seller", "Hanwha Aerospace", "KOR"),
         },
-        marks=GAP,
     ),
     (
         "The Defence Acquisition Program Administration (DAPA) of South Korea awarded Hanwha "

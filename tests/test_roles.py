@@ -90,7 +90,6 @@ CASES = [
     pytest.param(
         "NSPA ordered 155mm artillery shells from Nammo on behalf of Belgium.",
         {("buyer", "NSPA"), ("seller", "Nammo"), ("end_user", "Belgium")},
-        marks=GAP,
     ),
     pytest.param(
         "Poland bought 180 K2 tanks and Hyundai Rotem will deliver them by 2025.",
