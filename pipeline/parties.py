@@ -27,6 +27,8 @@ _ARTICLES = re.compile(
 )
 # A capitalised word behind a word in lower case.
 _AMID = re.compile(r"(?<=[a-z,] )[A-Z][\w-]+")
+# "Poland's " before a name of its own: "Ministry of National Defence".
+_OWNER = re.compile(r"^(?:[A-Z][\w.-]+ ){0,2}[A-Z][\w.-]+['’]s (?=[A-Z])")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _INITIAL_SKIP = frozenset("of the and for de del a an &".split())
 
@@ -91,6 +93,8 @@ def proper(surface: str) -> str:
         name = _POSSESSIVE.sub("", name)
     if name[:1] in "aAsStT":
         name = _ARTICLES.sub("", name)
+    if "'s " in name or "’s " in name:
+        name = _OWNER.sub("", name)
     return name.strip(" ,;:*")
 
 

@@ -188,7 +188,6 @@ APPROVALS = [
             ("buyer", "India"),
             ("seller", "Dassault Aviation"),
         },
-        marks=GAP,
     ),
     (
         "The State Department has approved the sale of 200 Javelin missiles to Estonia.",

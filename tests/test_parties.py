@@ -17,8 +17,6 @@ from pipeline.parties import (
     same_party,
 )
 
-GAP = pytest.mark.xfail(strict=True, reason="known gap")
-
 
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
@@ -309,7 +307,6 @@ ARTICLES = [
             ("seller", "Korea Aerospace Industries", "KOR"),
             ("buyer", "DAPA", "KOR"),
         },
-        marks=GAP,
     ),
     (
         "Sweden's Defence Materiel Administration (FMV) ordered 44 Leopard 2A8 tanks from KNDS "
