@@ -16,6 +16,9 @@ _UNITS = frozenset(
     """units unit pieces sets examples copies batteries systems batches airframes aircraft vehicles
     ships vessels regiments squadrons launchers fire-units items each""".split()
 )
+# What opens a count told behind the goods.
+_OPENERS = frozenset(("(", ",", "-", "–", "—"))
+_NUMBERING = frozenset(("x", "×", "numbering", "totalling", "totaling"))
 _MOST_MODIFIERS = 6
 _MOST_BETWEEN = 3
 
@@ -128,19 +131,38 @@ def _quantity_place(out: list[Elem]) -> int:
 
 
 def _count_behind(item: Elem, elems: list[Elem], j: int) -> int:
-    """Read ``(24)`` or ``(18 batteries)`` behind an item; gives the index behind it."""
-    if j + 2 >= len(elems) or elems[j].text != "(" or elems[j + 1].kind != "quantity":
+    """Read a count told behind an item; gives the index behind it.
+
+    ``(24)``, ``(18 batteries)``, ``(54 in total)``, ``x 12``, ``, numbering 18``, ``, 24 in all``.
+    """
+    if j >= len(elems):
         return j
-    close = j + 2
-    if elems[close].text != ")" and close + 1 < len(elems) and elems[close].low in _UNITS:
-        close += 1
-    if elems[close].text != ")":
+    lead = j + (elems[j].text in _OPENERS)
+    k = lead + (lead < len(elems) and elems[lead].low in _NUMBERING)
+    if k == j or k >= len(elems) or elems[k].kind != "quantity":
         return j
-    count = elems[j + 1].ent
+    behind = _behind_total(elems, k + 1)
+    if elems[j].text == "(":
+        if behind < len(elems) and elems[behind].text != ")" and elems[behind].low in _UNITS:
+            behind += 1
+        if behind >= len(elems) or elems[behind].text != ")":
+            return j
+        behind += 1
+    elif k == lead and behind == k + 1:  # ", 18 ..." alone begins the next item of a list
+        return j
+    count = elems[k].ent
     value = count.value if count is not None else None
     if item.item is not None and item.item.quantity is None and isinstance(value, Quantity):
         item.item.quantity = value.value
-    return close + 1
+    return behind
+
+
+def _behind_total(elems: list[Elem], k: int) -> int:
+    """Index behind ``in all``, ``in total`` or ``altogether`` at ``k``; else ``k``."""
+    if k < len(elems) and elems[k].low == "altogether":
+        return k + 1
+    words = " ".join(e.low for e in elems[k : k + 2])
+    return k + 2 if words in ("in all", "in total") else k
 
 
 def _means_system(elems: list[Elem], i: int) -> bool:

@@ -43,6 +43,14 @@ GOODS = [
     ("modern coastal radars", [("coastal radars", None)]),
     ("one hundred Spike LR2 missiles", [("Spike LR2", 100)]),
     ("minehunters", [("minehunters", None)]),
+    ("Gripen fighters x 12", [("Gripen", 12)]),
+    ("K2 tanks (54 in total)", [("K2", 54)]),
+    ("Gripen fighters, 18 in all,", [("Gripen", 18)]),
+    ("Gripen fighters, numbering 18,", [("Gripen", 18)]),
+    ("12 Typhoon fighters (24 in all)", [("Typhoon", 12)]),
+    ("Typhoon fighters, four in May,", [("Typhoon", None)]),
+    ("Gripen fighters, 18 Piranha vehicles", [("Gripen", None), ("Piranha", 18)]),
+    ("whatever coastal radars", [("coastal radars", None)]),
 ]
 
 
