@@ -10,6 +10,15 @@ from pipeline.mentions import Vote
 from pipeline.parties import Org, more_specific, same_party
 from pipeline.records import Role
 
+# States by their exports of major arms, most first (the order of SIPRI's lists of the 2020s).
+_EXPORTERS = {
+    code: rank
+    for rank, code in enumerate(
+        """USA FRA RUS CHN DEU ITA GBR ISR ESP KOR TUR NLD SWE NOR CAN UKR CHE AUS ZAF CZE BLR BRA
+        SRB IND JPN POL BEL FIN""".split()
+    )
+}
+_CLEARLY = 3  # places apart
 _PARTNER_KINDS = frozenset({"co_production", "memorandum"})
 
 
@@ -156,10 +165,19 @@ def _place_sides(
         roles[first] = "seller"
         for i in rest:
             roles[i] = "buyer" if "buyer" not in taken else "seller"
+    elif len(open_sides) == 2 and _exports_more(sides[first], sides[rest[0]]):
+        roles[first], roles[rest[0]] = "seller", "buyer"
     else:
         roles[first] = "buyer"
         for i in rest:
             roles[i] = "seller" if "seller" not in taken else "buyer"
+
+
+def _exports_more(a: Side, b: Side) -> bool:
+    """Whether of two states that signed, with no word of who sells, ``a`` is the likely seller."""
+    last = len(_EXPORTERS)
+    ranks = [_EXPORTERS.get(s.org.country or "", last) for s in (a, b)]
+    return ranks[0] + _CLEARLY <= ranks[1]
 
 
 def _compatriots(a: Side, b: Side) -> bool:

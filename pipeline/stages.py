@@ -22,6 +22,7 @@ _NEGATION_REACH = 60  # characters before the trigger
 _PLAN_REACH = 80
 _VERB_REACH = 4  # elements
 _SLICE_REACH = 8
+_WHOLES = frozenset("last final all remaining both".split())
 
 
 def classify(mention: Mention, cues: Hits, year: int | None) -> None:
@@ -66,6 +67,8 @@ def kind_of(mention: Mention, cues: Hits) -> DealKind:
     """The first kind in the guide's order that a trigger or a cue of the clause tells."""
     kinds = {t.record.kind for t in mention.triggers if t.record.kind}
     ids = {t.record.id for t in mention.triggers}
+    if rule_ids.DONATE in ids and not _gives_goods(mention):
+        kinds.discard("transfer")
     if rule_ids.TEAM in ids and not ids.isdisjoint((rule_ids.BUILD, rule_ids.DEVELOP)):
         return "co_production"
     for kind, sense in _KIND_SENSES:
@@ -78,6 +81,15 @@ def kind_of(mention: Mention, cues: Hits) -> DealKind:
             continue
         return kind
     return "procurement"
+
+
+def _gives_goods(mention: Mention) -> bool:
+    """Whether goods are given: "has been given 2 billion to overhaul" tells of a contract."""
+    givers = [v.org for v in mention.votes if v.rule == rule_ids.DONATE and v.role == "seller"]
+    if givers and not any(o.is_public for o in givers):
+        return False
+    works = any(t.infinitive and t.record.id in rule_ids.SHARING for t in mention.triggers)
+    return not (works and mention.sums)
 
 
 def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
@@ -138,8 +150,10 @@ def _partial(mention: Mention, verb: Elem | None) -> bool:
     if verb is not None and any(e.low in _COMING for e in _before(mention.elems, verb)):
         return True
     begin = mention.elems.index(verb) if verb is not None else 0
-    words = (w for e in mention.elems[begin : begin + _SLICE_REACH] for w in e.low.split())
-    return any(w in _SLICES for w in words)
+    words: list[str] = [
+        w for e in mention.elems[begin : begin + _SLICE_REACH] for w in e.low.split()
+    ]
+    return any(w in _SLICES for w in words) and not any(w in _WHOLES for w in words)
 
 
 def _is_pledge(mention: Mention, root: Trig, verb: Elem | None) -> bool:
