@@ -47,7 +47,7 @@ def _child(clause: Clause, child: Trig, parent: Trig, subject: list[int]) -> Non
     if child.noun:
         read_noun(clause, child)
         approved = parent.record.roles.get("subject") == "approver"
-        if approved and child.record.id == rule_ids.PURCHASE:
+        if approved and child.record.id in (rule_ids.PURCHASE, "noun.upgrade", "noun.order"):
             _own_purchase(clause, subject)
         for grandchild in child.governed:
             _child(clause, grandchild, child, subject)
@@ -83,6 +83,8 @@ def _own_purchase(clause: Clause, subject: list[int]) -> None:
         org = elem.org
         if org is None or org.country is None or not org.is_public:
             continue
+        if org.kind == "export_authority":
+            continue  # consents to what others buy
         if org.kind in _STATE_KINDS:
             for vote in votes:
                 if vote.org is org and vote.role == "approver":

@@ -103,7 +103,9 @@ def _party_among_goods(
     behind = elems[index + 1] if index + 1 < len(elems) else None
     if elem.possessive:
         seller = org is not None and org.kind == "country" and roles.get("subject") == "buyer"
-        if firm or seller:
+        if rule in rule_ids.SERVING and org is not None and org.is_public:
+            clause.vote(index, "buyer", 0.6, rule)  # "maintain the Royal Navy's helicopters"
+        elif firm or seller:
             clause.vote(index, "seller", 0.5, "item.possessive-maker")
         return True
     if org is not None and firm and behind is not None and behind.kind == "item":

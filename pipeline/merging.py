@@ -233,7 +233,9 @@ class Assembler:
         roles = {v.role for v in mention.votes}
         if not roles - {"beneficiary", "maker"}:
             return False
-        if mention.rule in (rule_ids.SALE, rule_ids.PURCHASE) and {"buyer", "seller"} <= roles:
+        if {"buyer", "seller"} <= roles and (
+            mention.rule in (rule_ids.SALE, rule_ids.PURCHASE) or mention.items
+        ):
             return True
         several = len(distinct_orgs(mention)) > 1
         if mention.rule == rule_ids.OFFER and not roles & _TAKING:

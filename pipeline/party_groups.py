@@ -174,6 +174,8 @@ class PartyGroups:
                 self._keep(first, "adj", code)
             return self._keep(i, "word")
         end, code = self._of_country(i + 1, code)
+        if code is None and word.type in ("ministry", "government", "procurement_agency"):
+            code = self._seat(end)
         # "Poland's Ministry of Defence" is named without the possessive country
         named_alone = first is not None and elems[first].possessive and elem.text[0].isupper()
         start = i if first is None or named_alone else first
@@ -194,6 +196,14 @@ class PartyGroups:
                 if country is not None:
                     return k + 1, country.code
         return j, code
+
+    def _seat(self, j: int) -> str | None:
+        """The country of ``in Lima`` behind a ministry."""
+        elems = self._elems
+        if j + 1 < len(elems) and elems[j].low == "in" and elems[j + 1].kind == "capital":
+            country = record_of(elems[j + 1], schema.Country)
+            return country.code if country is not None else None
+        return None
 
     def _is_body(self, i: int, word: schema.BodyWord) -> bool:
         """Whether a body word without a country names a body."""

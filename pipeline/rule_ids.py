@@ -51,6 +51,8 @@ TELLING = frozenset({BUILD, DEVELOP, INCLUDE, SUPPLY, "deal.service", "deal.copr
 # Rules whose "to" names who receives, and those whose subject is who orders.
 HANDING = frozenset({SUPPLY, "deal.transfer", "noun.delivery"})
 ORDERING = frozenset({AWARD, "deal.buy", "deal.order", "deal.place", "deal.hire", "noun.order"})
+# Rules of work on goods that are another's.
+SERVING = frozenset({"deal.service", "noun.upgrade"})
 # Verbs that behind "can" tell what goods or firms are able to do.
 ABLE = frozenset({SUPPLY, BUILD, OPERATE, DEVELOP, "deal.equip", "deal.transfer"})
 # Rules whose subject sells or gives: so may a state to a firm.

@@ -74,11 +74,15 @@ def _of_defence(draft: Draft, specific: list[Item], cues: Hits) -> bool:
         return True  # an entry of a ministry's own list of awards
     if cues.count("defence") >= _THEMED and any(i.category != "other" for i in specific):
         return True
+    known = {o.key for o in orgs if o.kind == "company" and not o.key.startswith("org:")}
+    if len(known) > 1 and any(i.category not in _CIVIL_TOO for i in specific):
+        return True  # two firms of the trade
     states = any(o.is_public and o.kind != "alliance" for o in orgs)
-    firms = any(o.kind == "company" and not o.key.startswith("org:") for o in orgs)
-    if states and firms and any(i.category not in _CIVIL_TOO for i in specific):
+    if states and known and any(i.category not in _CIVIL_TOO for i in specific):
         return True  # a state and a firm that the rules know, about things of its trade
-    return (states or firms) and any(cues.has("defence", m.start, m.end) for m in draft.mentions)
+    return (states or bool(known)) and any(
+        cues.has("defence", m.start, m.end) for m in draft.mentions
+    )
 
 
 def _stands_alone(draft: Draft, specific: list[Item], status: DealStatus, cues: Hits) -> bool:
