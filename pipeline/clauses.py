@@ -188,7 +188,7 @@ def _read_verb(elems: list[Elem], i: int, verbs: _Readings) -> Trig | None:
         trig.gerund = before is None or before.low not in BE
     elif "part" in forms and (before is None or before.low not in HAVE):
         after = elems[i + 1] if i + 1 < len(elems) else None
-        trig.reduced = trig.passive = _reduced_relative(before, after)
+        trig.reduced = trig.passive = _reduced_relative(before, after) or _built_at(elems, i)
     return trig
 
 
@@ -238,6 +238,13 @@ def _is_noun_part(elems: list[Elem], i: int, forms: frozenset[str]) -> bool:
             return True
     after = elems[i + 1] if i + 1 < len(elems) else None
     return after is not None and after.kind == "trigger" and noun_like(after)
+
+
+def _built_at(elems: list[Elem], i: int) -> bool:
+    """``the vessel, built in Romania by Damen, was handed over``."""
+    if i == 0 or elems[i - 1].text != "," or i + 1 >= len(elems):
+        return False
+    return elems[i + 1].low in ("in", "at") and any(e.low == "by" for e in elems[i + 2 : i + 6])
 
 
 def _reduced_relative(before: Elem | None, after: Elem | None) -> bool:

@@ -19,6 +19,22 @@ _UNITS = frozenset(
 # What opens a count told behind the goods.
 _OPENERS = frozenset(("(", ",", "-", "–", "—"))
 _NUMBERING = frozenset(("x", "×", "numbering", "totalling", "totaling"))
+_HEAD_ENDS = frozenset({"punct", "party", "date", "money", "trigger"})
+_PEOPLE = frozenset(
+    """pilots crews crew operators soldiers sailors gunners drivers mechanics technicians engineers
+    commanders officers makers manufacturers producers builders suppliers experts analysts troops
+    forces units regiments brigades battalions squadrons divisions companies""".split()
+)
+# Plurals behind a type word that are no goods: what is done with it, or where it is.
+_DEEDS = frozenset(
+    """strikes attacks sales exports imports deals contracts orders projects programmes programs
+    capabilities operations missions flights trials tests launches deliveries shipments bases
+    ports yards shipyards needs requirements plans talks tenders competitions purchases losses
+    crashes exercises drills patrols hours years months prices costs works factories plants
+    facilities sites ranges fields routes forces fleets has was says does goes threats
+    technologies designs parts components services industries markets types versions
+    variants""".split()
+)
 _MOST_MODIFIERS = 6
 _MOST_BETWEEN = 3
 
@@ -43,6 +59,15 @@ class ItemGroups:
                 out.append(elem)
             else:
                 reached = _item_end(elems, i)
+                head = _unknown_head(elems, reached)
+                if head == "people":
+                    for part in elems[i:reached]:
+                        part.kind = "word"  # "helicopter pilots"
+                    out.extend(elems[i:reached])
+                    continue
+                if head:
+                    elems[reached].kind = "equip"
+                    reached += 1
                 self._add(elems, i, reached, out)
                 reached = _count_behind(out[-1], elems, reached)
         return out
@@ -110,6 +135,23 @@ class ItemGroups:
                 last = elem
         name = self.text[first.start : last.end]
         return name[:-1] if _is_plural(last) else name
+
+
+def _unknown_head(elems: list[Elem], j: int) -> str:
+    """What the plain plural behind a singular type word is: ``goods``, ``people`` or nothing.
+
+    ``helmet displays`` are displays, though no rule knows the word; ``tank crews`` are no goods.
+    """
+    if j >= len(elems) or elems[j].kind != "word" or elems[j - 1].kind != "equip":
+        return ""
+    low = elems[j].low
+    if not _is_singular(elems[j - 1]) or low in STOP or not low.isalpha() or len(low) < 5:
+        return ""
+    if low in _PEOPLE:
+        return "people"
+    plural = low.endswith("s") and not low.endswith(("ss", "us", "is", "ics"))
+    ends = j + 1 == len(elems) or elems[j + 1].kind in _HEAD_ENDS or elems[j + 1].low in STOP
+    return "goods" if plural and ends and low not in _DEEDS else ""
 
 
 def _quantity_place(out: list[Elem]) -> int:
