@@ -12,6 +12,7 @@ from pipeline.nouns import read_noun
 from pipeline.subjects import coordinate_right, preposition_of, subject_of
 
 _AGENT_REACH = 12  # elements from a passive verb to its "by"
+_SHARES_REACH = 4
 _NOUN_REACH = 10  # from a relative clause back to the noun that it describes
 _AGENT_NAME_REACH = 8  # and from there to the name
 _STATE_KINDS = frozenset({"country", "government", "ministry", "procurement_agency"})
@@ -132,9 +133,15 @@ def _antecedent(clause: Clause, trig: Trig) -> list[int]:
     for index in range(trig.index - 1, -1, -1):
         elem = clause.elems[index]
         named = elem.kind == "party" and not elem.possessive and elem.org is not None
-        if named and preposition_of(clause.elems, index) is None:
+        if named and (preposition_of(clause.elems, index) is None or _of_shares(clause, index)):
             return [index]
     return []
+
+
+def _of_shares(clause: Clause, index: int) -> bool:
+    """``Shares of X rose after the company said it had signed``."""
+    before = clause.elems[max(0, index - _SHARES_REACH) : index]
+    return any(e.low in ("shares", "share", "stock") for e in before)
 
 
 def _turned(clause: Clause, trig: Trig, subject: list[int]) -> dict[str, str]:

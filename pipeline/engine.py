@@ -19,6 +19,7 @@ from pipeline.drafts import Draft, Sentence
 from pipeline.entities import Ent, EntityFinder
 from pipeline.events import analyse
 from pipeline.groups import Grouper
+from pipeline.labels import add_labels, label_mention
 from pipeline.language import sentences as split_sentences
 from pipeline.lexicon import Lexicon, build_lexicon
 from pipeline.merging import Assembler
@@ -27,7 +28,7 @@ from pipeline.parties import Registry
 from pipeline.records import Deal
 from pipeline.rules import load_jsonl
 from pipeline.standing import infer_buyer, prominence, stands
-from pipeline.tables import table_facts
+from pipeline.tables import line_facts, table_facts
 from pipeline.undertakings import add_obligations
 
 _SHORT = 600  # a brief may name nothing but a designation
@@ -80,12 +81,16 @@ class Engine:
         published = article.published.isoformat() if article.published else None
         assembler = Assembler(cues, article.text, sentences, published)
         found = assembler.run()
+        stated = label_mention(article, sentences, grouper, cues) if sentences else None
+        if stated is not None:
+            add_labels(found, stated)
         for draft in found:
             infer_buyer(draft, sentences)
         drafts = [d for d in found if stands(d, cues)]
         if not drafts:
             return Reading(sentences, found, [], ())
         table_facts(article, sentences, drafts[0], cues)
+        line_facts(article, sentences, drafts[0], cues)
         add_obligations(self.obligations, drafts, sentences, article.text)
         finished = [
             (d, finish(d, article.text, prominence(d, drafts, assembler.listing))) for d in drafts

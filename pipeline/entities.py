@@ -215,6 +215,8 @@ class EntityFinder:
 
     def _last_firm(self, words: str) -> str:
         """``Diehl Defence GmbH and Rheinmetall `` -> ``Rheinmetall ``: a legal form ends names."""
+        for mark in ("'s ", "’s "):
+            words = words.rpartition(mark)[2]  # "Shares of India's Mazagon Dock"
         parts = words.split(" and ")
         for index in range(len(parts) - 1, 0, -1):
             before = parts[index - 1].split()

@@ -108,7 +108,8 @@ def _party_among_goods(
         elif firm or seller:
             clause.vote(index, "seller", 0.5, "item.possessive-maker")
         return True
-    if org is not None and firm and behind is not None and behind.kind == "item":
+    attributive = behind is not None and (behind.kind == "item" or behind.text == "-")
+    if org is not None and firm and attributive:
         # "14 Lockheed Martin F-16V fighters"
         clause.mention.votes.append(Vote(org, "maker", 0.5, elem, "item.maker"))
         clause.used.add(index)

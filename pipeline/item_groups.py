@@ -35,6 +35,7 @@ _DEEDS = frozenset(
     technologies designs parts components services industries markets types versions
     variants""".split()
 )
+_MADE = frozenset({"built", "made", "manufactured", "designed", "produced", "supplied"})
 _MOST_MODIFIERS = 6
 _MOST_BETWEEN = 3
 
@@ -86,7 +87,9 @@ class ItemGroups:
         begin = _first_modifier(out)
         modifiers = out[begin:]
         del out[begin:]
-        place = _quantity_place(out)
+        while modifiers and modifiers[0].low in _MADE and _behind_hyphen(out):
+            out.append(modifiers.pop(0))  # "12 Airbus-built helicopters"
+        place = _quantity_place(out[:-3] if _is_made(out) else out)
         quantity = out[place] if place >= 0 else None
         before = out[-1] if out else None
         if quantity is not None and place > 0:
@@ -152,6 +155,15 @@ def _unknown_head(elems: list[Elem], j: int) -> str:
     plural = low.endswith("s") and not low.endswith(("ss", "us", "is", "ics"))
     ends = j + 1 == len(elems) or elems[j + 1].kind in _HEAD_ENDS or elems[j + 1].low in STOP
     return "goods" if plural and ends and low not in _DEEDS else ""
+
+
+def _behind_hyphen(out: list[Elem]) -> bool:
+    return len(out) > 1 and out[-1].text == "-"
+
+
+def _is_made(out: list[Elem]) -> bool:
+    """Whether ``out`` ends in ``Airbus-built``."""
+    return len(out) > 3 and out[-1].low in _MADE and out[-2].text == "-"
 
 
 def _quantity_place(out: list[Elem]) -> int:

@@ -88,7 +88,7 @@ def _shadowed(group: _Group, groups: list[_Group]) -> bool:
     """Whether a plain type word only repeats a designated item of its kind ("the frigates")."""
     if any(i.designated for i, _ in group):
         return False
-    counts = {i.quantity for i, _ in group if i.quantity}
+    counts = {i.quantity for i, _ in group if i.quantity and i.quantity > 1}
     categories = {i.category for i, _ in group} - {"other"}
     for other in groups:
         if other is group or not any(i.designated for i, _ in other):

@@ -17,6 +17,7 @@ _NO_POSSESSOR_OVER = frozenset("of for from by with to".split())
 _COMPOUND_KINDS = frozenset({"item", "money", "adj", "equip", "quantity"})
 _PREMODIFIERS = frozenset({"word", "adj", "money", "item", "name"})
 _LISTING = frozenset({"including", "comprising", "containing"})
+_BETWEEN_GOVERNMENTS = frozenset({"government", "-", "to"})
 _POSSESSOR_REACH = 7
 _COMPOUND_REACH = 3
 _EARLIER_REACH = 3
@@ -99,10 +100,14 @@ def _holder(elem: Elem, trig: Trig, light: Trig | None, adjacent: bool) -> str:
 
 def _is_definite(elems: list[Elem], i: int) -> bool:
     """Whether the noun at ``i`` is a known one: ``the $2 billion contract``."""
+    skipped = 0
     for j in range(i - 1, -1, -1):
         low = elems[j].low
+        if low in _BETWEEN_GOVERNMENTS:
+            skipped += 1  # "the government-to-government deal"
+            continue
         plain = elems[j].kind in _PREMODIFIERS and low not in _DETERMINERS and low not in STOP
-        if not plain or i - j >= _DETERMINER_REACH:
+        if not plain or i - j - skipped >= _DETERMINER_REACH:
             return low in _DEFINITE
     return False
 

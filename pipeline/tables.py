@@ -1,4 +1,4 @@
-"""Facts of table rows and labelled lines: ``| Deal Value | $3.8 Billion |``."""
+"""Sums and dates of table rows and labelled lines: ``| Deal Value | $3.8 Billion |``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pipeline.dates import DateSpan
 from pipeline.drafts import Draft, Sentence, add_value, draft_kind
 from pipeline.facts import Around, value_kind, value_of
 from pipeline.groups import Elem
+from pipeline.labels import labels
 from pipeline.money import Money
 from pipeline.records import DateKind, DealDate, Evidence
 
@@ -17,7 +18,7 @@ _VALUE_LABEL = re.compile(r"\b(?:value|price|cost|worth|amount|sum)\b", re.IGNOR
 _DATE_LABELS: tuple[tuple[re.Pattern[str], DateKind], ...] = (
     (re.compile(r"complet|expir|end date|end of contract", re.IGNORECASE), "completion"),
     (re.compile(r"deliver", re.IGNORECASE), "delivery"),
-    (re.compile(r"sign|award|contract date|date of contract", re.IGNORECASE), "signed"),
+    (re.compile(r"sign|award|contract date|date of (?:the )?contract|conclu", re.I), "signed"),
     (re.compile(r"announce", re.IGNORECASE), "announced"),
     (re.compile(r"approv", re.IGNORECASE), "approved"),
     (re.compile(r"start|begin|commence|effective", re.IGNORECASE), "start"),
@@ -40,6 +41,21 @@ def table_facts(article: Article, sentences: list[Sentence], draft: Draft, cues:
             if any(a <= e.start < b for a, b in rest)
         ]
         _row(article.text, label, elems, draft, cues)
+
+
+def line_facts(article: Article, sentences: list[Sentence], draft: Draft, cues: Hits) -> None:
+    """Add the sums and dates of labelled lines ("Contract value: ...") to the main deal."""
+    for label in labels(article):
+        if article.blocks[label.block].kind == "table_row":
+            continue
+        elems = [
+            e
+            for s in sentences
+            if s.block == label.block
+            for e in s.elems
+            if label.start <= e.start < label.end
+        ]
+        _row(article.text, label.label, elems, draft, cues)
 
 
 def _row(text: str, label: str, elems: list[Elem], draft: Draft, cues: Hits) -> None:
