@@ -27,6 +27,7 @@ _BEFORE_VERB = MODALS | HAVE
 _BEFORE_NOUN = frozenset({"money", "adj", "quantity", "item", "date", "equip", "trigger"})
 _NAMED = frozenset({"party", "name", "person"})
 _FINITE = frozenset({"base", "s", "past"})
+_APPOSED = 7  # elements from the comma of an apposition to its noun
 _NOUN_ALIKE = frozenset({"base", "s"})
 _DESCRIBED = frozenset({"item", "trigger", "equip", "date"})
 
@@ -152,7 +153,7 @@ def _describes_firm(elems: list[Elem], i: int, nouns: list[schema.Trigger]) -> b
     if i < 3 or not any(r.id == rule_ids.VENTURE for r in nouns):
         return False
     j = i - 1
-    while j > 0 and elems[j].kind in ("word", "adj", "descriptor") and elems[j].text != ",":
+    while j > 0 and i - j < _APPOSED and elems[j].text != "," and elems[j].kind not in _NAMED:
         j -= 1
     return elems[j].text == "," and elems[j - 1].kind in ("party", "name")
 

@@ -45,7 +45,8 @@ def finish(draft: Draft, text: str, prominence: Prominence) -> Deal:
     """The record of a draft; bodies named without a country are given that of the buyers."""
     kind = draft_kind(draft)
     complete_countries(draft)
-    sides = assign_roles(draft.votes, kind, draft.side_role)
+    makers = frozenset(i.maker for i, _ in draft.items if i.maker is not None)
+    sides = assign_roles(draft.votes, kind, draft.side_role, makers)
     clauses = (Evidence(m.start, m.end, text[m.start : m.end], m.rule) for m in draft.mentions)
     return Deal(
         kind=kind,

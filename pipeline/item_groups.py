@@ -126,7 +126,7 @@ class ItemGroups:
             designated=bool(named),
             generic=generic and all(_drops(m) for m in modifiers),
             service=bool(records) and records[-1].service,
-            maker=next((m.country for m in modifiers if m.kind == "adj"), None),
+            maker=_maker(named, modifiers),
             rule=rule,
         )
 
@@ -332,6 +332,15 @@ def _category(named: list[Elem], records: list[schema.Equipment]) -> Category:
             return system.category
     specific = [r for r in records if not r.generic and r.category != "other"] or records
     return specific[-1].category if specific else "other"
+
+
+def _maker(named: list[Elem], modifiers: list[Elem]) -> str | None:
+    """The country whose goods these are: that of the system, else the adjective before them."""
+    for elem in named:
+        system = record_of(elem, schema.System)
+        if system is not None and system.maker_country is not None:
+            return system.maker_country
+    return next((m.country for m in modifiers if m.kind == "adj"), None)
 
 
 def _rule(elem: Elem) -> str:

@@ -71,6 +71,8 @@ class Assembler:
             if any(m.definite and m.triggers and m.triggers[0].noun for m, _ in placed):
                 mention.definite = True  # "under the same contract, supply 6,000 rounds"
             draft = self.place(mention, sentence)
+            if draft is None and placed and _tells_giver(mention):
+                placed[-1][1].votes += mention.votes  # "boats offered by the Government of Spain"
             if draft is None and placed and _tells_maker(mention):
                 draft = placed[-1][1]
             if draft is not None:
@@ -366,6 +368,14 @@ def _too_little(mention: Mention) -> str:
     if not any(v.role not in ("beneficiary", "maker") for v in mention.votes):
         return "nobody buys, sells or signs in the clause"
     return "no goods with a name or a count, and no sum"
+
+
+def _tells_giver(mention: Mention) -> bool:
+    """Whether a participle behind goods only says from whom they come."""
+    bare = not mention.items and not mention.sums and mention.flags.isdisjoint(("weak", "negated"))
+    if not bare or not mention.triggers or not mention.triggers[0].reduced:
+        return False
+    return bool(mention.votes) and all(v.role == "seller" for v in mention.votes)
 
 
 def _tells_maker(mention: Mention) -> bool:

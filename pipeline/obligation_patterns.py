@@ -148,7 +148,8 @@ _SPEAKER = r"(?:[A-Z][\w.’'-]* ){1,7}(?:said|says|told|announced|added|reporte
 # Where the clause of an undertaking ends.
 # Each branch opens with its character, so that the engine skips to those.
 CUT = re.compile(
-    rf", (?:{_LOOSE}|{_AFTER_COMMA}|{_SPEAKER})\b| (?:(?:{_LOOSE})\b|[—–-] |\()|;|: |\.\s*$|”|\""
+    rf", (?:{_LOOSE}|{_AFTER_COMMA}|{_SPEAKER})\b| (?:(?:{_LOOSE})\b|[—–-] |\()"
+    r"|;|: |\.\s*$|”|\"(?![a-z])"
 )
 
 # Nouns and the kind of undertaking they tell; of two that begin at one place the first counts.

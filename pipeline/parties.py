@@ -264,11 +264,19 @@ def same_party(a: Org, b: Org) -> bool:
     """
     if a is b:
         return True
+    if not a.is_public and not b.is_public:
+        return _short_for(a, b) or _short_for(b, a)
     if a.country and a.country == b.country:
         if a.kind in _ACTING and b.kind in _ACTING:
             return True
         return a.is_service and b.is_service and _arm(a) == _arm(b) != ""
     return False
+
+
+def _short_for(a: Org, b: Org) -> bool:
+    """Whether ``Nurol`` is short for ``Nurol Technologies``."""
+    short, full = a.name.lower().split(), b.name.lower().split()
+    return len(short) == 1 < len(full) and short[0] == full[0] and short[0] not in _WEAK_FIRST
 
 
 _ARMS = re.compile(

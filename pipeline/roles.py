@@ -61,11 +61,16 @@ def _best_explicit(side: Side) -> tuple[str, float]:
     return role, weight
 
 
-def assign_roles(votes: list[Vote], kind: str, side_role: str | None) -> list[tuple[Side, Role]]:
+def assign_roles(
+    votes: list[Vote],
+    kind: str,
+    side_role: str | None,
+    makers: frozenset[str] = frozenset(),
+) -> list[tuple[Side, Role]]:
     """The role of each party of one deal.
 
     ``side_role`` is what the undertaking of the signing subject makes of it ("signed a contract to
-    supply": the subject is the seller).
+    supply": the subject is the seller). ``makers`` are the countries whose goods are dealt with.
     """
     sides = group_sides(votes)
     roles: dict[int, Role] = {}
@@ -76,7 +81,7 @@ def assign_roles(votes: list[Vote], kind: str, side_role: str | None) -> list[tu
         neutral = side.weight("side")
         if weight > 0 and weight >= 0.55 * neutral:
             roles[index] = role  # type: ignore[assignment]
-    _place_sides(sides, roles, kind, side_role)
+    _place_sides(sides, roles, kind, side_role, makers)
     _place_beneficiaries(sides, roles, kind)
     _settle_recipients(sides, roles)
     _settle_services(sides, roles)
@@ -120,7 +125,11 @@ def _settle_turned(sides: list[Side], roles: dict[int, Role]) -> None:
 
 
 def _place_sides(
-    sides: list[Side], roles: dict[int, Role], kind: str, side_role: str | None
+    sides: list[Side],
+    roles: dict[int, Role],
+    kind: str,
+    side_role: str | None,
+    makers: frozenset[str],
 ) -> None:
     """Parties known only as signatories: firms sell, states buy, unless the rest says otherwise."""
     open_sides = [i for i, s in enumerate(sides) if i not in roles and s.weight("side") > 0]
@@ -165,7 +174,7 @@ def _place_sides(
         roles[first] = "seller"
         for i in rest:
             roles[i] = "buyer" if "buyer" not in taken else "seller"
-    elif len(open_sides) == 2 and _exports_more(sides[first], sides[rest[0]]):
+    elif len(open_sides) == 2 and _sells(sides[first], sides[rest[0]], makers):
         roles[first], roles[rest[0]] = "seller", "buyer"
     else:
         roles[first] = "buyer"
@@ -173,8 +182,14 @@ def _place_sides(
             roles[i] = "seller" if "seller" not in taken else "buyer"
 
 
-def _exports_more(a: Side, b: Side) -> bool:
-    """Whether of two states that signed, with no word of who sells, ``a`` is the likely seller."""
+def _sells(a: Side, b: Side, makers: frozenset[str]) -> bool:
+    """Whether of two states that signed, with no word of who sells, ``a`` is the likely seller.
+
+    It is the one that makes the goods, else the one that exports far more.
+    """
+    makes = [s.org.country in makers for s in (a, b)]
+    if makes[0] != makes[1]:
+        return makes[0]
     last = len(_EXPORTERS)
     ranks = [_EXPORTERS.get(s.org.country or "", last) for s in (a, b)]
     return ranks[0] + _CLEARLY <= ranks[1]
