@@ -104,7 +104,7 @@ def _party_among_goods(
     if elem.possessive:
         seller = org is not None and org.kind == "country" and roles.get("subject") == "buyer"
         if rule in rule_ids.SERVING and org is not None and org.is_public:
-            clause.vote(index, "buyer", 0.6, rule)  # "maintain the Royal Navy's helicopters"
+            clause.vote(index, "beneficiary", 0.6, rule)  # "maintain the Royal Navy's helicopters"
         elif firm or seller:
             clause.vote(index, "seller", 0.5, "item.possessive-maker")
         return True

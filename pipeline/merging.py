@@ -235,9 +235,7 @@ class Assembler:
         roles = {v.role for v in mention.votes}
         if not roles - {"beneficiary", "maker"}:
             return False
-        if {"buyer", "seller"} <= roles and (
-            mention.rule in (rule_ids.SALE, rule_ids.PURCHASE) or mention.items
-        ):
+        if {"buyer", "seller"} <= roles and (mention.rule in (rule_ids.SALE, rule_ids.PURCHASE)):
             return True
         several = len(distinct_orgs(mention)) > 1
         if mention.rule == rule_ids.OFFER and not roles & _TAKING:
