@@ -134,7 +134,6 @@ BUYERS = [
         "Japan's Acquisition, Technology & Logistics Agency",
         "Acquisition, Technology & Logistics Agency",
         "JPN",
-        marks=GAP,
     ),
     ("The NATO Support and Procurement Agency", "NATO Support and Procurement Agency", None),
 ]
