@@ -332,6 +332,9 @@ def _passive(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, st
             _supplied(clause, trig, index)
     for index in _agents(clause, trig):
         clause.vote(index, roles.get("subject", ""), weight, rule)
+    if trig.paid and trig.deal is None:
+        region = range(trig.index + 1, object_end(clause.elems, trig.index, clause.end))
+        _wanted(clause, region, rule)
     if what == "seller" and not trig.reduced:
         region = range(trig.index + 1, object_end(clause.elems, trig.index, clause.end))
         _wanted(clause, region, rule)

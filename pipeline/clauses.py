@@ -37,8 +37,8 @@ class Trig:
     """One trigger as read in its sentence.
 
     ``records`` are the rules that its word may stand for, ``record`` the one that it does.
-    ``deal`` is the deal noun of a light verb, ``governed`` what hangs on this trigger, ``owner``
-    what this one hangs on.
+    ``paid``: a light verb with a sum in place of its deal noun. ``deal`` is the deal noun of a
+    light verb, ``governed`` what hangs on this trigger, ``owner`` what this one hangs on.
     """
 
     index: int
@@ -49,6 +49,7 @@ class Trig:
     infinitive: bool = False
     gerund: bool = False
     reduced: bool = False
+    paid: bool = False
     deal: Trig | None = None
     governed: list[Trig] = field(default_factory=list)
     owner: Trig | None = None

@@ -20,6 +20,9 @@ from pipeline.subjects import subject_of
 
 _OBJECT_REACH = 40  # elements
 _LIGHT_REACH = 14  # from a light verb to its deal noun
+_PAID_REACH = 30  # the same where a sum stands behind the verb
+_SUM_REACH = 4
+_BEHIND_SUM = frozenset({"for", "with", "and", "to"})
 _NOUN_REACH = 10  # from a trigger to a noun that is its argument
 _NO_ARGUMENT_OVER = frozenset(", ; that which and while".split())
 _BEFORE_ARGUMENT = frozenset("for on to of".split())
@@ -51,7 +54,7 @@ def link(elems: list[Elem], trigs: list[Trig]) -> list[Trig]:
     for trig in trigs:
         if not trig.noun:
             _link_light(elems, trig, trigs)
-    kept = [t for t in trigs if t.noun or t.deal is not None or not all(r.light for r in t.records)]
+    kept = [t for t in trigs if t.noun or t.deal is not None or t.paid or not _only_light(t)]
     roots = [t for t in kept[:1] if t.owner is None]
     for previous, trig in pairwise(kept):
         if trig.owner is not None:
@@ -64,12 +67,20 @@ def link(elems: list[Elem], trigs: list[Trig]) -> list[Trig]:
     return roots
 
 
+def _only_light(trig: Trig) -> bool:
+    return all(r.light for r in trig.records)
+
+
 def _link_light(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> None:
     light = [r for r in trig.records if r.light]
     noun = _deal_noun(elems, trig, trigs) if light else None
     if noun is not None and noun.owner is None:
         trig.record, trig.deal = _best_light(noun, light), noun
         noun.owner = trig
+        return
+    award = next((r for r in light if r.id == rule_ids.AWARD), None)
+    if award is not None and trig.passive and is_paid(elems, trig):
+        trig.record, trig.paid = award, True  # "was awarded $8 million for network support"
         return
     plain = next((r for r in trig.records if not r.light), None)
     if plain is not None:
@@ -112,21 +123,33 @@ def _relative_noun(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | N
 
 def _noun_behind(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | None:
     nouns = [t for t in trigs if t.noun and t.index > trig.index]
-    noun = next((t for t in nouns if t.owner is None), None)
-    if noun is None or noun.index - trig.index > _LIGHT_REACH:
+    paid = is_paid(elems, trig)
+    noun = next((t for t in nouns if t.owner is None and not (paid and _bracketed(elems, t))), None)
+    if noun is None or noun.index - trig.index > (_PAID_REACH if paid else _LIGHT_REACH):
         return None
     passed = {t.index for t in nouns}
-    paid = False
+    depth = 0
     for k in range(trig.index + 1, noun.index):
         elem = elems[k]
-        paid = paid or elem.kind == "money"
-        if paid and elem.low == "for":
-            continue  # "is being awarded $37 million for delivery order 2100"
+        depth += (elem.text == "(") - (elem.text == ")")
+        if paid and (depth > 0 or elem.low in _BEHIND_SUM):
+            continue  # "is awarded $37 million for delivery order 2100"
         if elem.low == "with" and k == trig.index + 1 and elem.kind == "word":
             continue  # "signed with Hyundai a contract"
         if elem.low in NO_OBJECT_BEHIND or (elem.kind == "trigger" and k not in passed):
             return None
     return noun
+
+
+def is_paid(elems: list[Elem], trig: Trig) -> bool:
+    """Whether a sum is the first thing behind a verb: ``was awarded a maximum $10 million``."""
+    return any(e.kind == "money" for e in elems[trig.index + 1 : trig.index + 1 + _SUM_REACH])
+
+
+def _bracketed(elems: list[Elem], trig: Trig) -> bool:
+    """Whether a trigger stands in brackets."""
+    before = elems[max(0, trig.index - _PAID_REACH) : trig.index]
+    return sum((e.text == "(") - (e.text == ")") for e in before) > 0
 
 
 def _governs(elems: list[Elem], previous: Trig, trig: Trig) -> bool:

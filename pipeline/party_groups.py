@@ -78,9 +78,19 @@ class PartyGroups:
         party.country = org.country
         party.possessive = last.possessive
         self._out.append(party)
+        if self._ends_in_stop(j, last):
+            j += 1
         if j + 2 < len(elems) and elems[j].text == "(" and elems[j + 2].text == ")":
             return self._alias_at(j, org)
         return j
+
+    def _ends_in_stop(self, j: int, last: Elem) -> bool:
+        """Whether the stop at ``j`` belongs to ``Inc.``, since the sentence goes on behind it."""
+        elems = self._elems
+        if j + 1 >= len(elems) or elems[j].text != "." or elems[j].start != last.end:
+            return False
+        behind = elems[j + 1]
+        return behind.text in (",", "(", "*") or behind.text[0].islower()
 
     def _alias_at(self, j: int, org: Org) -> int:
         """Learn the name in the brackets that open at ``j``."""
