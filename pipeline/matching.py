@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pipeline import rule_ids
 from pipeline.drafts import Draft
 from pipeline.groups import Item
 from pipeline.items import same_item
@@ -66,6 +67,8 @@ def conflict(draft: Draft, claims: Claims) -> bool:
     theirs = [i for i, _ in draft.items if not i.generic and not i.service]
     mine = claims.goods
     named = not mention.definite or any(i.designated for i in mine)
+    if mention.definite and mention.rule == rule_ids.INCLUDE:
+        named = False  # "the sale also includes": more goods of the deal
     if mine and theirs and named and not any(same_item(a, b) for a in mine for b in theirs):
         return True
     if claims.anaphoric:

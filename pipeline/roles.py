@@ -293,7 +293,7 @@ def _settle_makers(sides: list[Side], roles: dict[int, Role]) -> None:
             continue
         if not {"seller", "partner"} & set(roles.values()):
             roles[i] = "seller"
-        elif any(v.rule != "item.maker" for v in side.votes):
+        elif _is_firm(side) and any(v.rule != "item.maker" for v in side.votes):
             roles[i] = "subcontractor"
 
 
