@@ -114,6 +114,10 @@ class Assembler:
         if self.is_share(mention, sentence):
             mention.placed = "joined: another firm's part of the deal in focus"
             return self.near_focus(sentence)
+        if _tells_user(mention):
+            focus = self.near_focus(sentence)
+            mention.placed = "joined: who is to use the goods" if focus else "none: no deal near"
+            return focus
         score, best = self.best_match(mention, sentence)
         founds = self.founds(mention)
         if best is not None and (score >= 1.0 or not founds or self.completes(mention, best)):
@@ -366,6 +370,18 @@ def _too_little(mention: Mention) -> str:
     if not any(v.role not in ("beneficiary", "maker") for v in mention.votes):
         return "nobody buys, sells or signs in the clause"
     return "no goods with a name or a count, and no sum"
+
+
+def _tells_user(mention: Mention) -> bool:
+    """``The guns are intended for the Land Forces``, ``will be flown by the Navy``."""
+    if mention.rule not in (rule_ids.OPERATE, rule_ids.DESTINE) or not mention.votes:
+        return False
+    services = all(
+        v.role in ("end_user", "beneficiary") and v.org.is_service for v in mention.votes
+    )
+    known = all(i.definite or i.generic for i, _ in mention.items)
+    coming = mention.rule == rule_ids.DESTINE or any(e.low == "will" for e in mention.elems)
+    return services and known and coming and "negated" not in mention.flags
 
 
 def _tells_giver(mention: Mention) -> bool:
