@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from pipeline import schema
 from pipeline.article import Article, Block
+from pipeline.awards import AwardReader
 from pipeline.context import Cues, Hits
 from pipeline.deals import complete, finish
 from pipeline.drafts import Draft, Sentence
@@ -79,7 +80,8 @@ class Engine:
         grouper = Grouper(self.lexicon, registry, article.text, ents)
         sentences = self.sentences(grouper, article)
         published = article.published.isoformat() if article.published else None
-        assembler = Assembler(cues, article.text, sentences, published)
+        announced = AwardReader(self.lexicon, grouper, article.text, ents, published)
+        assembler = Assembler(cues, article.text, sentences, published, announced.read(sentences))
         found = assembler.run()
         stated = label_mention(article, sentences, grouper, cues) if sentences else None
         if stated is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pipeline import rule_ids
 from pipeline.context import Hits
 from pipeline.drafts import Draft, Sentence, add_value, draft_kind
@@ -36,9 +38,17 @@ class Assembler:
     """Turns the sentences of one article into its deals."""
 
     def __init__(
-        self, cues: Hits, text: str, sentences: list[Sentence], published: str | None
+        self,
+        cues: Hits,
+        text: str,
+        sentences: list[Sentence],
+        published: str | None,
+        announced: Mapping[int, list[Draft]] | None = None,
     ) -> None:
-        """``cues`` are those of ``text``; ``published`` is the ISO date of the article."""
+        """``cues`` are those of ``text``; ``published`` is the ISO date of the article.
+
+        ``announced``: sentences of award announcements, with the deals that begin in each.
+        """
         self.cues = cues
         self.text = text
         self.sentences = sentences
@@ -48,16 +58,31 @@ class Assembler:
         self.focus: Draft | None = None
         self.focus_block = -1
         self.elsewhere = -1  # the block in which the text speaks of some other contract
-        self.listing = is_listing(sentences)
+        self.announced = announced or {}
+        self.listing = is_listing(sentences) or sum(map(len, self.announced.values())) > 1
 
     def run(self) -> list[Draft]:
         """The drafts of the article, in order of appearance."""
         for sentence in self.sentences:
+            if sentence.index in self.announced:
+                self.take(self.announced[sentence.index], sentence)
+                continue
             opening = self.text[sentence.start : sentence.start + _SOURCE_REACH]
             if sentence.elems and "ource:" not in opening:
                 # "(Source: ministry; issued May 15, 2018)" is left out
                 self.loose(sentence, self.place_mentions(sentence))
         return self.drafts
+
+    def take(self, drafts: list[Draft], sentence: Sentence) -> None:
+        """Take over the deals of an announcement, in place of a lead that told one of them."""
+        for draft in drafts:
+            led = [d for d in self.drafts if d.in_lead and not d.identifiers and _leads(d, draft)]
+            for lead in led if not self.listing else ():
+                self.drafts.remove(lead)
+                draft.items = draft.items or lead.items
+                draft.mentions += lead.mentions
+            self.drafts.append(draft)
+            self.focus, self.focus_block = draft, sentence.block
 
     def place_mentions(self, sentence: Sentence) -> list[tuple[Mention, Draft]]:
         """Give each mention of a sentence to its draft; those that found one are returned."""
@@ -397,6 +422,15 @@ def _tells_maker(mention: Mention) -> bool:
     if "weak" not in mention.flags or mention.items or not mention.triggers:
         return False
     return mention.triggers[0].reduced and bool(mention.votes)
+
+
+def _leads(lead: Draft, draft: Draft) -> bool:
+    """Whether the lead's deal is the announced one: its seller, and no sum far from it."""
+    sellers = draft.orgs("seller")
+    if not any(same_party(a, b) for a in lead.orgs("seller", "side") for b in sellers):
+        return False
+    mine = [v.amount for v in draft.values]
+    return all(any(abs(v.amount - m) <= 0.05 * m for m in mine) for v in lead.values)
 
 
 def is_listing(sentences: list[Sentence]) -> bool:

@@ -210,6 +210,32 @@ class Registry:
         self.learn_short_names(org)
         return org
 
+    def listed_firm(self, surface: str, country: str | None, rule: str) -> Org:
+        """The firm of a list that writes names in full: one of the rules, its legal form aside."""
+        words = proper(surface).replace(",", " ").split()
+        while words:
+            for entry in self.lexicon.terms.get(" ".join(words).lower(), ()):
+                if isinstance(entry.record, schema.Company):
+                    return self.company(entry.record, surface, country)
+            if words[-1].lower() not in self.lexicon.legal:
+                break
+            words.pop()
+        org = self.unknown_company(surface, country, rule)
+        org.country = org.country or country
+        return org
+
+    def contracting_body(self, surface: str, country: str, rule: str) -> Org:
+        """The body that a list names as the one that awards."""
+        name = proper(surface)
+        for entry in self.lexicon.terms.get(name.lower(), ()):
+            if isinstance(entry.record, schema.Body):
+                return self.body(entry.record, surface)
+        org = self._get(f"org:{fold(name)}", "command", name, country, rule)
+        if not org.is_public:
+            org.kind = "command"  # read as a firm's name elsewhere
+        org.see(surface)
+        return org
+
     def lookup(self, surface: str) -> Org | None:
         """The organisation that a short name or acronym stands for in this article."""
         return self.aliases.get(proper(surface).lower())

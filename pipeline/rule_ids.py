@@ -25,6 +25,8 @@ SIGN = "deal.sign"
 SUPPLY = "deal.supply"
 TEAM = "deal.team"
 WIN = "deal.win"
+# award announcements, read whole
+ANNOUNCED = "award.announcement"
 # role cues
 CONTRACTING = "role.contracting-activity"
 # nouns

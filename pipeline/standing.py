@@ -70,7 +70,7 @@ def _of_defence(draft: Draft, specific: list[Item], cues: Hits) -> bool:
     orgs = [v.org for v in draft.votes]
     if _is_military(specific, cues) or any(o.is_service or o.kind in _OFFICES for o in orgs):
         return True
-    if any(v.rule == rule_ids.CONTRACTING for v in draft.votes):
+    if any(v.rule in (rule_ids.CONTRACTING, rule_ids.ANNOUNCED) for v in draft.votes):
         return True  # an entry of a ministry's own list of awards
     if cues.count("defence") >= _THEMED and any(i.category != "other" for i in specific):
         return True
@@ -98,7 +98,9 @@ def _stands_alone(draft: Draft, specific: list[Item], status: DealStatus, cues: 
             return False
     if status == "delivered" and not draft.values and not (draft.in_lead and buys and designated):
         return False
-    awarded = any(m.rule in (rule_ids.WIN, rule_ids.AWARD) for m in draft.mentions)
+    awarded = any(
+        m.rule in (rule_ids.WIN, rule_ids.AWARD, rule_ids.ANNOUNCED) for m in draft.mentions
+    )
     bought = buys and (counted or designated or _is_military(specific, cues))
     return bool(draft.values) or awarded or bought
 
