@@ -345,6 +345,58 @@ def _fact_line(fact: Fact) -> str:
     return f"{fact.outcome:6} {fact.article}: {fact.field}: {fact.text}"
 
 
+def _result_files(paths: list[Path]) -> list[Path]:
+    """The ``deals.jsonl`` of each path: the file itself, or that of a folder of results."""
+    found = [path / "deals.jsonl" if path.is_dir() else path for path in paths]
+    for path in found:
+        if not path.is_file():
+            _unusable(f"{path}: not there (a folder that `dealfacts run --out` wrote is wanted)")
+    return found
+
+
+Results = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="RESULTS...",
+        exists=True,
+        help="Folders that `dealfacts run` wrote, or deals.jsonl files.",
+    ),
+]
+OwnRates = Annotated[
+    Path | None,
+    typer.Option(
+        "--rates",
+        metavar="FILE",
+        exists=True,
+        dir_okay=False,
+        help="CSV of your own rates (currency, date, usd, source), before those of the ECB.",
+    ),
+]
+
+
+@app.command()
+def report(
+    results: Results,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="FILE", dir_okay=False, help="Page to write.")
+    ] = Path("report.html"),
+    title: Annotated[str, typer.Option(help="Heading of the page.")] = "Deals",
+    rates: OwnRates = None,
+) -> None:
+    """Make a web page of results: table, charts, articles with the evidence marked."""
+    from itertools import chain
+
+    from pipeline import report as page
+    from pipeline.export import write_file
+    from pipeline.rates import converter
+    from pipeline.records import read_jsonl
+
+    with _usage_errors(ValueError, OSError):
+        records = chain.from_iterable(read_jsonl(path) for path in _result_files(results))
+        write_file(out, page.page(records, title, converter(rates)))
+    typer.echo(f"written: {out}")
+
+
 @rules_app.command("check")
 def rules_check(
     folder: Annotated[

@@ -292,6 +292,12 @@ def _replacing(path: Path) -> Iterator[BinaryIO]:
         temporary.unlink(missing_ok=True)
 
 
+def write_file(path: Path, content: bytes) -> None:
+    """Write a whole file under its name only when it is complete; raises ``OSError``."""
+    with _replacing(path) as stream:
+        stream.write(content)
+
+
 def write(
     records: Iterable[ArticleRecord], out: Path, formats: Sequence[Format] = FORMATS
 ) -> list[Path]:

@@ -6,6 +6,7 @@ the record contract (``docs/record.md``); absent facts are ``None``, never a gue
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -170,3 +171,18 @@ def load_gold(path: Path) -> ArticleRecord:
         return from_json(path.read_bytes())
     except msgspec.MsgspecError as error:
         raise ValueError(f"{path}: {error}") from error
+
+
+def read_jsonl(path: Path) -> Iterator[ArticleRecord]:
+    """The records of a JSON Lines file such as ``deals.jsonl``, one at a time.
+
+    Raises ``ValueError`` naming file and line for one that does not fit, ``OSError`` where the file
+    cannot be read.
+    """
+    with path.open("rb") as stream:
+        for number, line in enumerate(stream, 1):
+            if line.strip():
+                try:
+                    yield from_json(line)
+                except msgspec.MsgspecError as error:
+                    raise ValueError(f"{path}:{number}: {error}") from error
