@@ -106,6 +106,26 @@ def last(edtf: str) -> str:
     return edtf.split("/")[-1]
 
 
+def last_day(edtf: str) -> date | None:
+    """The last day of a year, month, quarter (``2026-33`` to ``-36``), half (``-40``, ``-41``) or
+    day; a season is its year. ``None`` for what is no date or beyond the calendar."""
+    parts = edtf.split("-")
+    if not all(part.isdigit() for part in parts) or len(parts) > 3:
+        return None
+    year, *rest = map(int, parts)
+    if not 1 <= year <= 9999:
+        return None
+    part = rest[0] if rest else 12
+    month = (part - 32) * 3 if 33 <= part <= 36 else (part - 39) * 6 if part in (40, 41) else part
+    if 21 <= month <= 24:
+        month = 12
+    if not 1 <= month <= 12:
+        return None
+    length = calendar.monthrange(year, month)[1]
+    day = rest[1] if len(rest) == 2 else length
+    return date(year, month, day) if 1 <= day <= length else None
+
+
 def span(start: str | None, end: str | None) -> str | None:
     """``start/end``, or ``None`` where one is unknown or they are out of order."""
     if start is None or end is None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.batch import Extractor, Summary
     from pipeline.evaluate import Fact, Report
     from pipeline.floors import Change
+    from pipeline.records import ArticleRecord
     from pipeline.trace import Trace
 
 app = typer.Typer(
@@ -29,6 +30,10 @@ app = typer.Typer(
 )
 rules_app = typer.Typer(help="Work on rule files.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(rules_app, name="rules")
+export_app = typer.Typer(
+    help="Pass results on in the forms of others.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(export_app, name="export")
 
 Patterns = Annotated[
     Path | None,
@@ -354,6 +359,14 @@ def _result_files(paths: list[Path]) -> list[Path]:
     return found
 
 
+def _records(results: list[Path]) -> Iterator[ArticleRecord]:
+    """The records of all results, one at a time."""
+    from pipeline.records import read_jsonl
+
+    for path in _result_files(results):
+        yield from read_jsonl(path)
+
+
 Results = Annotated[
     list[Path],
     typer.Argument(
@@ -384,16 +397,79 @@ def report(
     rates: OwnRates = None,
 ) -> None:
     """Make a web page of results: table, charts, articles with the evidence marked."""
-    from itertools import chain
-
     from pipeline import report as page
     from pipeline.export import write_file
     from pipeline.rates import converter
-    from pipeline.records import read_jsonl
 
     with _usage_errors(ValueError, OSError):
-        records = chain.from_iterable(read_jsonl(path) for path in _result_files(results))
-        write_file(out, page.page(records, title, converter(rates)))
+        write_file(out, page.page(_records(results), title, converter(rates)))
+    typer.echo(f"written: {out}")
+
+
+OutFolder = Annotated[
+    Path, typer.Option("--out", "-o", metavar="DIR", file_okay=False, help="Folder to write into.")
+]
+OutFile = Annotated[
+    Path, typer.Option("--out", "-o", metavar="FILE", dir_okay=False, help="File to write.")
+]
+
+
+@export_app.command("datapackage")
+def export_datapackage(
+    results: Results,
+    out: OutFolder,
+    title: Annotated[str, typer.Option(help="Title of the package.")] = "Deals",
+    rates: OwnRates = None,
+) -> None:
+    """A Frictionless Data Package: a CSV a table, typed and described."""
+    from pipeline import datapackage
+    from pipeline.rates import converter
+
+    with _usage_errors(ValueError, OSError):
+        paths = datapackage.write(_records(results), out, converter(rates), title)
+    typer.echo(f"written: {', '.join(map(str, paths))}")
+
+
+@export_app.command("ocds")
+def export_ocds(
+    results: Results,
+    out: OutFolder,
+    uri: Annotated[str, typer.Option(help="Where the package will be found.")],
+    publisher: Annotated[str, typer.Option(help="Who gives the package out.")],
+    prefix: Annotated[
+        str, typer.Option(help="The publisher's registered OCID prefix; else that of examples.")
+    ] = "ocds-213czf",
+) -> None:
+    """A release package of the Open Contracting Data Standard, with an extension."""
+    from pipeline import ocds
+
+    with _usage_errors(ValueError, OSError):
+        paths = ocds.write(_records(results), out, uri, publisher, prefix)
+    typer.echo(f"written: {', '.join(map(str, paths))}")
+
+
+@export_app.command("transfers")
+def export_transfers(results: Results, out: OutFile) -> None:
+    """A CSV with the columns of an arms-transfer register."""
+    from pipeline import transfers
+    from pipeline.export import write_file
+
+    with _usage_errors(ValueError, OSError):
+        write_file(out, transfers.table(_records(results)))
+    typer.echo(f"written: {out}")
+
+
+@export_app.command("calendar")
+def export_calendar(results: Results, out: OutFile) -> None:
+    """A calendar (.ics) of the obligations that have a deadline."""
+    from pipeline import ics
+    from pipeline.export import write_file
+
+    try:
+        with _usage_errors(ValueError, OSError):
+            write_file(out, ics.calendar(_records(results)))
+    except ImportError:
+        _unusable('calendars need the icalendar package: pip install "dealfacts[exchange]"')
     typer.echo(f"written: {out}")
 
 
