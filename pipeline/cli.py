@@ -414,6 +414,22 @@ OutFile = Annotated[
 ]
 
 
+@app.command()
+def register(results: Results, out: OutFolder) -> None:
+    """Join the same deal over many articles: entries, sources, history, conflicting claims."""
+    import sqlite3
+
+    from pipeline import register as joining
+
+    with _usage_errors(ValueError, OSError, sqlite3.Error):
+        outcome = joining.update(_records(results), out)
+    typer.echo(
+        f"articles in the register: {outcome.articles}, deals: {outcome.entries}, "
+        f"of them told by several articles: {outcome.linked}"
+    )
+    typer.echo(f"written: {', '.join(map(str, outcome.written))}")
+
+
 @export_app.command("datapackage")
 def export_datapackage(
     results: Results,
