@@ -5,12 +5,13 @@ from __future__ import annotations
 from pipeline import rule_ids
 from pipeline.clause_words import BEFORE_NAMES, RELATIVES
 from pipeline.clauses import Trig, noun_like
-from pipeline.goods import coordinated_items_left, objects
+from pipeline.goods import coordinated_items_left, included, objects
 from pipeline.links import object_end
 from pipeline.mentions import Clause, Vote
 from pipeline.nouns import read_noun
 from pipeline.subjects import coordinate_right, preposition_of, subject_of
 
+_HIRED_REACH = 6  # elements from a verb to the party that is hired
 _AGENT_REACH = 12  # elements from a passive verb to its "by"
 _SHARES_REACH = 4
 _NOUN_REACH = 10  # from a relative clause back to the noun that it describes
@@ -39,8 +40,23 @@ def fill(clause: Clause, trig: Trig, controller: list[int] | None = None) -> Non
         read_noun(clause, trig.deal, light=trig)
         for child in trig.deal.governed:
             _child(clause, child, trig, subject)
+    controllers = _hired(clause, trig) or subject
     for child in trig.governed:
-        _child(clause, child, trig, subject)
+        _child(clause, child, trig, controllers)
+
+
+def _hired(clause: Clause, trig: Trig) -> list[int]:
+    """``The navy contracted ASMAR to build a ship``: the object acts in the infinitive."""
+    if trig.noun or trig.passive or trig.record.roles.get("object") not in ("seller", "selectee"):
+        return []
+    elems = clause.elems
+    for index in range(trig.index + 1, min(clause.end, trig.index + _HIRED_REACH)):
+        elem = elems[index]
+        if elem.kind == "party" and not elem.possessive:
+            return coordinate_right(elems, index)
+        if elem.kind not in ("adj", "descriptor") and elem.low not in BEFORE_NAMES:
+            return []
+    return []
 
 
 def _child(clause: Clause, child: Trig, parent: Trig, subject: list[int]) -> None:
@@ -198,6 +214,8 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
         objects(clause, region, record.id, roles)
         if len(clause.mention.items) == known:
             _relative_object(clause, trig, subject)
+        if all(item.generic for item, _ in clause.mention.items):
+            included(clause, region, record.id)  # "weaponry from China, including tanks"
     elif what == "payee":
         _payee(clause, trig, region)
     elif not what:
@@ -291,6 +309,9 @@ def _party_object(clause: Clause, trig: Trig, region: range, what: str) -> None:
         elem = clause.elems[index]
         if elem.kind == "item" and elem.item is not None and what == "selectee":
             objects(clause, range(index, region.stop), rule, {})
+            maker = clause.elems[index + 2] if index + 2 < region.stop else None
+            if maker is not None and maker.kind == "party" and clause.elems[index + 1].low == "of":
+                clause.vote(index + 2, "seller", weight * 0.8, rule)  # "the FA-50 of KAI"
             return
         if elem.low in ("as", "that"):
             return

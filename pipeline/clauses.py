@@ -180,7 +180,11 @@ def _read_verb(elems: list[Elem], i: int, verbs: _Readings) -> Trig | None:
     if "part" in forms and before is not None and before.low in BE:
         trig.passive = True
         trig.infinitive = _infinitive_passive(elems, j)
-    elif "base" in forms and before is not None and _ends_in_to(before):
+    elif (
+        "base" in forms
+        and before is not None
+        and (_ends_in_to(before) or _joins_infinitive(elems, j))
+    ):
         trig.infinitive = True
     elif forms == {"ing"}:
         behind = elems[i + 1] if i + 1 < len(elems) else None
@@ -214,6 +218,13 @@ def _infinitive_passive(elems: list[Elem], j: int) -> bool:
 def _ends_in_to(before: Elem) -> bool:
     """``to buy``, ``agreed to buy``, where one rule takes the verb with its particle."""
     return before.low == "to" or (before.kind == "trigger" and before.low.endswith(" to"))
+
+
+def _joins_infinitive(elems: list[Elem], j: int) -> bool:
+    """Whether the conjunction at ``j`` joins a verb to an infinitive: ``to design and build``."""
+    if elems[j].low not in ("and", "or") or j < 2 or elems[j - 1].kind != "trigger":
+        return False
+    return elems[j - 2].low == "to" and verb_like(elems[j - 1])
 
 
 def _makes_a_noun(before: Elem) -> bool:

@@ -42,7 +42,10 @@ R = TypeVar("R", bound=schema.Record)
 
 @dataclass(slots=True, eq=False)
 class Item:
-    """An item group: what is bought, with the quantity that stands before it."""
+    """An item group: what is bought, with the quantity that stands before it.
+
+    ``maker`` is the country whose goods these are, by rule or by the word ``origin`` before them.
+    """
 
     start: int
     end: int
@@ -56,6 +59,7 @@ class Item:
     service: bool = False
     definite: bool = False
     maker: str | None = None
+    origin: Elem | None = None
     rule: str = ""
 
 
@@ -277,7 +281,8 @@ def _modifies(elems: list[Elem], i: int) -> bool:
     if ent is None or i == 0 or i + 1 >= len(elems):
         return False
     before = elems[i - 1]
-    if before.kind != "quantity" and before.low not in BEFORE_MODIFIER:
+    told = before.kind in ("quantity", "trigger") or before.low in BEFORE_MODIFIER
+    if not told:
         return False
     forms = frozenset().union(*(e.forms for e in ent.entries if e.label == "trigger"))
     if not forms or not forms <= {"past", "part"}:

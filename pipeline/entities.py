@@ -217,6 +217,10 @@ class EntityFinder:
         """``Diehl Defence GmbH and Rheinmetall `` -> ``Rheinmetall ``: a legal form ends names."""
         for mark in ("'s ", "’s "):
             words = words.rpartition(mark)[2]  # "Shares of India's Mazagon Dock"
+        for mark in (" of ", " for "):
+            kept, _, rest = words.rpartition(mark)
+            if any(char.isdigit() for char in kept.rpartition(" ")[2]):
+                words = rest  # "the FA-50 of Korea Aerospace Industries"
         parts = words.split(" and ")
         for index in range(len(parts) - 1, 0, -1):
             before = parts[index - 1].split()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline import rule_ids
+from pipeline.grammar import MADE
 from pipeline.groups import STOP, Elem, Item
 from pipeline.mentions import Clause, Vote
 from pipeline.quantities import Quantity
@@ -40,6 +41,7 @@ _BESIDE_GOODS = frozenset({"quantity", "money", "adj", "designation", "descripto
 _BEHIND_GOODS = frozenset({"trigger", "party", "date"})
 _OBJECT_OVER = frozenset("from by for in under on after that which while who".split())
 _BEFORE_GOODS = frozenset({"for", "under", "in", "on"})
+_LISTING = frozenset({"including", "comprising", "containing"})
 _RIVALS = frozenset({"over", "instead", "rather", "ahead"})
 _TRAILING = frozenset({"and", "of", "&", "/", "the", "-"})
 _NO_PHRASE = frozenset({"money", "date", "contract", "person", "rolecue"})
@@ -58,8 +60,15 @@ def objects(clause: Clause, region: range, rule: str, roles: dict[str, str]) -> 
     """
     gap = 0
     found = False
+    passed = region.start
     for index in region:
         elem = clause.elems[index]
+        if index < passed:
+            continue
+        if elem.low == "from" and not found:
+            passed = _behind_source(clause.elems, index, region.stop)
+            if passed > index:
+                continue  # "received from China two patrol craft"
         if _is_goods(clause, index, region.stop, rule):
             gap, found = 0, True
             continue
@@ -81,6 +90,24 @@ def objects(clause: Clause, region: range, rule: str, roles: dict[str, str]) -> 
         far = gap > (_GAP_BETWEEN if found else _GAP_BEFORE)
         if (far or elem.low in _OBJECT_OVER) and (found or elem.low not in _BEFORE_GOODS):
             return
+
+
+def included(clause: Clause, region: range, rule: str) -> None:
+    """``a package for Ukraine, including F-16 bombs``: the goods that are listed at the end."""
+    for index in region:
+        if clause.elems[index].low in _LISTING:
+            objects(clause, range(index + 1, region.stop), rule, {})
+            return
+
+
+def _behind_source(elems: list[Elem], index: int, limit: int) -> int:
+    """Index behind ``from [the] PARTY`` at ``index`` where a count follows it, else ``index``."""
+    k = index + 1
+    while k < limit and (elems[k].kind in ("adj", "descriptor") or elems[k].low == "the"):
+        k += 1
+    if k + 1 >= limit or elems[k].kind not in ("party", "name"):
+        return index
+    return k + 1 if elems[k + 1].kind == "quantity" else index
 
 
 def _is_goods(clause: Clause, index: int, limit: int, rule: str) -> bool:
@@ -109,6 +136,17 @@ def _party_among_goods(
             clause.vote(index, "seller", 0.5, "item.possessive-maker")
         return True
     attributive = behind is not None and (behind.kind == "item" or behind.text == "-")
+    made = (
+        behind is not None
+        and behind.text == "-"
+        and index + 2 < len(elems)
+        and elems[index + 2].low in MADE
+    )
+    if org is not None and made and not firm:
+        # "leased Israeli-built drones"
+        clause.mention.votes.append(Vote(org, "maker", 0.5, elem, rule_ids.ORIGIN))
+        clause.used.add(index)
+        return True
     if org is not None and firm and attributive:
         # "14 Lockheed Martin F-16V fighters"
         clause.mention.votes.append(Vote(org, "maker", 0.5, elem, "item.maker"))

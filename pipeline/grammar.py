@@ -68,6 +68,8 @@ BEFORE_MODIFIER = frozenset(
 )
 # Words before a verb form, which therefore is no noun: "to ship".
 BEFORE_VERB = frozenset(("to", "will", "would", "can", "could", "may", "must", "not", "and"))
+# Behind a hyphen these tell whose make goods are: "Israeli-built drones".
+MADE = frozenset({"built", "made", "manufactured", "designed", "produced", "supplied"})
 # Words that point at goods named before.
 POINTING = frozenset(("the", "this", "these", "those", "that", "its", "their", "such"))
 # Plurals that name no single body.

@@ -31,7 +31,7 @@ class Grouper:
         self.text = text
         self._reader = Reader(text, ents)
         self._parties = PartyGroups(lexicon, registry, text)
-        self._items = ItemGroups(text)
+        self._items = ItemGroups(text, ents)
 
     def sentence(self, start: int, end: int) -> list[Elem]:
         """The groups of ``text[start:end]``."""

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
 from pipeline import schema
 from pipeline.elements import ITEM_KINDS, Elem, Item, record_of
-from pipeline.grammar import DROPPED_ADJECTIVES, POINTING, STOP
+from pipeline.entities import Ent
+from pipeline.grammar import DROPPED_ADJECTIVES, MADE, POINTING, STOP
 from pipeline.quantities import Quantity
 from pipeline.records import Category
 
@@ -35,7 +40,9 @@ _DEEDS = frozenset(
     technologies designs parts components services industries markets types versions
     variants""".split()
 )
-_MADE = frozenset({"built", "made", "manufactured", "designed", "produced", "supplied"})
+# Letters and at least two digits; those of airliners and small civil aircraft are not enough.
+_CODE = re.compile(r"[a-z]{1,3}-?\d{2,4}[a-z]?$")
+_CIVIL_CODES = ("a3", "b7", "c9", "e1", "q4", "d3", "s80", "r4", "r6", "p68", "p180", "f50", "f70")
 _MOST_MODIFIERS = 6
 _MOST_BETWEEN = 3
 
@@ -43,8 +50,9 @@ _MOST_BETWEEN = 3
 class ItemGroups:
     """Joins the elements of one article's sentences into items."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, ents: Sequence[Ent] = ()) -> None:
         self.text = text
+        self._shown = _shown(ents, text)
 
     def group(self, elems: list[Elem]) -> list[Elem]:
         """The elements with their items joined; a system's name that means none is a word."""
@@ -55,7 +63,7 @@ class ItemGroups:
                 continue
             if elem.kind not in ITEM_KINDS:
                 out.append(elem)
-            elif not _means_system(elems, i):
+            elif not _means_system(elems, i, self._shown):
                 elem.kind = "name" if elem.text[0].isupper() else "word"
                 out.append(elem)
             else:
@@ -87,9 +95,9 @@ class ItemGroups:
         begin = _first_modifier(out)
         modifiers = out[begin:]
         del out[begin:]
-        while modifiers and modifiers[0].low in _MADE and _behind_hyphen(out):
+        while modifiers and modifiers[0].low in MADE and _behind_hyphen(out):
             out.append(modifiers.pop(0))  # "12 Airbus-built helicopters"
-        place = _quantity_place(out[:-3] if _is_made(out) else out)
+        place = _quantity_place(out[: -_makers_words(out)] if _makers_words(out) else out)
         quantity = out[place] if place >= 0 else None
         before = out[-1] if out else None
         if quantity is not None and place > 0:
@@ -127,6 +135,7 @@ class ItemGroups:
             generic=generic and all(_drops(m) for m in modifiers),
             service=bool(records) and records[-1].service,
             maker=_maker(named, modifiers),
+            origin=next((m for m in modifiers if m.kind == "adj" and m.country), None),
             rule=rule,
         )
 
@@ -163,7 +172,20 @@ def _behind_hyphen(out: list[Elem]) -> bool:
 
 def _is_made(out: list[Elem]) -> bool:
     """Whether ``out`` ends in ``Airbus-built``."""
-    return len(out) > 3 and out[-1].low in _MADE and out[-2].text == "-"
+    return len(out) > 3 and out[-1].low in MADE and out[-2].text == "-"
+
+
+def _makers_words(out: list[Elem]) -> int:
+    """How many elements at the end of ``out`` only tell who makes the goods that come next.
+
+    ``14 Lockheed Martin F-16V fighters``, ``12 Airbus-built helicopters``.
+    """
+    if _is_made(out):
+        return 3
+    if out and out[-1].kind == "party" and not out[-1].possessive:
+        org = out[-1].org
+        return int(org is not None and org.kind == "company")
+    return 0
 
 
 def _quantity_place(out: list[Elem]) -> int:
@@ -219,16 +241,40 @@ def _behind_total(elems: list[Elem], k: int) -> int:
     return k + 2 if words in ("in all", "in total") else k
 
 
-def _means_system(elems: list[Elem], i: int) -> bool:
+def _shown(ents: Sequence[Ent], text: str) -> frozenset[str]:
+    """Names that stand right before a type word somewhere in the article (``M346 trainers``).
+
+    What is a system in one place is one all over the article.
+    """
+    found = set()
+    for ent, after in pairwise(ents):
+        beside = after.label == "equip" and text[ent.end : after.start] == " "
+        if beside and ent.label == "system":
+            found.add(ent.text.lower())
+    return frozenset(found)
+
+
+def _means_system(elems: list[Elem], i: int, shown: frozenset[str] = frozenset()) -> bool:
     """Whether an ambiguous system name is meant as a system here."""
     ent = elems[i].ent
     if ent is None or elems[i].kind != "system":
         return True
     systems = [e.record for e in ent.entries if isinstance(e.record, schema.System)]
-    if not all(s.context for s in systems):
+    if not all(s.context for s in systems) or elems[i].low in shown:
         return True
     around = elems[max(0, i - 1) : i] + elems[i + 1 : i + 3]
-    return any(e.kind in _CONTEXT_KINDS for e in around)
+    return any(e.kind in _CONTEXT_KINDS for e in around) or _told_as_goods(elems, i)
+
+
+def _told_as_goods(elems: list[Elem], i: int) -> bool:
+    """``the M346``, ``Boeing's Chinook``: a code behind an article, a name behind its maker."""
+    if i == 0:
+        return False
+    before, name = elems[i - 1], elems[i].low
+    if before.kind == "party" and before.org is not None:
+        return before.org.kind == "company" and before.possessive
+    coded = _CODE.match(name) is not None and not name.startswith(_CIVIL_CODES)
+    return coded and (before.low in POINTING or before.low in ("new", "more", "of"))
 
 
 def _item_end(elems: list[Elem], i: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline import schema
+from pipeline import rule_ids, schema
 from pipeline.clauses import Trig
 from pipeline.elements import record_of
 from pipeline.groups import Elem, Item
@@ -116,8 +116,16 @@ class Clause:
     def add_item(self, elem: Elem, rule: str) -> None:
         """Add the item of an element unless the mention has it."""
         item = elem.item
-        if item is not None and all(item is not known for known, _ in self.mention.items):
-            self.mention.items.append((item, rule))
+        if item is None or any(item is known for known, _ in self.mention.items):
+            return
+        self.mention.items.append((item, rule))
+        if item.origin is not None and item.origin.country is not None:
+            # "bought Russian missiles": a seller where nobody else is told to sell
+            state = self.registry.country_by_code(item.origin.country)
+            if state is not None:
+                self.mention.votes.append(
+                    Vote(state, "maker", _STATE_WEIGHT, item.origin, rule_ids.ORIGIN)
+                )
 
 
 def _firm_like(elem: Elem) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline import rule_ids
 from pipeline.clauses import Trig
-from pipeline.goods import noun_phrase, objects
+from pipeline.goods import included, noun_phrase, objects
 from pipeline.groups import STOP, Elem
 from pipeline.links import object_end
 from pipeline.mentions import Clause, Vote
@@ -16,7 +16,6 @@ _DETERMINERS = _DEFINITE | {"a", "an"}
 _NO_POSSESSOR_OVER = frozenset("of for from by with to".split())
 _COMPOUND_KINDS = frozenset({"item", "money", "adj", "equip", "quantity"})
 _PREMODIFIERS = frozenset({"word", "adj", "money", "item", "name"})
-_LISTING = frozenset({"including", "comprising", "containing"})
 _BETWEEN_GOVERNMENTS = frozenset({"government", "-", "to"})
 _POSSESSOR_REACH = 7
 _COMPOUND_REACH = 3
@@ -40,7 +39,8 @@ def read_noun(clause: Clause, trig: Trig, light: Trig | None = None) -> None:
     known = len(mention.items)
     _read_right(clause, trig, light)
     if rule in rule_ids.GIFTS and len(mention.items) == known:
-        _included(clause, trig, object_end(clause.elems, trig.index, clause.end))
+        limit = object_end(clause.elems, trig.index, clause.end)
+        included(clause, range(trig.index + 1, limit), rule)
 
 
 def _read_left(clause: Clause, trig: Trig, light: Trig | None) -> None:
@@ -160,14 +160,6 @@ def _read_right(clause: Clause, trig: Trig, light: Trig | None) -> None:
         if elem.kind == "trigger" and not second and elem.low != "worth":
             return
         priced = priced or elem.kind == "money" or elem.text == ","
-
-
-def _included(clause: Clause, trig: Trig, limit: int) -> None:
-    """``a package for Ukraine, including F-16 bombs``: the goods of a gift that are listed."""
-    for index in range(trig.index + 1, limit):
-        if clause.elems[index].low in _LISTING:
-            objects(clause, range(index + 1, limit), trig.record.id, {})
-            return
 
 
 def _items_behind(clause: Clause, trig: Trig, light: Trig | None, region: range) -> None:

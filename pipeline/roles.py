@@ -291,7 +291,12 @@ def _settle_makers(sides: list[Side], roles: dict[int, Role]) -> None:
     for i, side in enumerate(sides):
         if i in roles or any(v.role != "maker" for v in side.votes):
             continue
-        if not {"seller", "partner"} & set(roles.values()):
+        if not _is_firm(side):
+            bought = [sides[k] for k, r in roles.items() if r == "buyer"]
+            foreign = bought and all(s.org.country not in (None, side.org.country) for s in bought)
+            if foreign and not {"seller", "partner"} & set(roles.values()):
+                roles[i] = "seller"
+        elif not {"seller", "partner"} & set(roles.values()):
             roles[i] = "seller"
         elif _is_firm(side) and any(v.rule != "item.maker" for v in side.votes):
             roles[i] = "subcontractor"

@@ -29,6 +29,8 @@ WIN = "deal.win"
 ANNOUNCED = "award.announcement"
 # role cues
 CONTRACTING = "role.contracting-activity"
+# the nationality of goods
+ORIGIN = "item.origin"
 # nouns
 APPROVAL = "noun.approval"
 CONTRACT = "noun.contract"
