@@ -10,7 +10,7 @@ from pipeline.mentions import Clause
 from pipeline.subjects import coordinate_right, preposition_of
 
 _NOT_SOLD = frozenset(
-    """objections objection opposition pressure statement report approval permission
+    """objections objection opposition pressure statement report
     criticism threat threats comment interference letter officials sanctions risk
     protection away apart far different suffer retire withdraw step break depart people
     experts soldiers representatives ministers journalists refugees attacks attack
@@ -108,6 +108,12 @@ def _role_of(clause: Clause, trig: Trig, prep: str, index: int) -> str | None:
     """The role that a preposition gives a party under a trigger."""
     roles = trig.record.roles
     light = trig.owner if trig.noun and trig.owner is not None and not trig.owner.noun else None
+    if (
+        light is not None
+        and light.record.id == rule_ids.WIN
+        and trig.record.id == rule_ids.APPROVAL
+    ):
+        light = None  # "received permission from": who gives it approves
     if light is not None and prep != "for" and prep in light.record.roles:
         role = light.record.roles[prep]
         sells = light.record.roles.get("subject") == "seller"
@@ -115,6 +121,8 @@ def _role_of(clause: Clause, trig: Trig, prep: str, index: int) -> str | None:
             return _from_role(clause, trig, index)
         return role
     if trig.record.id == rule_ids.APPROVAL:
+        if prep == "from" and _from_role(clause, trig, index) == "seller":
+            return "seller"  # "acceptance of necessity for 97 jets from HAL"
         approves = prep in ("by", "of", "from") and _is_public(clause.elems[index])
         return "approver" if approves else None
     if prep == "for":

@@ -118,6 +118,10 @@ def _own_purchase(clause: Clause, subject: list[int]) -> None:
 def _subject(clause: Clause, trig: Trig, controller: list[int] | None) -> list[int]:
     if controller is not None and (trig.infinitive or trig.gerund):
         return _own_subject(clause, trig, controller) or controller
+    if trig.gerund:
+        target = _blamed(clause, trig)
+        if target:
+            return target
     found, pronoun = subject_of(clause.elems, trig)
     if pronoun in ("it", "they", "company"):
         found = _antecedent(clause, trig)
@@ -126,6 +130,16 @@ def _subject(clause: Clause, trig: Trig, controller: list[int] | None) -> list[i
     if pronoun is not None:
         clause.mention.pronoun = pronoun
     return found
+
+
+def _blamed(clause: Clause, trig: Trig) -> list[int]:
+    """``sanctions on X for buying``, ``warned X against buying``: who is to have acted."""
+    elems = clause.elems
+    k = trig.index - 1
+    if k < 1 or elems[k].low not in ("for", "against", "over") or elems[k - 1].kind != "party":
+        return []
+    aimed = preposition_of(elems, k - 1) in ("on", "against")
+    return [k - 1] if aimed or elems[k].low == "against" else []
 
 
 def _own_subject(clause: Clause, trig: Trig, controller: list[int]) -> list[int]:
@@ -196,7 +210,8 @@ def _listed_recipients(clause: Clause, trig: Trig) -> list[int]:
 
 def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str]) -> None:
     record = trig.record
-    for index in subject:
+    permitted = trig.deal is not None and trig.deal.record.id == rule_ids.APPROVAL
+    for index in subject if not permitted or record.id != rule_ids.WIN else ():
         role = roles.get("subject", "")
         if role == "approver" and preposition_of(clause.elems, index) is not None:
             continue  # "the executive officer for the Center approved": no body consents
@@ -212,6 +227,8 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
     if what in ("item", "approved"):
         known = len(clause.mention.items)
         objects(clause, region, record.id, roles)
+        if record.id == rule_ids.ORDER and _moved(clause, region):
+            clause.mention.flags.add("negated")
         if len(clause.mention.items) == known:
             _relative_object(clause, trig, subject)
         if all(item.generic for item, _ in clause.mention.items):
@@ -222,6 +239,15 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
         _prepositional_goods(clause, trig, region)
     elif what in ("seller", "selectee", "recipient"):
         _party_object(clause, trig, region, what)
+
+
+def _moved(clause: Clause, region: range) -> bool:
+    """``ordered two frigates to the Gulf``: sent there, not bought."""
+    elems = clause.elems
+    for index in region[1:-1]:
+        if elems[index].low == "to" and elems[index - 1].kind == "item":
+            return elems[index + 1].kind != "trigger"
+    return False
 
 
 def _relative_object(clause: Clause, trig: Trig, subject: list[int]) -> None:

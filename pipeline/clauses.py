@@ -200,10 +200,12 @@ def _read_verb(elems: list[Elem], i: int, verbs: _Readings) -> Trig | None:
 
 def _foretells(elems: list[Elem], i: int, rule: str, forms: frozenset[str]) -> bool:
     """``is expected to sign``: a forecast, where "expects four jets" tells of a deal."""
+    behind = elems[i + 1].low if i + 1 < len(elems) else ""
+    if rule == rule_ids.DESTINE:
+        return behind == "to" and not forms <= {"part", "past"}  # "intends to acquire"
     if rule != rule_ids.EXPECT:
         return False
     j = previous_word(elems, i)
-    behind = elems[i + 1].low if i + 1 < len(elems) else ""
     passive = "part" in forms and j >= 0 and elems[j].low in BE
     return behind == "to" or passive
 

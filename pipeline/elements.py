@@ -34,6 +34,7 @@ _TELLING = frozenset({"trigger", "money", "date", "contract", "rolecue"})
 _NUMBERED = frozenset({"money", "date", "system", "designation", "contract"})
 ITEM_KINDS = frozenset({"system", "designation", "equip"})
 _NAME_KINDS = frozenset({"country", "company", "org", "body", "name", "bodyword", "capital"})
+_PREFIXES = frozenset({"ex", "non", "anti", "pro"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _MEMORY = 100_000  # words remembered at most
 
@@ -258,8 +259,16 @@ def _settle(elems: list[Elem]) -> None:
                 elem.kind = "equip"
             elif _modifies(elems, i):
                 elem.kind = "word"
-        elif elem.kind == "quantity" and _numbers_a_name(elems, i):
+        elif elem.kind == "quantity":
+            if _numbers_a_name(elems, i):
+                elem.kind = "word"
+        elif elem.kind in _NAME_KINDS and _prefixed(elems, i):
             elem.kind = "word"
+
+
+def _prefixed(elems: list[Elem], i: int) -> bool:
+    """``ex-Bundeswehr tanks``, ``an anti-NATO protest``: a name that only describes."""
+    return i > 1 and elems[i - 1].text == "-" and elems[i - 2].low in _PREFIXES
 
 
 def _is_thing(elems: list[Elem], i: int) -> bool:

@@ -39,7 +39,9 @@ _AMONG_GOODS = frozenset(
 )
 _BESIDE_GOODS = frozenset({"quantity", "money", "adj", "designation", "descriptor"})
 _BEHIND_GOODS = frozenset({"trigger", "party", "date"})
-_OBJECT_OVER = frozenset("from by for in under on after that which while who".split())
+_OBJECT_OVER = frozenset(
+    "from by for in under on after that which while who due despite amid because since".split()
+)
 _BEFORE_GOODS = frozenset({"for", "under", "in", "on"})
 _LISTING = frozenset({"including", "comprising", "containing"})
 _RIVALS = frozenset({"over", "instead", "rather", "ahead"})

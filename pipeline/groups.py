@@ -30,7 +30,7 @@ class Grouper:
         self.registry = registry
         self.text = text
         self._reader = Reader(text, ents)
-        self._parties = PartyGroups(lexicon, registry, text)
+        self._parties = PartyGroups(lexicon, registry, text, ents)
         self._items = ItemGroups(text, ents)
 
     def sentence(self, start: int, end: int) -> list[Elem]:

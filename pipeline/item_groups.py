@@ -182,6 +182,8 @@ def _makers_words(out: list[Elem]) -> int:
     """
     if _is_made(out):
         return 3
+    if len(out) > 2 and out[-1].text == "-" and out[-2].low == "ex":
+        return 2  # "50 ex-Bundeswehr tanks"
     if out and out[-1].kind == "party" and not out[-1].possessive:
         org = out[-1].org
         return int(org is not None and org.kind == "company")

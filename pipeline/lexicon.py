@@ -90,6 +90,8 @@ class _Builder:
     def add_names(self, label: str, records: Iterable[schema.Record]) -> None:
         for record in records:
             names = (record.name, *getattr(record, "aliases", ()), *getattr(record, "names", ()))  # type: ignore[attr-defined]
+            if isinstance(record, schema.Body):
+                names += record.ambiguous
             for name in names:
                 self.add(label, name, record)
                 if label == "system" and name[-1].isalnum() and name[-1] != "s":

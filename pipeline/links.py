@@ -75,7 +75,9 @@ def _link_light(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> None:
     light = [r for r in trig.records if r.light]
     noun = _deal_noun(elems, trig, trigs) if light else None
     if noun is not None and noun.owner is None:
-        trig.record, trig.deal = _best_light(noun, light), noun
+        handed = [r for r in trig.records if r.id == rule_ids.RECEIVE]
+        taken = handed if noun.record.id == rule_ids.DELIVERY else []
+        trig.record, trig.deal = taken[0] if taken else _best_light(noun, light), noun
         noun.owner = trig
         return
     award = next((r for r in light if r.id == rule_ids.AWARD), None)
@@ -183,6 +185,8 @@ def _takes_noun(other: Trig, between: list[str]) -> bool:
     if not _BEFORE_ARGUMENT.isdisjoint(between):
         return True
     direct = not other.noun and not other.reduced and not other.passive
+    if direct and between[0] == "with" and between[-1] == "the":
+        return True  # "is negotiating with KAI the purchase of"
     return direct and _ADJUNCT.isdisjoint(between)
 
 

@@ -16,6 +16,7 @@ _PARTY_ROLES = frozenset(
     "buyer seller side approver end_user partner subcontractor beneficiary maker".split()
 )
 _CONSENTING = frozenset({"parliament", "council"})
+_TRADING = frozenset({"side", "seller", "partner"})
 _STATE_WEIGHT = 0.4
 _SURE = 0.7  # the weight from which a vote makes a firm of an unknown name
 _NO_FIRM = frozenset(
@@ -94,6 +95,8 @@ class Clause:
         if org is None:
             return
         self.used.add(index)
+        if role in _TRADING and org.kind in _CONSENTING:
+            return  # "told Congress of a deal with Taiwan"
         if role == "buyer" and org.kind in _CONSENTING:
             # "the Swiss parliament voted to buy": it consents, its state buys
             state = self.registry.country_by_code(org.country) if org.country else None

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from pipeline import schema
+from pipeline.clause_words import PLACING
 from pipeline.elements import Elem, record_of
+from pipeline.entities import Ent
 from pipeline.grammar import MANY_BODIES, STOP, TITLES
 from pipeline.lexicon import Lexicon
 from pipeline.parties import Org, Registry
@@ -16,18 +21,40 @@ _FIRM_PARTS = frozenset({"name", "company", "org", "word"})
 # Before "company" these tell a body that buys for its state.
 _PROCURING = frozenset({"procurement", "purchasing", "acquisition"})
 _MOST_ADJECTIVES = 3
+# Nouns that stand for a state named before: "the country", "the island nation".
+# Offices whose holders act for their state, and words that belong to their titles.
+_LEADERS = frozenset("president premier chancellor minister king emir sultan prince".split())
+_OF_LEADERS = frozenset("prime foreign defence defense interior deputy crown".split())
+_PARTICLES = frozenset("bin ibn ben al el van von de der da dos".split())
+_OWN = frozenset({"the", "his", "her"})
+_NATIONS = frozenset({"country", "nation", "kingdom", "sultanate", "emirate"})
 _LONGEST_ALIAS = 40
+
+
+def _state_of(ent: Ent) -> str | None:
+    """The state that a span names outright."""
+    if ent.label not in ("country", "demonym", "capital"):
+        return None
+    return next((e.record.code for e in ent.entries if isinstance(e.record, schema.Country)), None)
+
+
+def _describes_nation(elem: Elem) -> bool:
+    return elem.kind == "word" and elem.text[0].isalpha() and elem.low not in STOP
 
 
 class PartyGroups:
     """Joins the elements of one article's sentences into parties, known to ``registry``."""
 
-    def __init__(self, lexicon: Lexicon, registry: Registry, text: str) -> None:
+    def __init__(
+        self, lexicon: Lexicon, registry: Registry, text: str, ents: Sequence[Ent] = ()
+    ) -> None:
         self.lexicon = lexicon
         self.registry = registry
         self.text = text
         self._elems: list[Elem] = []
         self._out: list[Elem] = []
+        self._named: Counter[str] = Counter()
+        self._states = Counter(code for ent in ents if (code := _state_of(ent)))
         self._handlers = {
             "country": self._country_at,
             "demonym": self._country_at,
@@ -51,7 +78,9 @@ class PartyGroups:
                 continue
             handler = handlers.get(elem.kind)
             if handler is None:
-                out.append(elem)
+                reached = self._nation_at(i) if elem.low in _NATIONS else 0
+                if not reached:
+                    out.append(elem)
             else:
                 reached = handler(i)
         return out
@@ -78,6 +107,8 @@ class PartyGroups:
         party.country = org.country
         party.possessive = last.possessive
         self._out.append(party)
+        if org.is_public and org.country is not None:
+            self._named[org.country] += 1
         if self._ends_in_stop(j, last):
             j += 1
         if j + 2 < len(elems) and elems[j].text == "(" and elems[j + 2].text == ")":
@@ -107,10 +138,28 @@ class PartyGroups:
 
     def _body_at(self, i: int) -> int:
         elem = self._elems[i]
-        record = record_of(elem, schema.Body)
+        record = self._body_meant(elem)
         if record is None:
-            return self._keep(i)
+            return self._keep(i, "name")
         return self._party(i, i + 1, self.registry.body(record, elem.text))
+
+    def _body_meant(self, elem: Elem) -> schema.Body | None:
+        """The body that a name stands for: of several (``IAF``), that of the state named most.
+
+        A name that others share too, of a state that the article does not name, stands for none.
+        """
+        bodies = (
+            [e.record for e in elem.ent.entries if isinstance(e.record, schema.Body)]
+            if (elem.ent is not None)
+            else []
+        )
+        own = [b for b in bodies if elem.text not in b.ambiguous]
+        if len(bodies) == 1 and own:
+            return own[0]
+        best = max(bodies, key=lambda b: self._states[b.country or ""], default=None)
+        if best is not None and self._states[best.country or ""]:
+            return best
+        return own[0] if own else None
 
     def _country_at(self, i: int) -> int:
         elem = self._elems[i]
@@ -235,6 +284,36 @@ class PartyGroups:
             return False
         after = self._elems[i + 1]
         return after.kind not in ("punct", "trigger") and after.low not in STOP
+
+    def _nation_at(self, i: int) -> int:
+        """``the [island] country``: the state that the article named most often till here; else 0.
+
+        Behind a preposition of place the words only tell where something is.
+        """
+        elems, out = self._elems, self._out
+        k = len(out) - 1
+        while k >= 0 and len(out) - k <= _MOST_ADJECTIVES and _describes_nation(out[k]):
+            k -= 1
+        if k < 0 or out[k].low not in _OWN or (k and out[k - 1].low in PLACING):
+            return 0
+        ends = (
+            i + 1 == len(elems)
+            or elems[i + 1].kind not in ("word", "equip")
+            or (elems[i + 1].low in STOP and elems[i + 1].low != "of")
+        )
+        if not self._named or not ends:
+            return 0
+        named, states = self._named, self._states
+        code = max(reversed(named), key=lambda each: (named[each], states[each]))
+        org = self.registry.country_by_code(code)
+        if org is None:
+            return 0
+        del out[k + 1 :]
+        elem = elems[i]
+        party = Elem("party", elem.start, elem.end, elem.text, elem.low, None, org)
+        party.country, party.possessive = org.country, elem.possessive
+        out.append(party)
+        return i + 1
 
     # -- firms ------------------------------------------------------------------------------
 
@@ -370,7 +449,7 @@ class PartyGroups:
         if org is not None:
             return self._keep(i, "party", org.country)
         if self._is_person():
-            return self._keep(i, "person")
+            return self._leader_at(i) or self._keep(i, "person")
         if len(self._out) > 2 and self._out[-1].low == "based" and self._out[-2].text == "-":
             # "Tampere-based Sensorix"
             elem = self._elems[i]
@@ -378,6 +457,38 @@ class PartyGroups:
                 i, i + 1, self.registry.unknown_company(elem.text, elem.country, "company.based")
             )
         return self._keep(i)
+
+    def _leader_at(self, i: int) -> int:
+        """``Turkish President X``: who leads a state or a ministry acts for the state; else 0."""
+        out = self._out
+        k = len(out) - 1
+        while k >= 0 and (out[k].low in TITLES or out[k].low in _OF_LEADERS):
+            k -= 1
+        titles = {e.low for e in out[k + 1 :]}
+        if k < 0 or out[k].kind != "adj" or titles.isdisjoint(_LEADERS):
+            return 0
+        code = out[k].country
+        org = self.registry.country_by_code(code) if code else None
+        if org is None or (k and out[k - 1].low in ("former", "late")):
+            return 0
+        j = i + 1
+        while j < len(self._elems) and self._names_on(j):
+            j += 1
+        first, last = out[k], self._elems[j - 1]
+        del out[k:]
+        surface = self.text[first.start : last.end]
+        party = Elem("party", first.start, last.end, surface, surface.lower(), first.ent, org)
+        party.country, party.possessive = org.country, last.possessive
+        out.append(party)
+        return j
+
+    def _names_on(self, j: int) -> bool:
+        """Whether a person's name goes on at ``j``: ``Abdel Fattah el-Sisi``, ``Theresa May``."""
+        elem, before = self._elems[j], self._elems[j - 1]
+        if before.possessive:
+            return False
+        particle = elem.low in _PARTICLES or elem.low.startswith(("el-", "al-", "bin-"))
+        return particle or elem.kind == "name" or elem.text == "May"
 
     def _is_person(self) -> bool:
         """Whether the name that comes next follows a title."""

@@ -226,7 +226,8 @@ def _count(text: str, start: int, end: int, raw: str) -> _Count | None:
     tail = _TAIL.match(text, end)
     if tail:
         word = tail.group(1).lower()
-        factor = SCALES.get(word) if len(word) > 2 else None
+        scale = len(word) > 2 and tail.group(1) != "Mil"  # "16 Mil Mi-17": the maker
+        factor = SCALES.get(word) if scale else None
         if factor is None and word in ("hundred", "dozen"):
             factor = 100.0 if word == "hundred" else 12.0
         if factor is not None:

@@ -19,6 +19,7 @@ EXPECT = "deal.expect"
 INCLUDE = "deal.include"
 OFFER = "deal.offer"
 OPERATE = "deal.operate"
+ORDER = "deal.order"
 RECEIVE = "deal.receive"
 SELECT = "deal.select"
 SIGN = "deal.sign"
@@ -34,8 +35,10 @@ ORIGIN = "item.origin"
 # nouns
 APPROVAL = "noun.approval"
 CONTRACT = "noun.contract"
+DELIVERY = "noun.delivery"
 PURCHASE = "noun.purchase"
 SALE = "noun.sale"
+TENDER = "noun.tender"
 VENTURE = "noun.jointventure"
 
 # Nouns for an undertaking about goods: "a contract for ..." names them where no type word does.
@@ -45,7 +48,7 @@ SIGNED_NOUNS = ITEM_NOUNS | {"noun.lease", "noun.memorandum", "noun.talks"}
 # Nouns for what is given, which list their goods behind "including".
 GIFTS = frozenset({"noun.donation", "noun.package"})
 # Nouns for what one side does ("the purchase of 20 fighters"), and all whose subject takes part.
-ACTION_NOUNS = frozenset({PURCHASE, SALE, "noun.donation", "noun.package", "noun.lease"})
+ACTION_NOUNS = frozenset({PURCHASE, SALE, DELIVERY, "noun.donation", "noun.package", "noun.lease"})
 SUBJECT_NOUNS = SIGNED_NOUNS | ACTION_NOUNS
 # Verbs whose past tense says that a planned deal was concluded.
 CONCLUDING = frozenset({SIGN, AWARD, WIN, "deal.order", "deal.buy", "deal.place"})

@@ -38,7 +38,10 @@ class Place(Record, frozen=True):
 
 
 class Body(Record, frozen=True):
-    """A named government body, armed service or alliance (``country`` null)."""
+    """A named government body, armed service or alliance (``country`` null).
+
+    ``ambiguous``: names that other bodies have too, its own where the article names its country.
+    """
 
     name: str
     type: str

@@ -22,6 +22,8 @@ _NEGATION_REACH = 60  # characters before the trigger
 _PLAN_REACH = 80
 _VERB_REACH = 4  # elements
 _SLICE_REACH = 8
+_ENDING = ("complet", "finish", "conclud", "finalis", "finaliz")
+_GIVING = frozenset({rule_ids.DONATE, rule_ids.SUPPLY, "deal.transfer"})
 _WHOLES = frozenset("last final all remaining both".split())
 
 
@@ -71,6 +73,8 @@ def kind_of(mention: Mention, cues: Hits) -> DealKind:
         kinds.discard("transfer")
     if rule_ids.TEAM in ids and not ids.isdisjoint((rule_ids.BUILD, rule_ids.DEVELOP)):
         return "co_production"
+    if rule_ids.APPROVAL in ids and "deal.sell" in ids:
+        return "foreign_military_sale"  # "received permission to sell its missiles to"
     for kind, sense in _KIND_SENSES:
         if kind not in kinds and not cues.has(sense, mention.start, mention.end):
             continue
@@ -101,7 +105,8 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
     status = _told_by_triggers(mention, root, verb)
     if verb is not None and root.record.id in rule_ids.ABLE and _can(mention.elems, verb):
         mention.flags.add("negated")  # "can deliver a payload of 70 tons": what goods can do
-    if status == "cancelled" or (root.noun and cues.has("status.cancelled", start, cut)):
+    ended = cues.has("status.cancelled", start, cut) or cues.has("status.fell", cut, mention.end)
+    if status == "cancelled" or (root.noun and ended):
         return "cancelled"
     if cues.has("status.failed", start, mention.end) or cues.has(
         "status.negated", max(start, cut - _NEGATION_REACH), cut
@@ -119,7 +124,7 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
     awaited = cues.has("status.awaited", max(start, cut - _PLAN_REACH), cut)
     if awaited and root.record.id in rule_ids.CONCLUDING:
         return "planned"
-    if _is_pledge(mention, root, verb):
+    if _is_pledge(mention, root, verb) or (status == "signed" and _is_promise(mention, verb)):
         return "approved"
     if _will_buy(mention, root, verb):
         return "planned"
@@ -135,6 +140,9 @@ def _told_by_triggers(mention: Mention, root: Trig, verb: Elem | None) -> DealSt
         return "cancelled"
     if "award" in mention.flags:
         return "signed"
+    told = _told_by_noun(root, verb) if root.deal is not None else None
+    if told is not None:
+        return told
     verbs = (t.record.status for t in below if not t.noun and t.record.status)
     status = root.record.status or next(verbs, None)
     if root.record.id == rule_ids.SUPPLY and verb is not None and verb.low in _HANDED:
@@ -143,6 +151,18 @@ def _told_by_triggers(mention: Mention, root: Trig, verb: Elem | None) -> DealSt
     if status == "delivered" and (root.infinitive or _partial(mention, verb)):
         return "signed"
     return status
+
+
+def _told_by_noun(root: Trig, verb: Elem | None) -> DealStatus | None:
+    """The stage that a light verb and its noun tell together, where the verb alone misleads."""
+    noun = root.deal.record.id if root.deal is not None else ""
+    gained = root.record.id in (rule_ids.WIN, rule_ids.AWARD)
+    if noun == rule_ids.APPROVAL and root.record.id == rule_ids.WIN:
+        return "approved"  # "received permission"
+    if noun == rule_ids.TENDER:
+        return "selected" if gained else "planned"
+    ended = verb is not None and verb.low.startswith(_ENDING)
+    return "delivered" if noun == rule_ids.DELIVERY and ended else None
 
 
 def _partial(mention: Mention, verb: Elem | None) -> bool:
@@ -165,12 +185,26 @@ def _is_pledge(mention: Mention, root: Trig, verb: Elem | None) -> bool:
     return any(e.low in ("will", "to") for e in _before(mention.elems, verb))
 
 
+def _is_promise(mention: Mention, verb: Elem | None) -> bool:
+    """``will deliver four jets to Ukraine`` in aid: announced, not handed over."""
+    if mention.kind != "transfer" or verb is None or mention.sums:
+        return False
+    ids = {t.record.id for t in mention.triggers}
+    if not ids <= _GIVING or not all(v.org.is_public for v in mention.votes):
+        return False
+    return any(e.low in ("will", "to") for e in _before(mention.elems, verb))
+
+
 def _will_buy(mention: Mention, root: Trig, verb: Elem | None) -> bool:
     if verb is None or root.noun or root.passive or root.record.roles.get("subject") != "buyer":
         return False
     if root.record.id in (rule_ids.RECEIVE, rule_ids.COMMISSION):
         return False  # who will receive has bought
-    return any(e.low == "will" for e in _before(mention.elems, verb))
+    before = _before(mention.elems, verb)
+    headline = root.infinitive and len(before) > 1 and before[-1].low == "to"
+    if headline and before[-2].kind == "party" and before[-2] is mention.elems[0]:
+        return True  # "Portugal to buy 12 aircraft"
+    return any(e.low == "will" for e in before)
 
 
 def _can(elems: list[Elem], verb: Elem) -> bool:

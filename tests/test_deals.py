@@ -45,6 +45,17 @@ STATUS = [
     ("Peru suspended its order for 20 FA-50 fighters from KAI.", "cancelled"),
     ("Peru terminated its contract with KAI for 20 FA-50 fighters.", "cancelled"),
     ("The contract between Peru and KAI for 20 FA-50 fighters was cancelled.", "cancelled"),
+    ("Peru is negotiating with KAI the purchase of 24 FA-50 jets.", "planned"),
+    ("Portugal to buy 12 Super Tucano aircraft from Embraer.", "planned"),
+    ("The Brazilian Navy intends to acquire three submarines from Naval Group.", "planned"),
+    ("The Polish defence ministry has launched a tender for 12 minehunters.", "planned"),
+    ("BAE Systems won the competition to supply frigates to the Royal Norwegian Navy.", "selected"),
+    ("Israel receives permission from Washington to sell Arrow 3 missiles to Germany.", "approved"),
+    ("The DAC accorded acceptance of necessity for 97 Tejas jets from HAL.", "approved"),
+    ("Ukraine says it has received the first delivery of the NASAMS missile system.", "signed"),
+    ("Saab has completed delivery of all 14 Gripen fighters to Hungary.", "delivered"),
+    ("The Croatian purchase of 12 F-16 Barak jets from Israel fell through.", "cancelled"),
+    ("Berlin announced that it will donate 40 Marder vehicles to Ukraine.", "approved"),
 ]
 
 
@@ -202,3 +213,43 @@ NONE = [
 @pytest.mark.parametrize("text", NONE)
 def test_no_deal(text: str) -> None:
     assert extract(text, "2024-06-12").deals == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Washington ordered two frigates to the Gulf of Aden after the attack.",
+        "It is impossible for South Korea to purchase the THAAD missile system.",
+        "The minister told Congress of a missile exercise with Japan.",
+    ],
+)
+def test_no_deal_in_moves_and_refusals(text: str) -> None:
+    assert extract(text, "2024-06-12").deals == ()
+
+
+def test_the_country_is_the_one_that_the_article_is_about() -> None:
+    text = (
+        "Kenya ordered 12 Hizir armoured vehicles from Katmerciler of Turkey last year. Kenya now "
+        "wants more. The country has also bought three M28 aircraft from PZL Mielec."
+    )
+    (vehicles, aircraft) = extract(text, "2024-06-12").deals
+    assert {p.name for p in aircraft.parties if p.role == "buyer"} == {"Kenya"}
+    assert {p.name for p in vehicles.parties if p.role == "seller"} == {"Katmerciler"}
+
+
+@pytest.mark.parametrize(("state", "code"), [("Israel", "ISR"), ("India", "IND"), ("Iraq", "IRQ")])
+def test_an_acronym_that_bodies_share_is_that_of_the_state_named(state: str, code: str) -> None:
+    text = (
+        f"{state} signed a contract with Embraer. The IAF ordered 12 C-390 aircraft from Embraer."
+    )
+    parties = [p for deal in extract(text, "2024-06-12").deals for p in deal.parties]
+    assert {p.country for p in parties if p.role in ("buyer", "end_user")} == {code}
+
+
+def test_leaders_act_for_their_states() -> None:
+    text = (
+        "Indian Prime Minister Narendra Modi and Vietnamese President Luong Cuong signed a deal "
+        "for 12 BrahMos missiles worth $700 million."
+    )
+    (deal,) = extract(text, "2024-06-12").deals
+    assert {p.country for p in deal.parties} == {"IND", "VNM"}
