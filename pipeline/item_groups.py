@@ -351,7 +351,8 @@ def _count(item: Item, group: list[Elem], quantity: Elem | None, before: Elem | 
 def _is_singular(elem: Elem) -> bool:
     if elem.ent is None or elem.kind != "equip":
         return elem.kind in ITEM_KINDS - {"equip"}
-    return any("singular" in e.forms for e in elem.ent.entries if e.label == "equip")
+    forms = frozenset().union(*(e.forms for e in elem.ent.entries if e.label == "equip"))
+    return "singular" in forms and "plural" not in forms
 
 
 def _drops(word: Elem) -> bool:

@@ -71,9 +71,20 @@ def conflict(draft: Draft, claims: Claims) -> bool:
         named = False  # "the sale also includes": more goods of the deal
     if mine and theirs and named and not any(same_item(a, b) for a in mine for b in theirs):
         return True
+    if _long_signed(draft, mention):
+        return True
     if claims.anaphoric:
         return False
     return _other_count(draft, mention, mine, theirs) or _other_sum(draft, claims.sums)
+
+
+def _long_signed(draft: Draft, mention: Mention) -> bool:
+    """``plans to buy eight more ... In 2014 it signed a contract``: what is only planned now has
+    not been signed years ago."""
+    if "past" not in mention.flags or mention.status not in ("signed", "delivered"):
+        return False
+    stages = [m.status for m in draft.mentions if m.status is not None]
+    return bool(stages) and all(s == "planned" for s in stages) and not draft.past
 
 
 def same_sides(draft: Draft, claims: Claims) -> bool:

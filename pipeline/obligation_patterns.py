@@ -152,6 +152,10 @@ CUT = re.compile(
     r"|;|: |\.\s*$|”|\"(?![a-z])"
 )
 
+# The verb of the clause whose subject a deal noun and its infinitive are, unless it is that of a
+# relative clause within.
+FINITE = re.compile(r"(?<!that)(?<!which)(?<!who) (?:was|were|is|are|has been|have been|had been) ")
+
 # Nouns and the kind of undertaking they tell; of two that begin at one place the first counts.
 _NOUN_KINDS: tuple[tuple[str, ObligationKind], ...] = (
     (

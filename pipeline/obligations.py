@@ -232,6 +232,9 @@ class ObligationFinder:
             return None
         first = sentence.start + match.start("verb")
         last = first + _cut(rest)
+        finite = patterns.FINITE.search(sentence.whole, first, last)
+        if finite is not None:  # "a contract to deliver six guns was signed"
+            last = finite.start()
         modality: Modality = "planned" if patterns.PROPOSED.search(left[-80:]) else "binding"
         kind, _ = self._source(verb, sentence.whole[first:last])
         source = (kind, "obligation.infinitive")

@@ -53,6 +53,7 @@ class PartyGroups:
         self.text = text
         self._elems: list[Elem] = []
         self._out: list[Elem] = []
+        self._persons: set[str] = set()
         self._named: Counter[str] = Counter()
         self._states = Counter(code for ent in ents if (code := _state_of(ent)))
         self._handlers = {
@@ -449,7 +450,10 @@ class PartyGroups:
         if org is not None:
             return self._keep(i, "party", org.country)
         if self._is_person():
+            self._persons.add(self._elems[i].text.split()[-1])
             return self._leader_at(i) or self._keep(i, "person")
+        if self._elems[i].text in self._persons:
+            return self._keep(i, "person")  # "President Donald Trump ... Trump"
         if len(self._out) > 2 and self._out[-1].low == "based" and self._out[-2].text == "-":
             # "Tampere-based Sensorix"
             elem = self._elems[i]
