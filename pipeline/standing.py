@@ -50,10 +50,19 @@ def why_dropped(draft: Draft, cues: Hits) -> str | None:
     told = draft.values or any(i.quantity or i.designated for i in specific)
     if status == "planned" and not told and draft.first_sentence > _LEAD:
         return "a vague plan outside the lead"
+    if not told and draft.first_sentence > _LEAD and _is_vague(draft):
+        return "goods of no certain kind outside the lead"
     one_party = len({id(v.org) for v in draft.votes}) < 2
     if one_party and not _stands_alone(draft, specific, status, cues):
         return "one party only, and neither a count, a designation nor a sum"
     return None
+
+
+def _is_vague(draft: Draft) -> bool:
+    """Whether a draft tells neither what its goods are nor any contract, gift or day."""
+    goods = [i for i, _ in draft.items]
+    vague = all(i.generic or i.category == "other" for i in goods)
+    return vague and not draft.dates and all(not t.noun for m in draft.mentions for t in m.triggers)
 
 
 def _is_military(items: list[Item], cues: Hits) -> bool:
