@@ -12,6 +12,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from pipeline import schema
+from pipeline.acting_bodies import name_bodies, name_users
 from pipeline.article import Article, Block
 from pipeline.awards import AwardReader
 from pipeline.context import Cues, Hits
@@ -91,6 +92,9 @@ class Engine:
         drafts = [d for d in found if stands(d, cues)]
         if not drafts:
             return Reading(sentences, found, [], ())
+        for draft in drafts:
+            name_bodies(draft, sentences, ents, registry)
+            name_users(draft, sentences, ents, registry, article.text)
         table_facts(article, sentences, drafts[0], cues)
         line_facts(article, sentences, drafts[0], cues)
         add_obligations(self.obligations, drafts, sentences, article.text)

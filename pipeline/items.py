@@ -7,6 +7,7 @@ from functools import lru_cache
 from pipeline.groups import Item as ItemGroup
 from pipeline.records import Evidence, Item
 
+_ALONG = ("related ", "associated ", "accompanying ", "ancillary ", "other related ")
 # Groups that name one thing, each with the rule that found it.
 _Group = list[tuple[ItemGroup, str]]
 
@@ -43,8 +44,13 @@ def merge_items(items: _Group, text: str) -> list[Item]:
 
     Type words that only repeat a thing, and services beside goods, are left out.
     """
-    groups = _unshadowed(_grouped(items))
+    groups = _unshadowed(_grouped([i for i in items if not _comes_along(i[0])] or items))
     return [_record(group, text) for group in groups]
+
+
+def _comes_along(item: ItemGroup) -> bool:
+    """``12 launchers and related equipment``: what comes along with goods is none of them."""
+    return not item.designated and item.name.lower().startswith(_ALONG)
 
 
 def _grouped(items: _Group) -> list[_Group]:

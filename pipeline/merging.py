@@ -143,6 +143,11 @@ class Assembler:
             focus = self.near_focus(sentence)
             mention.placed = "joined: who is to use the goods" if focus else "none: no deal near"
             return focus
+        if mention.rule == rule_ids.REQUEST and not self.listing:
+            sale = self.requested(mention)
+            if sale is not None:
+                mention.placed = "joined: the request that the approved sale answers"
+                return sale
         score, best = self.best_match(mention, sentence)
         founds = self.founds(mention)
         if best is not None and (score >= 1.0 or not founds or self.completes(mention, best)):
@@ -159,6 +164,16 @@ class Assembler:
             "joined: the deal in focus" if draft is not None else "none: " + _too_little(mention)
         )
         return draft
+
+    def requested(self, mention: Mention) -> Draft | None:
+        """The approved sale to the state whose request a clause tells, whatever goods it names."""
+        askers = [v.org for v in mention.votes if v.role == "buyer" and v.org.is_public]
+        for draft in self.drafts:
+            if draft_kind(draft) == "foreign_military_sale" and any(
+                same_party(a, b) for a in askers for b in draft.orgs("buyer", "beneficiary")
+            ):
+                return draft
+        return None
 
     def completes(self, mention: Mention, draft: Draft) -> bool:
         """``X will get 12 jets after Y signed a contract with Z``: told in one sentence, and one

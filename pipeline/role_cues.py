@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pipeline import schema
+from pipeline.clause_words import RELATIVES
 from pipeline.groups import Elem
 from pipeline.mentions import Mention, Vote
-from pipeline.subjects import coordinate_right, preposition_of
+from pipeline.subjects import coordinate_left, coordinate_right, preposition_of
 
 _COPULA = frozenset(
     "is are was were be being acts serves acting serving as the a an will and".split()
@@ -51,8 +52,20 @@ def _named_right(elems: list[Elem], i: int) -> list[int]:
             return []
         j += 1
     if j < len(elems) and elems[j].kind == "party" and (linked or j == i + 1):
-        return coordinate_right(elems, j)
+        return _listed(elems, j) if elems[i].low.endswith("s") else coordinate_right(elems, j)
     return []
+
+
+def _listed(elems: list[Elem], j: int) -> list[int]:
+    """All firms from ``j`` on: ``A, of Tucson, AZ, B, Dallas, TX, and C``."""
+    found: list[int] = []
+    for k in range(j, len(elems)):
+        elem = elems[k]
+        if elem.text in (".", ";") or elem.kind == "trigger" or elem.low in RELATIVES:
+            break
+        if elem.kind == "party" and elem.org is not None and not elem.org.is_public:
+            found.append(k)
+    return found or [j]
 
 
 def _named_left(elems: list[Elem], i: int) -> list[int]:
@@ -67,4 +80,6 @@ def _named_left(elems: list[Elem], i: int) -> list[int]:
         if elems[j].kind == "party" and (last_party is None or preposition_of(elems, j) is None):
             last_party = j
         j -= 1
-    return [last_party] if last_party is not None else []
+    if last_party is None:
+        return []
+    return coordinate_left(elems, last_party) if elems[i].low.endswith("s") else [last_party]

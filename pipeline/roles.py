@@ -86,6 +86,7 @@ def assign_roles(
     _settle_recipients(sides, roles)
     _settle_services(sides, roles)
     _settle_consenters(sides, roles)
+    _drop_notifiers(sides, roles)
     if kind in _PARTNER_KINDS:
         _make_partners(sides, roles)
     _settle_turned(sides, roles)
@@ -258,6 +259,14 @@ def _settle_consenters(sides: list[Side], roles: dict[int, Role]) -> None:
             continue
         if any(j != i and r == role and _compatriots(side, sides[j]) for j, r in roles.items()):
             roles[i] = "approver"
+
+
+def _drop_notifiers(sides: list[Side], roles: dict[int, Role]) -> None:
+    """The agency that only notifies a sale is no approver beside the body that approved it."""
+    approvers = [i for i, r in roles.items() if r == "approver"]
+    for i in approvers:
+        if len(approvers) > 1 and sides[i].org.key in rule_ids.NOTIFIERS:
+            del roles[i]
 
 
 def _make_partners(sides: list[Side], roles: dict[int, Role]) -> None:

@@ -21,6 +21,7 @@ OFFER = "deal.offer"
 OPERATE = "deal.operate"
 ORDER = "deal.order"
 RECEIVE = "deal.receive"
+REQUEST = "deal.request"
 SELECT = "deal.select"
 SIGN = "deal.sign"
 SUPPLY = "deal.supply"
@@ -32,6 +33,8 @@ ANNOUNCED = "award.announcement"
 CONTRACTING = "role.contracting-activity"
 # the nationality of goods
 ORIGIN = "item.origin"
+# bodies that tell parliament of a sale which another one approves
+NOTIFIERS = frozenset({"body.usa.defense-security-cooperation-agency"})
 # nouns
 APPROVAL = "noun.approval"
 CONTRACT = "noun.contract"

@@ -1,0 +1,135 @@
+"""The bodies that act for a state that a deal names by its country only.
+
+"Croatia ordered eight howitzers ... the Ministry of Defence said": the buyer is the ministry, the
+most specific body that acts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline import schema
+from pipeline.drafts import Draft, Sentence
+from pipeline.elements import Elem
+from pipeline.entities import Ent
+from pipeline.mentions import Vote
+from pipeline.parties import Org, Registry
+
+_ACTING = frozenset({"ministry", "procurement_agency"})
+_DEFENCE = ("defen", "armament", "procurement", "materiel", "military", "acquisition")
+_SERVICES = frozenset({"armed_service"})
+_USER_REACH = 0  # sentences behind those that tell of the deal
+_REACH = 2  # sentences around those that tell of the deal
+_NEAR = 30  # characters
+_OFFICER = re.compile(
+    r"\b(?:head|chief|commander|commandant|officer|spokes\w+|official|director|member)s? "
+    r"(?:of|for|at|from) (?:the )?$",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(r",? (?:has )?(?:said|says|told|announced|confirmed|reported|commander|chief)\b")
+_WEIGHT = 0.3
+_RULE = "buyer.body"
+
+
+def name_bodies(
+    draft: Draft, sentences: Sequence[Sentence], ents: Sequence[Ent], registry: Registry
+) -> None:
+    """Add the defence ministry or agency to a draft whose buyer is told as a country only."""
+    buyers = draft.orgs("buyer")
+    states = {org.country for org in buyers if org.kind == "country"}
+    if len(states) != 1 or any(org.kind != "country" for org in buyers):
+        return
+    (code,) = states
+    told = {m.sentence for m in draft.mentions}
+    near = [s for s in sentences if any(abs(s.index - t) <= _REACH for t in told)]
+    for sentence in near:
+        for ent, org in _bodies(ents, sentence.start, sentence.end, str(code), registry, _ACTING):
+            if not _is_defence(ent.text):
+                continue
+            elem = Elem("party", ent.start, ent.end, ent.text, ent.text.lower(), ent, org)
+            draft.votes.append(Vote(org, "buyer", _WEIGHT, elem, _RULE))
+            return
+
+
+def name_users(
+    draft: Draft,
+    sentences: Sequence[Sentence],
+    ents: Sequence[Ent],
+    registry: Registry,
+    text: str,
+) -> None:
+    """Add the one armed service of the buying state that sentences of the deal name.
+
+    A service that only speaks, or whose officer does, takes no part.
+    """
+    buyers = [v.org for v in draft.votes if v.role in ("buyer", "beneficiary", "end_user", "side")]
+    states = {org.country for org in buyers if org.is_public}
+    if len(states) != 1 or None in states or any(org.is_service for org in buyers):
+        return
+    (code,) = states
+    told = {m.sentence for m in draft.mentions}
+    near = [s for s in sentences if any(0 <= s.index - t <= _USER_REACH for t in told)]
+    found: dict[int, tuple[Ent, Org]] = {}
+    for sentence in near:
+        for ent, org in _bodies(ents, sentence.start, sentence.end, str(code), registry, _SERVICES):
+            if not _speaks(text, ent):
+                found.setdefault(id(org), (ent, org))
+    if len(found) == 1:
+        ((ent, org),) = found.values()
+        elem = Elem("party", ent.start, ent.end, ent.text, ent.text.lower(), ent, org)
+        draft.votes.append(Vote(org, "end_user", _WEIGHT, elem, "end-user.body"))
+
+
+def _speaks(text: str, ent: Ent) -> bool:
+    """``the head of the Air Force said``, ``the Navy announced``."""
+    before = text[max(0, ent.start - _NEAR) : ent.start]
+    after = text[ent.end : ent.end + _NEAR]
+    return _OFFICER.search(before) is not None or _SAYS.match(after) is not None
+
+
+def _bodies(
+    ents: Sequence[Ent],
+    first: int,
+    last: int,
+    code: str,
+    registry: Registry,
+    kinds: frozenset[str],
+) -> Iterator[tuple[Ent, Org]]:
+    """Bodies of these kinds of the state, or of none that is told, between two offsets."""
+    before: Ent | None = None
+    for ent in ents:
+        if ent.start >= last:
+            return
+        if ent.start >= first:
+            org = _body(ent, before, code, registry, kinds)
+            if org is not None:
+                yield ent, org
+        before = ent
+
+
+def _is_defence(text: str) -> bool:
+    return any(word in text.lower() for word in _DEFENCE)
+
+
+def _body(
+    ent: Ent, before: Ent | None, code: str, registry: Registry, kinds: frozenset[str]
+) -> Org | None:
+    for entry in ent.entries:
+        record = entry.record
+        if isinstance(record, schema.Body) and record.type in kinds and record.country == code:
+            return registry.body(record, ent.text)
+        if isinstance(record, schema.BodyWord) and record.type in kinds and ent.text[0].isupper():
+            owner = _owner(ent, before)
+            if owner in (None, code):
+                return registry.generic_body(record, ent.text, code)
+    return None
+
+
+def _owner(ent: Ent, before: Ent | None) -> str | None:
+    """The state named right before a body: "Croatian", "Croatia's"."""
+    if before is None or ent.start - before.end > len("'s "):
+        return None
+    return next(
+        (e.record.code for e in before.entries if isinstance(e.record, schema.Country)), None
+    )

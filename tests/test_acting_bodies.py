@@ -1,0 +1,75 @@
+"""Ministries, agencies and services that the text names apart from the deal itself."""
+
+import pytest
+
+from pipeline import extract
+from pipeline.records import Deal
+
+
+def only(text: str) -> Deal:
+    (deal,) = extract(text, "2024-06-12").deals
+    return deal
+
+
+def names(deal: Deal, role: str) -> set[str]:
+    return {party.name for party in deal.parties if party.role == role}
+
+
+def test_the_ministry_that_speaks_is_the_buyer() -> None:
+    deal = only(
+        "Croatia has ordered eight PzH 2000 howitzers. The Ministry of Defence paid in May."
+    )
+    assert names(deal, "buyer") == {"Ministry of Defence"}
+    assert deal.parties[0].country == "HRV"
+
+
+def test_another_states_ministry_is_not() -> None:
+    deal = only(
+        "Croatia has ordered eight PzH 2000 howitzers, the German Ministry of Defence said."
+    )
+    assert names(deal, "buyer") == {"Croatia"}
+
+
+def test_other_ministries_are_not() -> None:
+    deal = only("Croatia has ordered eight PzH 2000 howitzers, the Ministry of Finance said.")
+    assert names(deal, "buyer") == {"Croatia"}
+
+
+def test_a_service_in_the_sentence_is_the_end_user() -> None:
+    deal = only(
+        "France's defence ministry has ordered a fifth Barracuda submarine from Naval Group, which "
+        "the French Navy needs badly."
+    )
+    assert names(deal, "end_user") == {"French Navy"}
+
+
+@pytest.mark.parametrize(
+    "more", ["which the Spanish Navy has too.", "as the Army and the Air Force wait for theirs."]
+)
+def test_foreign_or_several_services_are_not(more: str) -> None:
+    deal = only(f"France's defence ministry has ordered a Barracuda submarine, {more}")
+    assert names(deal, "end_user") == set()
+
+
+NOTICE = (
+    "WASHINGTON, May 3, 2024 - The State Department has made a determination approving a possible "
+    "Foreign Military Sale to the Government of Kuwait of 12 NASAMS air defense systems and "
+    "related equipment for an estimated cost of $3 billion. The Defense Security Cooperation "
+    "Agency delivered the required certification notifying Congress of it today.\n\n"
+    "The Government of Kuwait has requested to buy seven AN/MPQ-64 Sentinel radars; sixty-three "
+    "AIM-120C-8 missiles; and two hundred AIM-9X missiles. Also included are spare parts, training "
+    "and support.\n\n"
+    "The principal contractors will be Raytheon, of Tucson, AZ, Lockheed Martin, of Bethesda, MD, "
+    "and Kongsberg Defence & Aerospace. There are no known offset agreements proposed."
+)
+
+
+def test_an_approval_notice_is_one_deal_with_all_its_contractors() -> None:
+    deal = only(NOTICE)
+    assert (deal.kind, deal.status) == ("foreign_military_sale", "approved")
+    assert names(deal, "approver") == {"State Department"}
+    assert names(deal, "seller") == {"Raytheon", "Lockheed Martin", "Kongsberg Defence & Aerospace"}
+    counts = {item.name: item.quantity for item in deal.items}
+    assert sorted(filter(None, counts.values())) == [7, 12, 63, 200]
+    assert not any("related" in name for name in counts)
+    assert [(value.kind, value.amount) for value in deal.values] == [("ceiling", 3e9)]
