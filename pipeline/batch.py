@@ -7,49 +7,21 @@ file and place, and the rest goes on.
 
 from __future__ import annotations
 
-import os
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from pipeline import export
-from pipeline.article import Article, ArticleError, read_article, read_path
+from pipeline.article import Article, ArticleError
+from pipeline.documents import Options
 from pipeline.records import ArticleRecord
+from pipeline.sources import Failure, Found, Task, find, read, tasks
 
 Extractor = Callable[[Article], ArticleRecord]
-
-TEXT_SUFFIXES = frozenset({".txt", ".md"})
-LINES_SUFFIX = ".jsonl"
-# What stands beside articles without being one.
-_COMPANIONS = (".gold.json", ".meta.json")
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One article to read: a text file, or one ``line`` (from 1) of a JSON Lines file."""
-
-    path: Path
-    root: Path
-    line: int = 0
-    data: bytes = b""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """An article that could not be read: its file, the place in it, and the reason."""
-
-    source: str
-    place: str
-    reason: str
-
-    def __str__(self) -> str:
-        """``file: place: reason``."""
-        return f"{self.source}: {self.place}: {self.reason}"
-
 
 Result = ArticleRecord | Failure
 
@@ -79,98 +51,7 @@ class Summary:
             self.without_deals += 1
 
 
-# --- finding -------------------------------------------------------------------------------------
-
-
-def _is_article(name: str) -> bool:
-    suffix = Path(name).suffix.lower()
-    return not _is_known(name) and (suffix in TEXT_SUFFIXES or suffix == LINES_SUFFIX)
-
-
-def _is_known(name: str) -> bool:
-    """Files that are no article and need no mention: hidden ones, and what describes articles."""
-    return name.startswith((".", "README.")) or name.endswith(_COMPANIONS)
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    """Files below a folder, sorted by name level by level; links to folders are not followed."""
-    for here, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(here) / name for name in sorted(files))
-
-
-def find(
-    paths: Iterable[Path], skip: frozenset[Path] = frozenset(), summary: Summary | None = None
-) -> Iterator[tuple[Path, Path]]:
-    """Files of articles with the folder that their ids start from, each file once.
-
-    A folder gives its ``.txt``, ``.md`` and ``.jsonl`` files at any depth (hidden files and a
-    ``README`` are left out), a file gives itself. ``skip``: resolved paths to leave out.
-    """
-    seen = set(skip)
-    for path in paths:
-        folder = path.is_dir()
-        root = path if folder else path.parent
-        for file in _walk(path) if folder else (path,):
-            if folder and not _is_article(file.name):
-                if summary is not None and not _is_known(file.name):
-                    summary.ignored += 1
-                continue
-            resolved = file.resolve()
-            if resolved not in seen:
-                seen.add(resolved)
-                yield file, root
-
-
-def tasks(files: Iterable[tuple[Path, Path]]) -> Iterator[Task | Failure]:
-    """The articles in files: one a text file, one a line of a JSON Lines file."""
-    for path, root in files:
-        if path.suffix.lower() == LINES_SUFFIX:
-            yield from _lines(path, root)
-        elif path.suffix.lower() in TEXT_SUFFIXES or not path.suffix:
-            yield Task(path, root)
-        else:
-            yield Failure(str(path), "file name", f"{path.suffix} files are not read")
-
-
-def _lines(path: Path, root: Path) -> Iterator[Task | Failure]:
-    try:
-        with path.open("rb") as stream:
-            for number, line in enumerate(stream, 1):
-                data = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
-                if data.strip():
-                    yield Task(path, root, number, data)
-    except OSError as error:
-        yield Failure(str(path), "file", error.strerror or str(error))
-
-
 # --- one article ---------------------------------------------------------------------------------
-
-
-def _own_id(row: dict[str, Any], position: int) -> str:
-    own = row.get("id")
-    if isinstance(own, str | int) and not isinstance(own, bool) and str(own).strip():
-        return str(own)
-    return str(position)
-
-
-def _read_line(task: Task) -> Article:
-    relative = task.path.relative_to(task.root)
-    try:
-        row = msgspec.json.decode(task.data)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ArticleError(None, "JSON", str(error)) from error
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        raise ArticleError(None, "JSON", "not an object with a text")
-    name = f"{relative.with_suffix('').as_posix()}#{_own_id(row, task.line)}"
-    return read_article(
-        row["text"].encode("utf-8", "replace"), id=name, source=relative.as_posix(), sidecar=row
-    )
-
-
-def read(task: Task) -> Article:
-    """The article of a task; raises ``ArticleError`` or ``OSError``."""
-    return _read_line(task) if task.line else read_path(task.path, task.root)
 
 
 def _crash(error: Exception) -> str:
@@ -178,17 +59,19 @@ def _crash(error: Exception) -> str:
     return f"{type(error).__name__}: {error} (in {Path(frame.filename).name}:{frame.lineno})"
 
 
-def process(task: Task, extract: Extractor) -> Result:
+def process(task: Task, extract: Extractor, options: Options | None = None) -> Result:
     """Read and extract one article; whatever goes wrong with it comes back as a ``Failure``."""
-    where = f"line {task.line}" if task.line else "file"
+    where = task.place
     try:
-        article = read(task)
+        article = read(task, options)
     except ArticleError as error:
-        place = f"{where}, {error.place}" if task.line else error.place
+        place = f"{where}, {error.place}" if task.member is not None else error.place
         _, mark, sidecar = error.source.partition(" (sidecar")
         return Failure(str(task.path) + mark + sidecar, place, error.reason)
     except OSError as error:
         return Failure(str(task.path), where, error.strerror or str(error))
+    except Exception as error:  # a fault in a library for some format
+        return Failure(str(task.path), where, _crash(error))
     try:
         return extract(article)
     except Exception as error:  # a fault in one article must not cost the others
@@ -198,11 +81,14 @@ def process(task: Task, extract: Extractor) -> Result:
 # --- many articles -------------------------------------------------------------------------------
 
 
-def results(found: Iterable[Task | Failure], extract: Extractor) -> Iterator[Result]:
+def results(
+    found: Iterable[Task | Failure], extract: Extractor, options: Options | None = None
+) -> Iterator[Result]:
     """The result of every task, in order, with ids made unique (``name~2``)."""
     taken: set[str] = set()
+    work = partial(process, extract=extract, options=options)
     for task in found:
-        result = task if isinstance(task, Failure) else process(task, extract)
+        result = task if isinstance(task, Failure) else work(task)
         if isinstance(result, ArticleRecord):
             name = _free(result.id, taken)
             taken.add(name)
@@ -235,13 +121,21 @@ def read_records(
     extract: Extractor,
     summary: Summary,
     skip: frozenset[Path] = frozenset(),
+    options: Options | None = None,
 ) -> Iterator[ArticleRecord]:
     """The records of all articles in ``paths``, one at a time; ``summary`` fills on the way."""
-    found = tasks(find(paths, skip, summary))
-    return collect(results(found, extract), summary)
+    found = Found(skip=skip)
+    for record in collect(
+        results(tasks(find(paths, found), options, found), extract, options), summary
+    ):
+        summary.ignored = found.ignored
+        yield record
+    summary.ignored = found.ignored
 
 
-def run(paths: Iterable[Path], out: Path, extract: Extractor) -> Summary:
+def run(
+    paths: Iterable[Path], out: Path, extract: Extractor, options: Options | None = None
+) -> Summary:
     """Extract every article in ``paths`` and write the output files into the folder ``out``.
 
     An earlier output in ``out`` is replaced and never read as input. Raises ``OSError`` where
@@ -249,5 +143,6 @@ def run(paths: Iterable[Path], out: Path, extract: Extractor) -> Summary:
     """
     summary = Summary()
     skip = frozenset((out / each.name).resolve() for each in export.FORMATS)
-    summary.written = export.write(read_records(paths, extract, summary, skip), out)
+    records = read_records(paths, extract, summary, skip, options)
+    summary.written = export.write(records, out)
     return summary

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -16,6 +17,7 @@ import typer
 
 if TYPE_CHECKING:
     from pipeline.batch import Extractor, Summary
+    from pipeline.documents import Options
     from pipeline.evaluate import Fact, Report
     from pipeline.floors import Change
     from pipeline.records import ArticleRecord
@@ -99,6 +101,25 @@ def _extractor(patterns: Path | None) -> Extractor:
     return partial(extract_article, patterns=patterns)
 
 
+class HtmlEngine(StrEnum):
+    """How HTML is searched for its text."""
+
+    fast = "fast"
+    thorough = "thorough"
+
+
+def _options_of(fields: str, engine: HtmlEngine) -> Options:
+    """How to read, from the command's options."""
+    from pipeline.documents import FIELDS, Options
+
+    pairs = [tuple(part.split("=", 1)) for part in fields.split(",") if part.strip()]
+    for pair in pairs:
+        if len(pair) != 2 or pair[0].strip() not in FIELDS or not pair[1].strip():
+            _unusable(f"--fields: {'='.join(pair)!r} is not one of {', '.join(FIELDS)} = NAME")
+    own = tuple((field.strip(), name.strip()) for field, name in pairs)
+    return Options(own, engine is HtmlEngine.thorough)
+
+
 def _end(summary: Summary) -> None:
     """Tell the failures; exit code 1 where there are some, 2 where there was nothing to read."""
     for failure in summary.failures:
@@ -106,7 +127,7 @@ def _end(summary: Summary) -> None:
     if summary.failures:
         raise typer.Exit(_FAILED)
     if not summary.read:
-        _unusable("no article found (.txt, .md or .jsonl)")
+        _unusable("no article found")
 
 
 @app.command()
@@ -116,13 +137,24 @@ def run(
         typer.Argument(
             metavar="PATH...",
             exists=True,
-            help="Articles: folders, .txt, .md, or .jsonl with one article a line.",
+            allow_dash=True,
+            help="Folders; files of any format in docs/formats.md; - for standard input.",
         ),
     ],
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", file_okay=False, help="Folder to write into.")
     ],
     patterns: Patterns = None,
+    fields: Annotated[
+        str,
+        typer.Option(
+            metavar="F=NAME,...",
+            help="Names of fields in JSON and CSV, e.g. text=body,published=pubDate.",
+        ),
+    ] = "",
+    html_engine: Annotated[
+        HtmlEngine, typer.Option(help="fast, or thorough: slower, for odd pages.")
+    ] = HtmlEngine.fast,
 ) -> None:
     """Extract deals from articles into files.
 
@@ -130,9 +162,10 @@ def run(
     """
     from pipeline import batch
 
+    options = _options_of(fields, html_engine)
     extract = _extractor(patterns)
     with _usage_errors(OSError):
-        summary = batch.run(paths, out, extract)
+        summary = batch.run(paths, out, extract, options)
     typer.echo(
         f"articles read: {summary.read} (with deals: {summary.with_deals}, "
         f"without: {summary.without_deals}), deals: {summary.deals}, "
@@ -178,16 +211,16 @@ OneArticle = Annotated[
 
 def _traces(article: Path, patterns: Path | None) -> Iterator[Trace]:
     """The articles of a file, read with everything kept; an unreadable one ends the command."""
-    from pipeline import batch
+    from pipeline import sources
     from pipeline.article import ArticleError
     from pipeline.trace import trace
 
     _extractor(patterns)  # tells a broken rule
-    for task in batch.tasks([(article, article.parent)]):
-        if isinstance(task, batch.Failure):
+    for task in sources.tasks([(article, article.parent)]):
+        if isinstance(task, sources.Failure):
             _unusable(task)
         try:
-            yield trace(batch.read(task), patterns)
+            yield trace(sources.read(task), patterns)
         except (ArticleError, OSError) as error:
             _error(f"{article}: {error}")
             raise typer.Exit(_FAILED) from error

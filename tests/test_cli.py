@@ -111,7 +111,7 @@ def test_run(simple: None, folder: Path, tmp_path: Path) -> None:
 
 def test_run_with_a_failed_article(simple: None, folder: Path, tmp_path: Path) -> None:
     (folder / "bad.txt").write_text("")
-    (folder / "page.html").write_text("<p>")
+    (folder / "page.docx").write_text("<p>")
     done = dealfacts("run", folder, "--out", tmp_path / "out")
     assert done.exit_code == 1
     assert "articles read: 1 " in done.stdout

@@ -1,0 +1,212 @@
+"""What there is to read: files in folders, and the articles in files, each as a task of its own."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+from pipeline import containers, documents
+from pipeline.article import Article, ArticleError, read_path, read_sidecar
+from pipeline.containers import Document, Fault, Row
+from pipeline.documents import Options
+
+STDIN = Path("-")
+_LOOKED_AT = 20  # rows of a file that tell whether it holds articles
+# What stands beside articles without being one.
+_COMPANIONS = (".gold.json", ".meta.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One article to read: a file of its own, or a member of one (a document or fields)."""
+
+    path: Path
+    root: Path
+    member: Document | Row | None = None
+
+    @property
+    def place(self) -> str:
+        """Where the article is in its file."""
+        return self.member.place if self.member is not None else "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An article that could not be read: its file, the place in it, and the reason."""
+
+    source: str
+    place: str
+    reason: str
+
+    def __str__(self) -> str:
+        """``file: place: reason``."""
+        return f"{self.source}: {self.place}: {self.reason}"
+
+
+@dataclass(slots=True)
+class Found:
+    """Counts what lies in folders without being an article."""
+
+    ignored: int = 0
+    skip: frozenset[Path] = field(default_factory=frozenset)
+
+
+# --- files ---------------------------------------------------------------------------------------
+
+
+def _is_known(name: str) -> bool:
+    """Files that are no article and need no mention: hidden ones, and what describes articles."""
+    return name.startswith((".", "README.")) or name.endswith(_COMPANIONS)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Files below a folder, sorted by name level by level; links to folders are not followed."""
+    for here, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(here) / name for name in sorted(files))
+
+
+def find(paths: Iterable[Path], found: Found | None = None) -> Iterator[tuple[Path, Path]]:
+    """Files of articles with the folder that their ids start from, each file once.
+
+    A folder gives its readable files at any depth (hidden files, a ``README`` and links that lead
+    out of it are left out), a file gives itself, ``-`` is standard input.
+    """
+    found = found if found is not None else Found()
+    seen = set(found.skip)
+    for path in paths:
+        if path == STDIN:
+            yield STDIN, Path()
+            continue
+        folder = path.is_dir()
+        root = path if folder else path.parent
+        for file in _walk(path) if folder else (path,):
+            resolved = file.resolve()
+            if folder and (_is_known(file.name) or containers.kind(file.name) is None):
+                found.ignored += not _is_known(file.name)
+            elif folder and file.is_symlink() and not resolved.is_relative_to(root.resolve()):
+                found.ignored += 1
+            elif resolved not in seen:
+                seen.add(resolved)
+                yield file, root
+
+
+# --- articles ------------------------------------------------------------------------------------
+
+
+def tasks(
+    files: Iterable[tuple[Path, Path]], options: Options | None = None, found: Found | None = None
+) -> Iterator[Task | Failure]:
+    """The articles in files, in order; what cannot be read is a ``Failure`` among them.
+
+    A JSON file whose objects have no text holds something else and is counted in ``found``.
+    """
+    found = found if found is not None else Found()
+    for path, root in files:
+        ending = containers.kind(path.name) if path != STDIN else None
+        if path == STDIN:
+            yield from _from_stdin()
+        elif ending is None and path.suffix:
+            yield Failure(str(path), "file name", f"{path.suffix} files are not read")
+        elif ending is None or not containers.is_container(ending):
+            yield Task(path, root)
+        else:
+            try:
+                with path.open("rb") as stream:
+                    size = containers.size_of(path)
+                    members = _of(path, root, stream, ending, size)
+                    if ending in (".json", ".csv"):
+                        members = _articles(members, options, found)
+                    yield from members
+            except OSError as error:
+                yield Failure(str(path), "file", error.strerror or str(error))
+
+
+def _of(path: Path, root: Path, stream: Any, ending: str, size: int) -> Iterator[Task | Failure]:
+    for member in containers.members(stream, ending, size):
+        if isinstance(member, Fault):
+            yield Failure(str(path), member.place.rstrip("/") or "file", member.reason)
+        else:
+            yield Task(path, root, member)
+
+
+def _articles(
+    members: Iterable[Task | Failure], options: Options | None, found: Found
+) -> Iterator[Task | Failure]:
+    """The members of a JSON or CSV file unless its first ones, at least, have no text.
+
+    Settings, figures and tables of results are no articles.
+    """
+    rest = iter(members)
+    first = list(islice(rest, _LOOKED_AT))
+    rows = [t.member for t in first if isinstance(t, Task) and isinstance(t.member, Row)]
+    if rows and not any(documents.has_text(row.fields, options) for row in rows):
+        found.ignored += 1
+        return
+    yield from chain(first, rest)
+
+
+def _from_stdin() -> Iterator[Task | Failure]:
+    """Standard input: JSON Lines where it begins with a brace, else one text."""
+    data = sys.stdin.buffer.read()
+    name = Path("stdin")
+    if data.lstrip()[:1] == b"{":
+        yield from _of(name, Path(), io.BytesIO(data), ".jsonl", len(data))
+    elif len(data) > containers.MOST_BYTES:
+        yield Failure(str(name), "file", "larger than is read")
+    else:
+        yield Task(name, Path(), Document("text", ".txt", data))
+
+
+def read(task: Task, options: Options | None = None) -> Article:
+    """The article of a task; raises ``ArticleError`` or ``OSError``."""
+    relative = task.path.relative_to(task.root)
+    member = task.member
+    if member is None:
+        return _read_file(task, relative, options)
+    stem = relative.name.removesuffix(containers.kind(relative.name) or relative.suffix)
+    base = (relative.parent / stem).as_posix()
+    if isinstance(member, Document):
+        known = dict(member.known or {})
+        inner = member.place.removesuffix(member.suffix)
+        name = base if member.place == "text" else f"{base}#{inner}"
+        return documents.read_document(
+            member.data,
+            member.suffix,
+            id=name,
+            source=relative.as_posix(),
+            sidecar=known,
+            options=options,
+        )
+    own = documents.row_id(member.fields, member.position, options)
+    inside = member.place.rpartition("/")[0]
+    name = f"{base}#{inside}/{own}" if inside else f"{base}#{own}"
+    article = documents.read_row(
+        member.fields, id=name, source=relative.as_posix(), options=options
+    )
+    if article is None:
+        raise ArticleError(None, "JSON", "not an object with a text")
+    return article
+
+
+def _read_file(task: Task, relative: Path, options: Options | None) -> Article:
+    suffix = task.path.suffix.lower()
+    if suffix in documents.TEXT or not suffix:
+        return read_path(task.path, task.root)
+    source = relative.as_posix()
+    if containers.size_of(task.path) > containers.MOST_BYTES:
+        raise ArticleError(source, "file", "larger than is read")
+    return documents.read_document(
+        task.path.read_bytes(),
+        suffix,
+        id=relative.with_suffix("").as_posix(),
+        source=source,
+        sidecar=read_sidecar(task.path, source),
+        options=options,
+    )
