@@ -20,10 +20,19 @@ from pipeline.article import Article, ArticleError
 from pipeline.documents import Options
 from pipeline.records import ArticleRecord
 from pipeline.sources import Failure, Found, Task, find, read, tasks
+from pipeline.workers import Limits, Pool
 
 Extractor = Callable[[Article], ArticleRecord]
 
 Result = ArticleRecord | Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """With how many processes to work, and what an article may take in each."""
+
+    workers: int = 1
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(slots=True)
@@ -81,14 +90,37 @@ def process(task: Task, extract: Extractor, options: Options | None = None) -> R
 # --- many articles -------------------------------------------------------------------------------
 
 
+def _work(task: Task | Failure, extract: Extractor, options: Options | None) -> Result:
+    return task if isinstance(task, Failure) else process(task, extract, options)
+
+
+def _lost(task: Task | Failure, reason: str) -> Failure:
+    if isinstance(task, Failure):
+        return task
+    return Failure(str(task.path), task.place, reason)
+
+
+def _worked(
+    found: Iterable[Task | Failure], extract: Extractor, options: Options | None, how: Parallel
+) -> Iterator[Result]:
+    """The result of every task, in order, by one process or several."""
+    work = partial(_work, extract=extract, options=options)
+    if how.workers < 2 and how.limits == Limits():
+        yield from map(work, found)
+        return
+    with Pool(how.workers, work, _lost, how.limits) as pool:
+        yield from pool.map(found)
+
+
 def results(
-    found: Iterable[Task | Failure], extract: Extractor, options: Options | None = None
+    found: Iterable[Task | Failure],
+    extract: Extractor,
+    options: Options | None = None,
+    how: Parallel | None = None,
 ) -> Iterator[Result]:
     """The result of every task, in order, with ids made unique (``name~2``)."""
     taken: set[str] = set()
-    work = partial(process, extract=extract, options=options)
-    for task in found:
-        result = task if isinstance(task, Failure) else work(task)
+    for result in _worked(found, extract, options, how or Parallel()):
         if isinstance(result, ArticleRecord):
             name = _free(result.id, taken)
             taken.add(name)
@@ -122,27 +154,42 @@ def read_records(
     summary: Summary,
     skip: frozenset[Path] = frozenset(),
     options: Options | None = None,
+    how: Parallel | None = None,
 ) -> Iterator[ArticleRecord]:
     """The records of all articles in ``paths``, one at a time; ``summary`` fills on the way."""
     found = Found(skip=skip)
-    for record in collect(
-        results(tasks(find(paths, found), options, found), extract, options), summary
-    ):
+    listed = tasks(find(paths, found), options, found)
+    for record in collect(results(listed, extract, options, how), summary):
         summary.ignored = found.ignored
         yield record
     summary.ignored = found.ignored
 
 
 def run(
-    paths: Iterable[Path], out: Path, extract: Extractor, options: Options | None = None
+    paths: Iterable[Path],
+    out: Path,
+    extract: Extractor,
+    options: Options | None = None,
+    how: Parallel | None = None,
+    watch: Callable[[Summary], None] | None = None,
 ) -> Summary:
     """Extract every article in ``paths`` and write the output files into the folder ``out``.
 
-    An earlier output in ``out`` is replaced and never read as input. Raises ``OSError`` where
-    ``out`` cannot be written to.
+    ``how``: with how many processes; the output is the same bytes whatever their number. ``watch``
+    is called with the summary after every record. An earlier output in ``out`` is replaced and
+    never read as input. Raises ``OSError`` where ``out`` cannot be written to.
     """
     summary = Summary()
     skip = frozenset((out / each.name).resolve() for each in export.FORMATS)
-    records = read_records(paths, extract, summary, skip, options)
-    summary.written = export.write(records, out)
+    records = read_records(paths, extract, summary, skip, options, how)
+    summary.written = export.write(_watched(records, summary, watch), out)
     return summary
+
+
+def _watched(
+    records: Iterable[ArticleRecord], summary: Summary, watch: Callable[[Summary], None] | None
+) -> Iterator[ArticleRecord]:
+    for record in records:
+        if watch is not None:
+            watch(summary)
+        yield record

@@ -120,6 +120,39 @@ def _options_of(fields: str, engine: HtmlEngine) -> Options:
     return Options(own, engine is HtmlEngine.thorough)
 
 
+def _cores() -> int:
+    """Processors that this process may use."""
+    import os
+
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
+
+
+class _Progress:
+    """Tells on standard error how far a long run is: a line every few seconds."""
+
+    _every = 5.0
+
+    def __init__(self) -> None:
+        import time
+
+        self._now = time.monotonic
+        self._begun = self._told = self._now()
+
+    def __call__(self, summary: Summary) -> None:
+        now = self._now()
+        if now - self._told < self._every:
+            return
+        self._told = now
+        rate = summary.read / (now - self._begun)
+        typer.echo(
+            f"{summary.read} articles, {rate:.0f} a second, {len(summary.failures)} failed",
+            err=True,
+        )
+
+
 def _end(summary: Summary) -> None:
     """Tell the failures; exit code 1 where there are some, 2 where there was nothing to read."""
     for failure in summary.failures:
@@ -155,17 +188,32 @@ def run(
     html_engine: Annotated[
         HtmlEngine, typer.Option(help="fast, or thorough: slower, for odd pages.")
     ] = HtmlEngine.fast,
+    workers: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Processes; as many as cores.")
+    ] = None,
+    timeout: Annotated[
+        float | None,
+        typer.Option(min=0.01, metavar="SECONDS", help="Give an article up after this time."),
+    ] = None,
+    memory: Annotated[
+        int | None,
+        typer.Option(min=256, metavar="MB", help="Memory of a process; above it articles fail."),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="No progress on standard error.")] = False,
 ) -> None:
     """Extract deals from articles into files.
 
     Writes deals.jsonl, deals.csv and obligations.csv into the folder of --out.
     """
     from pipeline import batch
+    from pipeline.workers import Limits
 
     options = _options_of(fields, html_engine)
     extract = _extractor(patterns)
     with _usage_errors(OSError):
-        summary = batch.run(paths, out, extract, options)
+        how = batch.Parallel(workers or _cores(), Limits(timeout, memory))
+        watch = None if quiet else _Progress()
+        summary = batch.run(paths, out, extract, options, how, watch)
     typer.echo(
         f"articles read: {summary.read} (with deals: {summary.with_deals}, "
         f"without: {summary.without_deals}), deals: {summary.deals}, "

@@ -129,7 +129,7 @@ def row_id(row: Mapping[str, Any], position: int, options: Options | None = None
     given = {str(key).lower(): value for key, value in row.items()}
     found = _value(given, (own["id"].lower(),) if "id" in own else FIELDS["id"])
     if isinstance(found, str | int) and not isinstance(found, bool) and str(found).strip():
-        return str(found).strip()
+        return str(found)
     return str(position)
 
 
