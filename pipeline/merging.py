@@ -139,6 +139,9 @@ class Assembler:
         if self.is_share(mention, sentence):
             mention.placed = "joined: another firm's part of the deal in focus"
             return self.near_focus(sentence)
+        if self.is_more(mention, sentence):
+            mention.placed = "joined: what the seller of the deal in focus also undertakes"
+            return self.near_focus(sentence)
         if _tells_user(mention):
             focus = self.near_focus(sentence)
             mention.placed = "joined: who is to use the goods" if focus else "none: no deal near"
@@ -256,6 +259,23 @@ class Assembler:
         mention.items.clear()
         mention.flags.add("weak")
         return True
+
+    def is_more(self, mention: Mention, sentence: Sentence) -> bool:
+        """``It will also provide eight simulators``: more from the seller of the deal in focus."""
+        if mention.rule not in rule_ids.SHARING or mention.sums or not mention.votes:
+            return False
+        focus = self.near_focus(sentence)
+        if focus is None or not mention.flags.isdisjoint(("past", "other", "weak")):
+            return False
+        if any(i.designated for i, _ in mention.items) or "planned" in focus.statuses:
+            return False
+        sellers = focus.orgs("seller", "side", "partner")
+        mine = [v.org for v in mention.votes]
+        return (
+            all(v.role == "seller" for v in mention.votes)
+            and all(any(same_party(o, s) for s in sellers) for o in mine)
+            and any(e.low in _UNDERTAKING for e in mention.elems)
+        )
 
     def near_focus(self, sentence: Sentence) -> Draft | None:
         """The deal that the text speaks of here."""
