@@ -21,6 +21,7 @@ _DATE_KINDS: tuple[DateKind, ...] = (
 )
 _PAST_KINDS = frozenset({"signed", "announced", "approved"})
 _CLAUSE_ENDS = (";", ". ", " and ", " while ", " which ")
+_TERM_REACH = 40  # characters from the word for a term to its dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,21 @@ def make_date(
         edtf = edtf.removeprefix("../")
     quote = text[elem.start : elem.end]
     return DealDate(kind, edtf, (Evidence(elem.start, elem.end, quote, f"date.{kind}"),))
+
+
+def term_dates(text: str, cues: Hits, elem: Elem, bounds: tuple[int, int]) -> list[DealDate]:
+    """``runs from 1 July 2024 to 30 June 2031``: the start and the end of a contract's term."""
+    span = elem.ent.value if elem.ent else None
+    if not isinstance(span, DateSpan) or span.edtf is None:
+        return []
+    begin, mark, end = span.edtf.partition("/")
+    if not mark or ".." in (begin, end):
+        return []
+    around = Around.of(text, cues, elem, bounds)
+    if not around.left("date.term", _TERM_REACH) or around.left("date.delivery", 60):
+        return []
+    place = (Evidence(elem.start, elem.end, text[elem.start : elem.end], "date.term"),)
+    return [DealDate("start", begin, place), DealDate("completion", end, place)]
 
 
 def _is_history(elem: Elem, edtf: str) -> bool:

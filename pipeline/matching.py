@@ -71,11 +71,19 @@ def conflict(draft: Draft, claims: Claims) -> bool:
         named = False  # "the sale also includes": more goods of the deal
     if mine and theirs and named and not any(same_item(a, b) for a in mine for b in theirs):
         return True
-    if _long_signed(draft, mention):
+    if _long_signed(draft, mention) or _calls_off(draft, mention):
         return True
     if claims.anaphoric:
         return False
     return _other_count(draft, mention, mine, theirs) or _other_sum(draft, claims.sums)
+
+
+def _calls_off(draft: Draft, mention: Mention) -> bool:
+    """``Under the framework Norway is buying 26,000 shells``: an order is a deal of its own."""
+    if "framework" not in draft.kinds or mention.rule not in (rule_ids.BUY, rule_ids.ORDER):
+        return False
+    counted = any(i.quantity for i, _ in mention.items)
+    return counted and bool(mention.sums) and mention.kind != "framework"
 
 
 def _long_signed(draft: Draft, mention: Mention) -> bool:

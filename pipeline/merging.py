@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pipeline import rule_ids
 from pipeline.context import Hits
 from pipeline.drafts import Draft, Sentence, add_value, draft_kind
-from pipeline.facts import make_date, make_value
+from pipeline.facts import make_date, make_value, term_dates
 from pipeline.groups import Elem
 from pipeline.groups import Item as ItemGroup
 from pipeline.matching import Claims, beside, conflict, distinct_orgs, overlap, related, same_sides
@@ -364,6 +364,11 @@ class Assembler:
     ) -> None:
         """Add the date facts of a sentence's date groups."""
         for elem in dates:
+            term = term_dates(self.text, self.cues, elem, sentence.bounds)
+            if term:
+                known = {(d.kind, d.date) for d in draft.dates}
+                draft.dates += [d for d in term if (d.kind, d.date) not in known]
+                continue
             edtf = getattr(elem.ent.value if elem.ent else None, "edtf", None) or ""
             past = bool(self.published) and "/" not in edtf and edtf <= (self.published or "")
             fact = make_date(

@@ -190,7 +190,7 @@ def _joins_left(elems: list[Elem], j: int) -> bool:
     elem = elems[j]
     return (
         elem.low in JOINERS
-        or elem.low in ("the", "both", "a")
+        or elem.low in ("the", "both", "a", "its", "their", "his", "counterpart")
         or elem.low in TEAMS
         or (elem.low == "of" and j > 0 and elems[j - 1].low in TEAMS)
         or elem.kind in ("adj", "descriptor")

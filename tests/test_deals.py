@@ -253,3 +253,27 @@ def test_leaders_act_for_their_states() -> None:
     )
     (deal,) = extract(text, "2024-06-12").deals
     assert {p.country for p in deal.parties} == {"IND", "VNM"}
+
+
+def test_more_from_the_same_seller_is_no_deal_of_its_own() -> None:
+    text = (
+        "LIG Nex1 has signed a $94 million contract with the Chilean Army for 812 Raybolt "
+        "missiles. LIG Nex1 will also provide eight simulators and train instructors."
+    )
+    (deal,) = extract(text, "2025-12-10").deals
+    assert {item.name for item in deal.items} >= {"Raybolt"}
+
+
+def test_an_order_under_a_framework_is_a_deal_beside_it() -> None:
+    text = (
+        "The Norwegian Defence Materiel Agency entered into a framework agreement with Nammo for "
+        "155 mm shells. It runs from 1 July 2024 to 30 June 2031. Under the agreement Norway is "
+        "buying 26,000 shells for NOK 1.2 billion."
+    )
+    framework, order = extract(text, "2024-06-20").deals
+    assert (framework.kind, order.kind) == ("framework", "procurement")
+    assert {(d.kind, d.date) for d in framework.dates} >= {
+        ("start", "2024-07-01"),
+        ("completion", "2031-06-30"),
+    }
+    assert [value.amount for value in order.values] == [1.2e9]
