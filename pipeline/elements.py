@@ -46,6 +46,7 @@ class Item:
     """An item group: what is bought, with the quantity that stands before it.
 
     ``maker`` is the country whose goods these are, by rule or by the word ``origin`` before them.
+    ``bare`` goods are told by a designation alone, with no word of any kind behind it.
     """
 
     start: int
@@ -56,6 +57,7 @@ class Item:
     quantity: int | None = None
     qualifier: str = "exact"
     designated: bool = False
+    bare: bool = False
     generic: bool = False
     service: bool = False
     definite: bool = False

@@ -21,6 +21,7 @@ from pipeline.drafts import Draft, Sentence
 from pipeline.entities import Ent, EntityFinder
 from pipeline.events import analyse
 from pipeline.groups import Grouper
+from pipeline.item_counts import take_told_counts
 from pipeline.labels import add_labels, label_mention
 from pipeline.language import sentences as split_sentences
 from pipeline.lexicon import Lexicon, build_lexicon
@@ -92,6 +93,7 @@ class Engine:
         drafts = [d for d in found if stands(d, cues)]
         if not drafts:
             return Reading(sentences, found, [], ())
+        take_told_counts(drafts, sentences)
         for draft in drafts:
             name_bodies(draft, sentences, ents, registry)
             name_users(draft, sentences, ents, registry, article.text)

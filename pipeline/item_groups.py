@@ -16,10 +16,16 @@ from pipeline.records import Category
 _CONTEXT_KINDS = frozenset({"equip", "designation", "quantity", "system"})
 _ACRONYM_KINDS = ITEM_KINDS | {"name", "word", "company", "org", "party"}
 # Between a count and the goods, and what goods are counted in.
-_AFTER_COUNT = frozenset("more additional further extra the such other".split())
+_NUMBERS = frozenset({"nos", "numbers"})
+_AFTER_COUNT = _NUMBERS | frozenset("more additional further extra the such other".split())
 _UNITS = frozenset(
     """units unit pieces sets examples copies batteries systems batches airframes aircraft vehicles
     ships vessels regiments squadrons launchers fire-units items each""".split()
+)
+_ROUNDS = frozenset({"rounds", "shells", "cartridges", "bullets"})
+_DEAL_NOUNS = frozenset(
+    """deal contract order agreement purchase sale package procurement acquisition programme program
+    project upgrade donation memorandum lease tender contracts orders deals""".split()
 )
 # What opens a count told behind the goods.
 _OPENERS = frozenset(("(", ",", "-", "–", "—"))
@@ -78,6 +84,7 @@ class ItemGroups:
                     elems[reached].kind = "equip"
                     reached += 1
                 self._add(elems, i, reached, out)
+                _look_behind(out[-1], elems, reached)
                 reached = _count_behind(out[-1], elems, reached)
         return out
 
@@ -102,9 +109,13 @@ class ItemGroups:
         before = out[-1] if out else None
         if quantity is not None and place > 0:
             before = out[place - 1]
+        rounds = _rounds_of(out)
         item = self._item(group, modifiers)
         item.definite = before is not None and (before.low in POINTING or before.possessive)
         _count(item, group, quantity, before)
+        if rounds is not None and item.category == "ammunition":
+            item.quantity, item.qualifier = rounds.quantity, rounds.qualifier
+            del out[-2:]
         surface = self.text[item.start : item.end]
         elem = Elem("item", item.start, item.end, surface, surface.lower(), group[0].ent)
         elem.item = item
@@ -190,6 +201,13 @@ def _makers_words(out: list[Elem]) -> int:
     return 0
 
 
+def _rounds_of(out: list[Elem]) -> Item | None:
+    """``2,000 rounds of`` at the end of ``out``: the count of the ammunition that comes next."""
+    if len(out) < 2 or out[-1].low != "of" or out[-2].low not in _ROUNDS:
+        return None
+    return out[-2].item
+
+
 def _quantity_place(out: list[Elem]) -> int:
     """Index of the count of the goods that come next, or -1.
 
@@ -202,7 +220,7 @@ def _quantity_place(out: list[Elem]) -> int:
         return -1
     if out[k].low == "of" and k > 0:
         k -= 1
-        if k > 0 and out[k].low in _UNITS:
+        while k > 0 and (out[k].text == "." or out[k].low in _UNITS or out[k].low in _NUMBERS):
             k -= 1
         return k if out[k].kind == "quantity" else -1
     return k if out[k].kind == "quantity" else -1
@@ -233,6 +251,25 @@ def _count_behind(item: Elem, elems: list[Elem], j: int) -> int:
     if item.item is not None and item.item.quantity is None and isinstance(value, Quantity):
         item.item.quantity = value.value
     return behind
+
+
+def _look_behind(item: Elem, elems: list[Elem], j: int) -> None:
+    """What the word behind an item tells of it.
+
+    ``a submarine deal`` counts no submarines: its article belongs to the deal. ``12 DF-8
+    locomotives`` are what the unknown word says, ``12 DF-8`` alone are what they are.
+    """
+    group = item.item
+    if group is None:
+        return
+    if j >= len(elems):
+        group.bare = group.designated and not group.head
+        return
+    behind = elems[j]
+    plain = behind.kind in ("word", "name", "descriptor") and behind.low not in STOP
+    group.bare = group.designated and not group.head and not (plain and behind.text[0].isalnum())
+    if group.quantity == 1 and behind.kind == "trigger" and behind.low in _DEAL_NOUNS:
+        group.quantity = None
 
 
 def _behind_total(elems: list[Elem], k: int) -> int:
@@ -332,6 +369,8 @@ def _first_modifier(out: list[Elem]) -> int:
         low = out[k - 1].low
         if low.endswith("ly") and len(low) > 4:  # an adverb belongs to the verb
             break
+        if low in _NUMBERS and k > 1 and out[k - 2].kind == "quantity":
+            break  # "24 nos howitzers"
         k -= 1
     return k
 

@@ -8,6 +8,7 @@ from pipeline.groups import Item as ItemGroup
 from pipeline.records import Evidence, Item
 
 _ALONG = ("related ", "associated ", "accompanying ", "ancillary ", "other related ")
+_LIST_REACH = 120  # characters within which two things stand in one list
 # Groups that name one thing, each with the rule that found it.
 _Group = list[tuple[ItemGroup, str]]
 
@@ -39,6 +40,23 @@ def same_item(a: ItemGroup, b: ItemGroup) -> bool:
     return len(ka & kb) / len(ka | kb) >= 0.5
 
 
+def _belongs(item: ItemGroup, group: _Group) -> bool:
+    """Whether an item names the same thing as those of a group."""
+    return any(same_item(item, k) for k, _ in group) and not any(
+        _counted_apart(item, k) for k, _ in group
+    )
+
+
+def _counted_apart(a: ItemGroup, b: ItemGroup) -> bool:
+    """``209 Lynx vehicles and nine recovery vehicles``: each brings a count of its own."""
+    if a.designated == b.designated or a.quantity is None or b.quantity is None:
+        return False
+    if abs(a.start - b.start) > _LIST_REACH:
+        return False  # "the first 60 launchers" of the 231 ordered
+    several = min(a.quantity, b.quantity) > 1 and a.quantity != b.quantity
+    return several and not (a.definite or b.definite)
+
+
 def merge_items(items: _Group, text: str) -> list[Item]:
     """Items of a deal, each once, with quantity and evidence.
 
@@ -57,7 +75,7 @@ def _grouped(items: _Group) -> list[_Group]:
     groups: list[_Group] = []
     for item, rule in items:
         for group in groups:
-            if any(same_item(item, known) for known, _ in group):
+            if _belongs(item, group):
                 group.append((item, rule))
                 break
         else:

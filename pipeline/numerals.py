@@ -103,7 +103,7 @@ MEASURE = re.compile(
     r"|megabytes?|gigabytes?|degrees?|deg|mach|megapixels?|years?|yrs?|months?|weeks?|days?"
     r"|hours?|hrs?|minutes?|mins?|seconds?(?![ -]hand)|secs?|decades?|centur(?:y|ies)|fold|times"
     r"|percent|points?|gmt|utc|ist|est|edt|a\.?m|p\.?m|o'clock|horsepower|man-?(?:hours?|days?)"
-    r"|flight hours?|flying hours?|pages?)(?![\w²³]|-[0-9]))",
+    r"|flight hours?|flying hours?|pages?)(?![\w²³]|(?-i:-[0-9A-Z])))",
     re.IGNORECASE,
 )
 

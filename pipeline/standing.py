@@ -10,6 +10,7 @@ from pipeline.context import Hits
 from pipeline.drafts import Draft, Sentence, draft_status
 from pipeline.groups import Item
 from pipeline.mentions import Vote
+from pipeline.parties import Org
 from pipeline.records import DealStatus, Prominence
 
 _DEFENCE_CATEGORIES = frozenset(
@@ -89,9 +90,21 @@ def _of_defence(draft: Draft, specific: list[Item], cues: Hits) -> bool:
     states = any(o.is_public and o.kind != "alliance" for o in orgs)
     if states and known and any(i.category not in _CIVIL_TOO for i in specific):
         return True  # a state and a firm that the rules know, about things of its trade
+    if states and (known or _between_states(orgs)) and any(_numbered(i) for i in specific):
+        return True  # "Kenya has ordered 12 NS-100 from Saab"
     return (states or bool(known)) and any(
         cues.has("defence", m.start, m.end) for m in draft.mentions
     )
+
+
+def _between_states(orgs: Sequence[Org]) -> bool:
+    """Whether states of two countries are parties."""
+    return len({o.country for o in orgs if o.is_public and o.country}) > 1
+
+
+def _numbered(item: Item) -> bool:
+    """Whether goods are told by a designation alone and counted: arms, where a state buys them."""
+    return item.bare and (item.quantity or 0) > 1
 
 
 def _stands_alone(draft: Draft, specific: list[Item], status: DealStatus, cues: Hits) -> bool:

@@ -207,6 +207,11 @@ NONE = [
     "Russia attacked Kyiv with 40 drones and 12 missiles overnight.",
     "The FA-50 fighter was developed by KAI and Lockheed Martin.",
     "The contract of the army's coach was extended by two years.",
+    "Kenya has ordered 12 DF-8 locomotives from China.",
+    pytest.param("Kenya is to buy 30 XMQ6127 buses from China.", marks=GAP),
+    pytest.param("Ethiopia received 100 CX-7 tractors from Belarus.", marks=GAP),
+    pytest.param("Italy bought 40 GF-200 fire engines from Leonardo.", marks=GAP),
+    "Ghana bought 5,000 SM-G991 phones from Samsung.",
 ]
 
 

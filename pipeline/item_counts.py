@@ -1,0 +1,93 @@
+"""How many, where the article tells it elsewhere: "the 14 aircraft", "the first of eight ships"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.drafts import Draft, Sentence
+from pipeline.groups import Elem, Item
+from pipeline.items import same_item
+
+_ORDINALS = frozenset("first second third fourth fifth sixth last final latest one each".split())
+_ALL = frozenset({"all", "both"})
+# Clauses about what a force has, had or may yet order tell nothing of this deal.
+_OF_OTHERS = frozenset(
+    """operates operate operated operating option options optional already earlier previously
+    previous existing fleet inventory competitor rival additional further another other replace
+    replaces replacing retire retired lost crashed""".split()
+)
+_NO_COUNT = frozenset({"other", "service"})
+
+
+def take_told_counts(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> None:
+    """Give goods without a number the one that the article tells of them elsewhere.
+
+    Only where one deal of the article has goods of that kind, and only one number is told in
+    words that point back at them.
+    """
+    open_goods = [(d, _uncounted(d)) for d in drafts]
+    if not any(items for _, items in open_goods):
+        return
+    told = [e.item for s in sentences for e in _pointing(s.elems) if e.item is not None]
+    if not told:
+        return
+    for draft, items in open_goods:
+        others = {i.category for d in drafts if d is not draft for i, _ in d.items}
+        for item in items:
+            if item.category not in others:
+                _take(item, items, told)
+
+
+def _uncounted(draft: Draft) -> list[Item]:
+    """The goods of a draft that no wording counts, and that are the only ones of their kind."""
+    goods = [i for i, _ in draft.items if i.category not in _NO_COUNT and not i.generic]
+    counted = {i.category for i in goods if i.quantity}
+    return [i for i in goods if i.category not in counted]
+
+
+def _take(item: Item, items: Sequence[Item], told: Sequence[Item]) -> None:
+    """Set the count of ``item``, if all that points back at it tells the same one."""
+    if any(o.category == item.category and not same_item(o, item) for o in items):
+        return
+    about = [t for t in told if t.category == item.category and _points_at(t, item)]
+    counts = {t.quantity for t in about}
+    if len(counts) == 1:
+        item.quantity = about[0].quantity
+
+
+def _points_at(told: Item, item: Item) -> bool:
+    """Whether a counted wording names the goods or only their kind."""
+    return not told.designated or same_item(told, item)
+
+
+def _pointing(elems: Sequence[Elem]) -> list[Elem]:
+    """Counted goods in a sentence that point back: ``the 14 aircraft``, ``first of 8 ships``."""
+    found = [i for i, e in enumerate(elems) if _is_counted(e)]
+    if not found or any(e.low in _OF_OTHERS for e in elems):
+        return []
+    return [elems[i] for i in found if _points_back(elems, i)]
+
+
+def _is_counted(elem: Elem) -> bool:
+    return elem.kind == "item" and elem.item is not None and (elem.item.quantity or 0) > 1
+
+
+def _points_back(elems: Sequence[Elem], i: int) -> bool:
+    """Whether the goods at ``i`` are known ones."""
+    k = i - 1
+    while k >= 0 and elems[k].kind in ("quantity", "adj"):
+        k -= 1
+    if k < 0:
+        return False
+    low = elems[k].low
+    if low == "the" and k and elems[k - 1].low == "of" and k > 1:
+        low, k = "of", k - 1
+    if low == "of":
+        return k > 0 and (elems[k - 1].low in _ORDINALS or _ordinal_before(elems, k - 1))
+    item = elems[i].item
+    return low in _ALL or (item is not None and item.definite)
+
+
+def _ordinal_before(elems: Sequence[Elem], k: int) -> bool:
+    """``the first batch of eight ships`` is no such count, ``the first ship of eight`` is."""
+    return elems[k].kind == "item" and k > 0 and elems[k - 1].low in _ORDINALS
