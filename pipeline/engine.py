@@ -20,6 +20,7 @@ from pipeline.deals import complete, finish
 from pipeline.drafts import Draft, Sentence
 from pipeline.entities import Ent, EntityFinder
 from pipeline.events import analyse
+from pipeline.goods_lists import add_listed_goods
 from pipeline.groups import Grouper
 from pipeline.item_counts import take_told_counts
 from pipeline.labels import add_labels, label_mention
@@ -88,6 +89,7 @@ class Engine:
         stated = label_mention(article, sentences, grouper, cues) if sentences else None
         if stated is not None:
             add_labels(found, stated)
+        add_listed_goods(found, sentences, grouper, article.text)
         for draft in found:
             infer_buyer(draft, sentences)
         drafts = [d for d in found if stands(d, cues)]

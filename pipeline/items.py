@@ -123,11 +123,18 @@ def _shadowed(group: _Group, groups: list[_Group]) -> bool:
     return False
 
 
+def _told(known: list[ItemGroup]) -> ItemGroup:
+    """The first wording; for "the shells" the one that says which and how many."""
+    if not known[0].definite:
+        return known[0]
+    return next((i for i in known if (i.quantity or 0) > 1 and not i.definite), known[0])
+
+
 def _record(group: _Group, text: str) -> Item:
     """The fullest designation, or the first wording where nothing is designated."""
     known = [i for i, _ in group]
     named = [i for i in known if i.designated]
-    best = max(named, key=lambda i: (len(i.name), -i.start)) if named else known[0]
+    best = max(named, key=lambda i: (len(i.name), -i.start)) if named else _told(known)
     counts = [i.quantity for i in known if i.quantity is not None]
     # "two ships ... the first ship": a count of several tells more than a one
     quantity = next((c for c in counts if c > 1), counts[0] if counts else None)

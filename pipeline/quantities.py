@@ -66,10 +66,11 @@ _DESIGNATORS = word_set(
 _ORDERS = frozenset({"delivery", "task", "work", "purchase", "job", "production"})
 # Verbs after which a party and then a count may stand: "sell India 36 jets".
 _GIVING = word_set(
-    "sell sells sold selling give gives gave "
+    "sell sells sold selling give gives gave given "
     "giving send sends sent sending supply supplies supplied "
     "supplying deliver delivers delivered provide provides provided offer offers offered grant "
     "grants granted lend lends lent lease leases leased build builds built donate donates donated "
+    "transfer transfers transferred promise promised pledge pledged allocate allocated shipped "
     "hand hands handed buy buys bought buying get gets gives order orders ordered"
 )
 _LEADS = word_set(

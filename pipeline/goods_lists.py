@@ -1,0 +1,86 @@
+"""Goods in bulleted lists: ``the package includes:`` and a line for each thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from pipeline.drafts import Draft, Sentence
+from pipeline.groups import Elem, Grouper, Item
+
+RULE = "list.goods"
+# What a sentence says that opens a list of the goods of a deal.
+_OPENS = re.compile(
+    r"\b(?:includ\w+|compris\w+|consist\w+|contain\w+|cover\w+|following|package|suppl\w+|deliver\w*"
+    r"|list|order\w*|contract\w*|provid\w+|procure\w*|purchas\w+|donat\w+|sen[dt]\w*|transfer\w*"
+    r"|receiv\w+|equipment|goods|items|split|broken down)\b",
+    re.IGNORECASE,
+)
+# A list of other things: who offers, what is spent, what the goods can do.
+_OTHER_LIST = re.compile(
+    r"\b(?:features?|capabilit\w+|specifications?|operates?|fleet|bidders?|offers?|rivals?|options?"
+    r"|highlights|lost|losses|destroyed|shot down|inventory|in service|advantages?|priorities)\b",
+    re.IGNORECASE,
+)
+_BEFORE = frozenset({"quantity", "adj", "punct", "name", "word"})
+_ENDS_NAMES = frozenset("with for from that which who to by on in at under per against via".split())
+_MOST_BEFORE = 6
+
+
+def add_listed_goods(
+    drafts: Sequence[Draft], sentences: Sequence[Sentence], grouper: Grouper, text: str
+) -> None:
+    """Give each list of goods to the deal whose sentence opens it."""
+    if not drafts:
+        return
+    for opening, lines in _lists(sentences, text):
+        draft = _opened_by(drafts, opening)
+        if draft is None:
+            continue
+        found = [list(_goods(grouper.sentence(s.start, s.end))) for s in lines]
+        if sum(bool(goods) for goods in found) * 2 < len(found):
+            continue  # undertakings or remarks, and not things
+        draft.items += [(item, RULE) for goods in found for item in goods]
+
+
+def _lists(sentences: Sequence[Sentence], text: str) -> Iterator[tuple[Sentence, list[Sentence]]]:
+    """Runs of bulleted lines, each with the sentence that opens it."""
+    opening: Sentence | None = None
+    for bulleted, run in groupby(sentences, key=lambda s: s.block_kind == "list_item"):
+        group = list(run)
+        if not bulleted:
+            opening = group[-1]
+            continue
+        if opening is not None:
+            words = text[opening.start : opening.end].rstrip()
+            if words.endswith(":") and _OPENS.search(words) and not _OTHER_LIST.search(words):
+                firsts = [next(lines) for _, lines in groupby(group, key=lambda s: s.block)]
+                yield opening, firsts
+        opening = None
+
+
+def _opened_by(drafts: Sequence[Draft], opening: Sentence) -> Draft | None:
+    """The deal of the sentence itself, else the last one told before it."""
+    best: tuple[int, Draft] | None = None
+    for draft in drafts:
+        told = [m.sentence for m in draft.mentions if m.sentence <= opening.index]
+        if told and (best is None or max(told) > best[0]):
+            best = max(told), draft
+    return best[1] if best else None
+
+
+def _goods(elems: Sequence[Elem]) -> Iterator[Item]:
+    """The things that a line begins with, up to words that tell more of them."""
+    for n, elem in enumerate(elems):
+        if elem.kind == "item" and elem.item is not None:
+            if _is_thing(elem.item):
+                yield elem.item
+        elif elem.kind not in _BEFORE or elem.low in _ENDS_NAMES or n > _MOST_BEFORE:
+            return
+
+
+def _is_thing(item: Item) -> bool:
+    """Whether a listed thing is goods of its own: spares and kits without a count come along."""
+    told = item.designated or item.quantity is not None or item.category != "other"
+    return told and not item.generic
