@@ -23,6 +23,7 @@ from pipeline.events import analyse
 from pipeline.goods_lists import add_listed_goods
 from pipeline.groups import Grouper
 from pipeline.item_counts import take_told_counts
+from pipeline.item_names import take_told_names
 from pipeline.labels import add_labels, label_mention
 from pipeline.language import sentences as split_sentences
 from pipeline.lexicon import Lexicon, build_lexicon
@@ -95,6 +96,7 @@ class Engine:
         drafts = [d for d in found if stands(d, cues)]
         if not drafts:
             return Reading(sentences, found, [], ())
+        take_told_names(drafts, sentences)
         take_told_counts(drafts, sentences)
         for draft in drafts:
             name_bodies(draft, sentences, ents, registry)

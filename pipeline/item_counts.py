@@ -3,19 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.drafts import Draft, Sentence
 from pipeline.groups import Elem, Item
 from pipeline.items import same_item
+from pipeline.quantities import Quantity
 
-_ORDINALS = frozenset("first second third fourth fifth sixth last final latest one each".split())
+_ORDINALS = frozenset(
+    [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "last",
+        "final",
+        "latest",
+        "one",
+        "each",
+    ]
+)
 _ALL = frozenset({"all", "both"})
 # Clauses about what a force has, had or may yet order tell nothing of this deal.
 _OF_OTHERS = frozenset(
-    """operates operate operated operating option options optional already earlier previously
-    previous existing fleet inventory competitor rival additional further another other replace
-    replaces replacing retire retired lost crashed""".split()
+    [
+        "operates",
+        "operate",
+        "operated",
+        "operating",
+        "option",
+        "options",
+        "optional",
+        "already",
+        "earlier",
+        "previously",
+        "previous",
+        "existing",
+        "fleet",
+        "inventory",
+        "competitor",
+        "rival",
+        "additional",
+        "further",
+        "another",
+        "other",
+        "replace",
+        "replaces",
+        "replacing",
+        "retire",
+        "retired",
+        "lost",
+        "crashed",
+    ]
 )
+_UNITS = frozenset({"units", "examples", "pieces"})
 _NO_COUNT = frozenset({"other", "service"})
 
 
@@ -28,13 +71,15 @@ def take_told_counts(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> 
     open_goods = [(d, _uncounted(d)) for d in drafts]
     if not any(items for _, items in open_goods):
         return
+    for draft, items in open_goods:
+        _take_units(draft, items, sentences)
     told = [e.item for s in sentences for e in _pointing(s.elems) if e.item is not None]
     if not told:
         return
     for draft, items in open_goods:
         others = {i.category for d in drafts if d is not draft for i, _ in d.items}
         for item in items:
-            if item.category not in others:
+            if item.quantity is None and item.category not in others:
                 _take(item, items, told)
 
 
@@ -43,6 +88,30 @@ def _uncounted(draft: Draft) -> list[Item]:
     goods = [i for i, _ in draft.items if i.category not in _NO_COUNT and not i.generic]
     counted = {i.category for i in goods if i.quantity}
     return [i for i in goods if i.category not in counted]
+
+
+def _take_units(draft: Draft, items: Sequence[Item], sentences: Sequence[Sentence]) -> None:
+    """``orders for 118 units``: the count of the only goods of a deal."""
+    if not items or any(not same_item(i, items[0]) for i in items):
+        return
+    if any(i.quantity or not same_item(i, items[0]) for i, _ in draft.items if not i.generic):
+        return
+    places = {m.sentence for m in draft.mentions}
+    counts = {c for s in sentences if s.index in places for c in _units(s.elems)}
+    if len(counts) == 1:
+        items[0].quantity = counts.pop()
+
+
+def _units(elems: Sequence[Elem]) -> list[int]:
+    """Counts of units that a sentence tells, where it speaks of no other goods."""
+    if any(w in _OF_OTHERS for e in elems for w in e.low.split()):
+        return []
+    found = []
+    for elem, behind in pairwise(elems):
+        value = elem.ent.value if elem.kind == "quantity" and elem.ent is not None else None
+        if isinstance(value, Quantity) and value.value > 1 and behind.low in _UNITS:
+            found.append(value.value)
+    return found
 
 
 def _take(item: Item, items: Sequence[Item], told: Sequence[Item]) -> None:
@@ -63,7 +132,7 @@ def _points_at(told: Item, item: Item) -> bool:
 def _pointing(elems: Sequence[Elem]) -> list[Elem]:
     """Counted goods in a sentence that point back: ``the 14 aircraft``, ``first of 8 ships``."""
     found = [i for i, e in enumerate(elems) if _is_counted(e)]
-    if not found or any(e.low in _OF_OTHERS for e in elems):
+    if not found or any(w in _OF_OTHERS for e in elems for w in e.low.split()):
         return []
     return [elems[i] for i in found if _points_back(elems, i)]
 

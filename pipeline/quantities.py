@@ -55,7 +55,7 @@ _DESIGNATORS = word_set(
     "figure fig page pp para paragraph gen series "
     "model generation stage step annex appendix table part volume vol hull number numbers channel "
     "route highway building room gate pier unit squadron wing brigade regiment division battalion "
-    "corps fleet task force operation resolution chapter schedule title contract line item "
+    "corps task operation resolution chapter schedule title contract line item "
     "aged age mach grade band stanag ral rfp iso standard spec def stan vision agenda event day "
     "serial pennant tail leopard falcon boeing airbus "
     "spike mirage gripen chapter option var variant "
@@ -256,6 +256,8 @@ def _names(text: str, start: int, end: int, value: int, raw: str) -> bool:
     if low in _DESIGNATORS or low.rstrip(".") in MONTHS or low.rstrip(".,") in ("no", "nr", "art"):
         return True
     numbered = len(words) > 1 and words[-2].lower() in _ORDERS
+    if low == "force" and numbered:
+        return True  # "Task Force 14", never "give the Air Force 14 jets"
     if low == "order" and (numbered or value > 999):
         return "," not in raw  # "delivery order 2100", never "to order 80 tanks"
     if (before and before[-1] in "$€£¥₹₩#№§") or (
@@ -306,7 +308,12 @@ def _plural_follows(text: str, end: int, before: str) -> bool:
     ):
         return False
     match = _PLURAL.match(text, end)
-    return match is not None and match.group().split()[-1] not in ("was", "has", "this", "its")
+    return match is not None and match.group().split()[-1] not in (
+        "was",
+        "has",
+        "this",
+        "its",
+    )
 
 
 def _words(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[_Count]:
