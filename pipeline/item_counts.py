@@ -11,52 +11,14 @@ from pipeline.items import same_item
 from pipeline.quantities import Quantity
 
 _ORDINALS = frozenset(
-    [
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "last",
-        "final",
-        "latest",
-        "one",
-        "each",
-    ]
+    """first second third fourth fifth sixth last final latest one each""".split()
 )
 _ALL = frozenset({"all", "both"})
 # Clauses about what a force has, had or may yet order tell nothing of this deal.
 _OF_OTHERS = frozenset(
-    [
-        "operates",
-        "operate",
-        "operated",
-        "operating",
-        "option",
-        "options",
-        "optional",
-        "already",
-        "earlier",
-        "previously",
-        "previous",
-        "existing",
-        "fleet",
-        "inventory",
-        "competitor",
-        "rival",
-        "additional",
-        "further",
-        "another",
-        "other",
-        "replace",
-        "replaces",
-        "replacing",
-        "retire",
-        "retired",
-        "lost",
-        "crashed",
-    ]
+    """operates operate operated operating option options optional already earlier previously
+    previous existing fleet inventory competitor rival additional further another other replace
+    replaces replacing retire retired lost crashed""".split()
 )
 _UNITS = frozenset({"units", "examples", "pieces"})
 _NO_COUNT = frozenset({"other", "service"})

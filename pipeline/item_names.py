@@ -12,48 +12,11 @@ RULE = "item.named-elsewhere"
 _VAGUE = frozenset({"other", "service", "electronics", "ammunition", "engine"})
 # Clauses about what a force has, what is replaced and what others offer or bought.
 _OF_OTHERS = frozenset(
-    [
-        "operates",
-        "operate",
-        "operated",
-        "operating",
-        "earlier",
-        "previously",
-        "previous",
-        "existing",
-        "fleet",
-        "inventory",
-        "competitor",
-        "competitors",
-        "rival",
-        "rivals",
-        "another",
-        "other",
-        "others",
-        "replace",
-        "replaces",
-        "replacing",
-        "retire",
-        "retired",
-        "lost",
-        "crashed",
-        "against",
-        "instead",
-        "over",
-        "beat",
-        "compared",
-        "like",
-        "similar",
-        "also",
-        "variant",
-        "based",
-        "armed",
-        "equipped",
-        "carry",
-        "carries",
-        "carrying",
-        "fitted",
-    ]
+    """operates operate operated operating original originally earlier previously previous existing
+    fleet inventory
+    competitor competitors rival rivals another other others replace replaces replacing retire
+    retired lost crashed against instead over beat compared like similar also variant based
+    armed equipped carry carries carrying fitted""".split()
 )
 
 
@@ -65,7 +28,7 @@ def take_told_names(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> N
         plain = [i for i, _ in draft.items if not i.service and i.category not in _VAGUE]
         for item in _unnamed(plain):
             others = {i.category for d in drafts if d is not draft for i, _ in d.items}
-            if item.category in others:
+            if item.category in others or _told_of_others(item, sentences):
                 continue
             name = _only_name(item, sentences)
             if name is not None:
@@ -104,9 +67,19 @@ def _only_name(item: Item, sentences: Sequence[Sentence]) -> Item | None:
     return None
 
 
+def _told_of_others(item: Item, sentences: Sequence[Sentence]) -> bool:
+    """Whether the goods themselves stand in a sentence about an earlier deal or a fleet."""
+    own = [s for s in sentences if s.start <= item.start < s.end]
+    return any(_speaks_of_others(s.elems) for s in own)
+
+
+def _speaks_of_others(elems: Sequence[Elem]) -> bool:
+    return any(w in _OF_OTHERS for e in elems for w in e.low.split())
+
+
 def _of_this(elems: Sequence[Elem], found: Item, item: Item) -> bool:
     """Whether a sentence names the goods of the deal and no others of their kind."""
-    if any(w in _OF_OTHERS for e in elems for w in e.low.split()):
+    if _speaks_of_others(elems):
         return False
     if found.head and not same_item(found, item):
         return False

@@ -55,7 +55,7 @@ _DESIGNATORS = word_set(
     "figure fig page pp para paragraph gen series "
     "model generation stage step annex appendix table part volume vol hull number numbers channel "
     "route highway building room gate pier unit squadron wing brigade regiment division battalion "
-    "corps task operation resolution chapter schedule title contract line item "
+    "corps fleet task operation resolution chapter schedule title contract line item "
     "aged age mach grade band stanag ral rfp iso standard spec def stan vision agenda event day "
     "serial pennant tail leopard falcon boeing airbus "
     "spike mirage gripen chapter option var variant "
@@ -308,12 +308,7 @@ def _plural_follows(text: str, end: int, before: str) -> bool:
     ):
         return False
     match = _PLURAL.match(text, end)
-    return match is not None and match.group().split()[-1] not in (
-        "was",
-        "has",
-        "this",
-        "its",
-    )
+    return match is not None and match.group().split()[-1] not in ("was", "has", "this", "its")
 
 
 def _words(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[_Count]:
