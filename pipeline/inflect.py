@@ -64,8 +64,9 @@ def third_person(verb: str) -> str:
 
 
 def plural(noun: str) -> str:
-    """Regular plural of a noun or noun phrase (its last word)."""
-    return third_person(noun)
+    """Regular plural of a noun or noun phrase: of its last word, or of the one before ``of``."""
+    head, of, rest = noun.partition(" of ")
+    return third_person(head) + of + rest
 
 
 def past(verb: str) -> tuple[str, ...]:

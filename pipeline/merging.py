@@ -239,7 +239,7 @@ class Assembler:
 
         The votes become those of a maker, and its components no items of the deal.
         """
-        if mention.rule not in rule_ids.SHARING or mention.sums:
+        if mention.rule not in rule_ids.SHARING or _own_sums(mention):
             return False
         focus = self.near_focus(sentence)
         if focus is None or not mention.flags.isdisjoint(("past", "other")):
@@ -435,6 +435,12 @@ def _too_little(mention: Mention) -> str:
     if not any(v.role not in ("beneficiary", "maker") for v in mention.votes):
         return "nobody buys, sells or signs in the clause"
     return "no goods with a name or a count, and no sum"
+
+
+def _own_sums(mention: Mention) -> list[Elem]:
+    """The sums of a mention's own clause, which a semicolon ends."""
+    stop = next((e.start for e in mention.elems if e.text == ";"), mention.end)
+    return [e for e in mention.sums if e.start < stop]
 
 
 def _tells_user(mention: Mention) -> bool:
