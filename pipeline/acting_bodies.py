@@ -13,6 +13,7 @@ from pipeline import schema
 from pipeline.drafts import Draft, Sentence
 from pipeline.elements import Elem
 from pipeline.entities import Ent
+from pipeline.items import same_item
 from pipeline.mentions import Vote
 from pipeline.parties import Org, Registry
 
@@ -21,6 +22,19 @@ _DEFENCE = ("defen", "armament", "procurement", "materiel", "military", "acquisi
 _SERVICES = frozenset({"armed_service"})
 _USER_REACH = 0  # sentences behind those that tell of the deal
 _REACH = 2  # sentences around those that tell of the deal
+_COMING = frozenset({"will", "shall", "to", "must", "may"})
+_PARTAKING = frozenset(
+    """assemble assembled weld welded fit fitted install installed installing engines engine
+    components parts sections hulls turrets sensors locally kits maintain produce produced
+    manufacture manufactured build built""".split()
+)
+_TOGETHER = frozenset(
+    "subcontractor subcontractors subcontract subcontracts cooperation collaboration".split()
+)
+_RIVALRY = frozenset(
+    """rival rivals competitor competitors beat beating lost loser bid bids bidder bidders tender
+    protest shares share acquired acquisition acquire merger previously earlier formerly""".split()
+)
 _NEAR = 30  # characters
 _OFFICER = re.compile(
     r"\b(?:head|chief|commander|commandant|officer|spokes\w+|official|director|member)s? "
@@ -133,3 +147,35 @@ def _owner(ent: Ent, before: Ent | None) -> str | None:
     return next(
         (e.record.code for e in before.entries if isinstance(e.record, schema.Country)), None
     )
+
+
+def name_suppliers(draft: Draft, drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> None:
+    """Add firms that have a part in the one deal of an article: who fits, builds or supplies.
+
+    Firms that any deal has already, and those of sentences about rivals, take no part.
+    """
+    if sum(d.in_lead for d in drafts) != 1 or not draft.in_lead:
+        return
+    known = {id(v.org) for d in drafts for v in d.votes}
+    names = {v.org.name.lower().split()[0] for d in drafts for v in d.votes}
+    for sentence in sentences:
+        low = {e.low for e in sentence.elems}
+        part = bool(low & _TOGETHER) or bool(low & _COMING and low & _PARTAKING)
+        if sentence.index <= draft.first_sentence or not part or low & _RIVALRY:
+            continue
+        if _of_other_goods(sentence, draft):
+            continue
+        for elem in sentence.elems:
+            org = elem.org
+            if elem.kind != "party" or org is None or org.kind != "company" or id(org) in known:
+                continue
+            if org.name.lower().split()[0] in names:
+                continue
+            known.add(id(org))
+            draft.votes.append(Vote(org, "subcontractor", _WEIGHT, elem, "subcontractor.part"))
+
+
+def _of_other_goods(sentence: Sentence, draft: Draft) -> bool:
+    """Whether a sentence names a system that is none of the deal's."""
+    named = [e.item for e in sentence.elems if e.item is not None and e.item.designated]
+    return any(not any(same_item(item, known) for known, _ in draft.items) for item in named)

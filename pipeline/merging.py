@@ -24,6 +24,7 @@ _DAY_OF: dict[DealStatus, DateKind] = {
 _FACTS = frozenset({"money", "date", "contract"})
 _TERMS = frozenset({"financing", "offset", "option", "unit"})
 _UNDERTAKING = frozenset({"will", "is", "are", "to", "shall", "by"})
+_RIVALS = frozenset({"rival", "rivals", "competitor", "competitors"})
 _JOINT = frozenset({"co_production", "memorandum", "transfer"})
 _PARTS = frozenset({"engine", "electronics", "sensor"})  # what other firms add to goods
 _TAKING = frozenset({"buyer", "beneficiary", "end_user"})
@@ -252,7 +253,8 @@ class Assembler:
         sellers = [o for o in focus.orgs("seller", "side", "partner", "maker") if not o.is_public]
         if not sellers or any(same_party(f, o) for f in firms for o in sellers):
             return False
-        if not any(e.low in _UNDERTAKING for e in mention.elems):
+        words = {e.low for e in mention.elems}
+        if not words & _UNDERTAKING or words & _RIVALS:
             return False
         for vote in mention.votes:
             vote.role = "subcontractor"

@@ -73,3 +73,30 @@ def test_an_approval_notice_is_one_deal_with_all_its_contractors() -> None:
     assert sorted(filter(None, counts.values())) == [7, 12, 63, 200]
     assert not any("related" in name for name in counts)
     assert [(value.kind, value.amount) for value in deal.values] == [("ceiling", 3e9)]
+
+
+ORDER = "Romania has ordered 231 Mistral 3 launchers from MBDA for €618 million. "
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "Electromecanica Ploiesti will produce the containers and the tripods.",
+        "Thales works on the seekers as a subcontractor.",
+        "The sights are to be fitted by Thales in Bucharest.",
+    ],
+)
+def test_a_firm_with_a_part_in_the_deal_is_a_subcontractor(more: str) -> None:
+    assert len(names(only(ORDER + more), "subcontractor")) == 1
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "Its rival Saab will build engines for others.",
+        "Saab said on Tuesday that its profit rose by a fifth.",
+        "Saab will produce parts of the Gripen fighter in Brazil.",
+    ],
+)
+def test_other_firms_of_the_article_are_not(more: str) -> None:
+    assert names(only(ORDER + more), "subcontractor") == set()
