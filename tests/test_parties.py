@@ -254,7 +254,11 @@ ARTICLES = [
     (
         "The Brazilian Navy ordered four Tamandaré frigates from Thyssenkrupp Marine Systems "
         "(TKMS). TKMS will build the frigates with Embraer.",
-        {("buyer", "Brazilian Navy", "BRA"), ("seller", "Thyssenkrupp Marine Systems", "DEU")},
+        {
+            ("buyer", "Brazilian Navy", "BRA"),
+            ("seller", "Thyssenkrupp Marine Systems", "DEU"),
+            ("subcontractor", "Embraer", "BRA"),
+        },
     ),
     (
         "Kestrel Optics Oy has won a contract worth 40 million euros from the Finnish Army for "
