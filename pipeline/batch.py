@@ -18,6 +18,7 @@ import msgspec
 from pipeline import export
 from pipeline.article import Article, ArticleError
 from pipeline.documents import Options
+from pipeline.rates import Converter
 from pipeline.records import ArticleRecord
 from pipeline.sources import Failure, Found, Task, find, read, tasks
 from pipeline.workers import Limits, Pool
@@ -172,17 +173,19 @@ def run(
     options: Options | None = None,
     how: Parallel | None = None,
     watch: Callable[[Summary], None] | None = None,
+    rates: Converter = export.NO_RATES,
 ) -> Summary:
     """Extract every article in ``paths`` and write the output files into the folder ``out``.
 
     ``how``: with how many processes; the output is the same bytes whatever their number. ``watch``
-    is called with the summary after every record. An earlier output in ``out`` is replaced and
-    never read as input. Raises ``OSError`` where ``out`` cannot be written to.
+    is called with the summary after every record. ``rates`` make the US dollars of ``deals.csv``;
+    without them only sums stated in dollars have a figure there. An earlier output in ``out`` is
+    replaced and never read as input. Raises ``OSError`` where ``out`` cannot be written to.
     """
     summary = Summary()
     skip = frozenset((out / each.name).resolve() for each in export.FORMATS)
     records = read_records(paths, extract, summary, skip, options, how)
-    summary.written = export.write(_watched(records, summary, watch), out)
+    summary.written = export.write(_watched(records, summary, watch), out, export.formats(rates))
     return summary
 
 

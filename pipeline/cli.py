@@ -47,6 +47,16 @@ Patterns = Annotated[
         help="Folder of your own rule files, merged over the bundled ones.",
     ),
 ]
+OwnRates = Annotated[
+    Path | None,
+    typer.Option(
+        "--rates",
+        metavar="FILE",
+        exists=True,
+        dir_okay=False,
+        help="CSV of your own rates (currency, date, usd, source), before those of the ECB.",
+    ),
+]
 _FAILED = 1
 _USAGE = 2
 
@@ -199,6 +209,7 @@ def run(
         int | None,
         typer.Option(min=256, metavar="MB", help="Memory of a process; above it articles fail."),
     ] = None,
+    rates: OwnRates = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress on standard error.")] = False,
 ) -> None:
     """Extract deals from articles into files.
@@ -206,14 +217,17 @@ def run(
     Writes deals.jsonl, deals.csv and obligations.csv into the folder of --out.
     """
     from pipeline import batch
+    from pipeline.rates import converter
     from pipeline.workers import Limits
 
     options = _options_of(fields, html_engine)
     extract = _extractor(patterns)
+    with _usage_errors(ValueError, OSError):
+        dollars = converter(rates)
     with _usage_errors(OSError):
         how = batch.Parallel(workers or _cores(), Limits(timeout, memory))
         watch = None if quiet else _Progress()
-        summary = batch.run(paths, out, extract, options, how, watch)
+        summary = batch.run(paths, out, extract, options, how, watch, dollars)
     typer.echo(
         f"articles read: {summary.read} (with deals: {summary.with_deals}, "
         f"without: {summary.without_deals}), deals: {summary.deals}, "
@@ -454,16 +468,6 @@ Results = Annotated[
         metavar="RESULTS...",
         exists=True,
         help="Folders that `dealfacts run` wrote, or deals.jsonl files.",
-    ),
-]
-OwnRates = Annotated[
-    Path | None,
-    typer.Option(
-        "--rates",
-        metavar="FILE",
-        exists=True,
-        dir_okay=False,
-        help="CSV of your own rates (currency, date, usd, source), before those of the ECB.",
     ),
 ]
 

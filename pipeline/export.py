@@ -15,9 +15,11 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from pipeline.rates import Converter, rate_day
 from pipeline.records import ArticleRecord, Deal, Evidence, Party, Value, to_json
 from pipeline.sentences import sentences
 
@@ -42,6 +44,10 @@ DEAL_COLUMNS = (
     "currency",
     "value_kind",
     "value_qualifier",
+    "value_usd",
+    "usd_rate",
+    "usd_rate_date",
+    "usd_rate_source",
     "further_values",
     "signed",
     "announced",
@@ -174,16 +180,37 @@ def evidence_sentence(record: ArticleRecord, deal: Deal) -> str:
 # --- rows ----------------------------------------------------------------------------------------
 
 
-def _value_cells(deal: Deal) -> list[Cell]:
+def _value_cells(record: ArticleRecord, deal: Deal, rates: Converter) -> list[Cell]:
     main = leading_value(deal.values)
     if main is None:
-        return [None] * 6
+        return [None] * 10
     low = number(main.amount_min) if main.amount_min is not None else None
     further = _joined(_value_words(value) for value in deal.values if value is not main)
-    return [number(main.amount), low, main.currency, main.kind, main.qualifier, further]
+    return [
+        number(main.amount),
+        low,
+        main.currency,
+        main.kind,
+        main.qualifier,
+        *_dollar_cells(record, deal, main, rates),
+        further,
+    ]
 
 
-def deal_row(record: ArticleRecord, position: int) -> list[Cell]:
+def _dollar_cells(
+    record: ArticleRecord, deal: Deal, value: Value, rates: Converter
+) -> tuple[Cell, Cell, Cell, Cell]:
+    """A sum in US dollars, the rate, its day and its source; empty where there is none."""
+    dollars = rates.usd(value, rate_day(record, deal))
+    if dollars is None:
+        return (None, None, None, None)
+    if dollars.rate is None:
+        return (number(dollars.amount), None, None, None)
+    rate = dollars.rate
+    return (number(dollars.amount), f"{rate.shown:.10g}", rate.day.isoformat(), rate.source)
+
+
+def deal_row(record: ArticleRecord, position: int, rates: Converter) -> list[Cell]:
     """The cells of one deal, in the order of ``DEAL_COLUMNS``; ``position`` counts from 0."""
     deal = record.deals[position]
     dates = [
@@ -207,7 +234,7 @@ def deal_row(record: ArticleRecord, position: int) -> list[Cell]:
         _others(deal.parties),
         _joined(party.country or "" for party in deal.parties),
         _items(deal),
-        *_value_cells(deal),
+        *_value_cells(record, deal, rates),
         *dates,
         len(deal.obligations),
         _joined(texts),
@@ -253,8 +280,8 @@ def _jsonl(record: ArticleRecord) -> bytes:
     return to_json(record) + b"\n"
 
 
-def _deals_csv(record: ArticleRecord) -> bytes:
-    return _csv(deal_row(record, position) for position in range(len(record.deals)))
+def _deals_csv(record: ArticleRecord, rates: Converter) -> bytes:
+    return _csv(deal_row(record, position, rates) for position in range(len(record.deals)))
 
 
 def _obligations_csv(record: ArticleRecord) -> bytes:
@@ -275,9 +302,22 @@ class Format:
 
 
 JSONL = Format("deals.jsonl", b"", _jsonl)
-DEALS_CSV = Format("deals.csv", _BOM + _csv([DEAL_COLUMNS]), _deals_csv)
 OBLIGATIONS_CSV = Format("obligations.csv", _BOM + _csv([OBLIGATION_COLUMNS]), _obligations_csv)
-FORMATS = (JSONL, DEALS_CSV, OBLIGATIONS_CSV)
+NO_RATES = Converter(())
+
+
+def deals_csv(rates: Converter = NO_RATES) -> Format:
+    """``deals.csv``, with sums in US dollars at ``rates``."""
+    encode = partial(_deals_csv, rates=rates)
+    return Format("deals.csv", _BOM + _csv([DEAL_COLUMNS]), encode)
+
+
+def formats(rates: Converter = NO_RATES) -> tuple[Format, ...]:
+    """The files of a run."""
+    return (JSONL, deals_csv(rates), OBLIGATIONS_CSV)
+
+
+FORMATS = formats()
 
 
 @contextmanager

@@ -104,7 +104,7 @@ def _values(record: ArticleRecord, rates: Converter) -> Iterator[tuple[Cell, ...
             rate = dollars.rate if dollars else None
             converted: tuple[Cell, ...] = (
                 dollars.amount if dollars else None,
-                float(f"{rate.usd:.6g}") if rate else None,
+                rate.shown if rate else None,
                 rate.day.isoformat() if rate else None,
                 rate.source if rate else None,
             )

@@ -38,6 +38,11 @@ class Rate:
     day: dt.date
     source: str
 
+    @property
+    def shown(self) -> float:
+        """The rate to the six digits that a reader gets to see."""
+        return float(f"{self.usd:.6g}")
+
 
 @dataclass(frozen=True, slots=True)
 class Equivalent:

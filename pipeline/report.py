@@ -114,10 +114,9 @@ def _usd(equivalent: Equivalent | None) -> dict[str, Any] | None:
     rate = equivalent.rate
     if rate is None:
         return {"amount": equivalent.amount, "rate": None, "day": None, "source": None}
-    shown = float(f"{rate.usd:.6g}")
     return {
         "amount": equivalent.amount,
-        "rate": shown,
+        "rate": rate.shown,
         "day": rate.day.isoformat(),
         "source": rate.source,
     }

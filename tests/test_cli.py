@@ -122,6 +122,23 @@ def test_run_with_a_failed_article(simple: None, folder: Path, tmp_path: Path) -
     assert from_json(line).id == "norway"
 
 
+def test_run_with_own_rates(folder: Path, tmp_path: Path) -> None:
+    (folder / "norway.txt").write_text(
+        "---\npublished: 2024-03-15\n---\n"
+        "The UAE has ordered four frigates from Navantia for AED 2 billion."
+    )
+    rates = tmp_path / "rates.csv"
+    rates.write_text("currency,date,usd,source\nAED,2024-01-01,0.25,desk\n")
+    assert dealfacts("run", folder, "--out", tmp_path / "out", "--rates", rates).exit_code == 0
+    table = (tmp_path / "out" / "deals.csv").read_text(encoding="utf-8-sig")
+    assert ",2000000000,,AED,total,exact,500000000,0.25,2024-01-01,desk," in table
+    rates.write_text("currency,date,usd\nAED,2024-01-01,dear\n")
+    done = dealfacts("run", folder, "--out", tmp_path / "new", "--rates", rates)
+    assert done.exit_code == 2
+    assert f"{rates}:2: usd 'dear' is no number" in done.stderr
+    assert not (tmp_path / "new").exists()
+
+
 def test_unusable_commands(simple: None, folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert dealfacts("run", tmp_path / "gone", "--out", out).exit_code == 2

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from samples import deal, evidence, record
 
 from pipeline import export
+from pipeline.rates import converter
 from pipeline.records import ArticleRecord, DealDate, Item, Obligation, Party, Value, from_json
 
 
@@ -45,6 +46,10 @@ def test_deal_row(tmp_path: Path) -> None:
         "currency": "EUR",
         "value_kind": "total",
         "value_qualifier": "exact",
+        "value_usd": "",  # no rates were given
+        "usd_rate": "",
+        "usd_rate_date": "",
+        "usd_rate_source": "",
         "further_values": "",
         "signed": "",
         "announced": "",
@@ -88,6 +93,28 @@ def test_row_of_a_deal_with_many_facts(tmp_path: Path) -> None:
     assert row["further_values"] == "EUR 9000000 (part, exact); USD 1234.50 (unit, approximate)"
     assert row["delivery"] == "2026; ../2031"
     assert row["identifiers"] == "N0001-25; 24-17"
+
+
+def dollar_cells(out: Path, value: Value, **changes: object) -> list[str]:
+    export.write([record(deal(values=(value,)), **changes)], out, export.formats(converter()))
+    (row,) = rows(out / "deals.csv")
+    return [row[name] for name in ("value_usd", "usd_rate", "usd_rate_date", "usd_rate_source")]
+
+
+def test_dollars_beside_the_sum(tmp_path: Path) -> None:
+    euros = Value(40e6, "EUR")
+    bank = ["1.0892", "2024-03-15", "ECB reference rate"]
+    assert dollar_cells(tmp_path, euros, published="2024-03-17") == ["43568000", *bank]
+    signed = deal(values=(euros,), dates=(DealDate("signed", "2024-03-15"),))
+    export.write([record(signed)], tmp_path, export.formats(converter()))
+    (row,) = rows(tmp_path / "deals.csv")  # the day of signature goes before that of publication
+    assert (row["value_usd"], row["usd_rate_date"]) == ("43568000", "2024-03-15")
+
+
+def test_no_rate_no_dollars(tmp_path: Path) -> None:
+    assert dollar_cells(tmp_path, Value(5e6, "USD"), published=None) == ["5000000", "", "", ""]
+    assert dollar_cells(tmp_path, Value(5e6, "AED")) == [""] * 4
+    assert dollar_cells(tmp_path, Value(5e6, "EUR"), published=None) == [""] * 4
 
 
 def test_leading_value() -> None:
@@ -170,7 +197,7 @@ def test_harmless_cells_stay(text: str) -> None:
 @given(st.lists(st.text(), min_size=4, max_size=4))
 def test_any_text_keeps_the_shape_of_the_table(texts: list[str]) -> None:
     one = deal(parties=(Party(texts[0], "buyer"), Party(texts[1], "seller")))
-    encoded = export.DEALS_CSV.encode(record(one, one, title=texts[2], id=texts[3]))
+    encoded = export.deals_csv().encode(record(one, one, title=texts[2], id=texts[3]))
     found = list(csv.reader(io.StringIO(encoded.decode(), newline=""), strict=True))
     assert [len(row) for row in found] == [len(export.DEAL_COLUMNS)] * 2
     for cell in found[0]:
