@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 
 import pipeline
 from pipeline import cli
+from pipeline.commands import common
 from pipeline.records import from_json
 
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -28,7 +29,7 @@ def dealfacts(*arguments: object) -> Result:
 @pytest.fixture
 def simple(monkeypatch: pytest.MonkeyPatch) -> None:
     """The stand-in extractor in place of the real one."""
-    monkeypatch.setattr(cli, "_extractor", lambda patterns: extract)
+    monkeypatch.setattr(common, "extractor", lambda patterns: extract)
 
 
 @pytest.fixture

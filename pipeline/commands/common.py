@@ -1,0 +1,139 @@
+"""What the commands share: their arguments, errors with exit codes, and how results are found.
+
+The arguments are types that ``typer`` reads from the signatures of the commands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from pipeline.batch import Extractor, Summary
+    from pipeline.documents import Options
+    from pipeline.records import ArticleRecord
+
+FAILED = 1
+USAGE = 2
+Patterns = Annotated[
+    Path | None,
+    typer.Option(
+        "--patterns",
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        help="Folder of your own rule files, merged over the bundled ones.",
+    ),
+]
+OwnRates = Annotated[
+    Path | None,
+    typer.Option(
+        "--rates",
+        metavar="FILE",
+        exists=True,
+        dir_okay=False,
+        help="CSV of your own rates (currency, date, usd, source), before those of the ECB.",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+OneArticle = Annotated[
+    Path,
+    typer.Argument(metavar="ARTICLE", exists=True, dir_okay=False, help="One article file."),
+]
+Results = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="RESULTS...",
+        exists=True,
+        help="Folders that `dealfacts run` wrote, or deals.jsonl files.",
+    ),
+]
+OutFolder = Annotated[
+    Path, typer.Option("--out", "-o", metavar="DIR", file_okay=False, help="Folder to write into.")
+]
+OutFile = Annotated[
+    Path, typer.Option("--out", "-o", metavar="FILE", dir_okay=False, help="File to write.")
+]
+
+
+def error(message: str) -> None:
+    """Tell an error on standard error."""
+    typer.echo(f"dealfacts: {message}", err=True)
+
+
+def unusable(message: object) -> NoReturn:
+    """Tell why the command cannot be used as given, with exit code 2."""
+    error(str(message))
+    raise typer.Exit(USAGE)
+
+
+@contextmanager
+def usage_errors(*kinds: type[Exception]) -> Iterator[None]:
+    """Errors of these kinds become a message and exit code 2."""
+    try:
+        yield
+    except kinds as error:
+        unusable(error)
+
+
+def extractor(patterns: Path | None) -> Extractor:
+    """The extraction with its rules loaded, so that a broken rule is told before any article."""
+    from functools import partial
+
+    from pipeline import build, extract_article
+    from pipeline.rules import RuleError
+
+    with usage_errors(RuleError):
+        build(patterns)
+    return partial(extract_article, patterns=patterns)
+
+
+class HtmlEngine(StrEnum):
+    """How HTML is searched for its text."""
+
+    fast = "fast"
+    thorough = "thorough"
+
+
+def options_of(fields: str, engine: HtmlEngine) -> Options:
+    """How to read, from the command's options."""
+    from pipeline.documents import FIELDS, Options
+
+    pairs = [tuple(part.split("=", 1)) for part in fields.split(",") if part.strip()]
+    for pair in pairs:
+        if len(pair) != 2 or pair[0].strip() not in FIELDS or not pair[1].strip():
+            unusable(f"--fields: {'='.join(pair)!r} is not one of {', '.join(FIELDS)} = NAME")
+    own = tuple((field.strip(), name.strip()) for field, name in pairs)
+    return Options(own, engine is HtmlEngine.thorough)
+
+
+def end(summary: Summary) -> None:
+    """Tell the failures; exit code 1 where there are some, 2 where there was nothing to read."""
+    for failure in summary.failures:
+        error(str(failure))
+    if summary.failures:
+        raise typer.Exit(FAILED)
+    if not summary.read:
+        unusable("no article found")
+
+
+def result_files(paths: list[Path]) -> list[Path]:
+    """The ``deals.jsonl`` of each path: the file itself, or that of a folder of results."""
+    found = [path / "deals.jsonl" if path.is_dir() else path for path in paths]
+    for path in found:
+        if not path.is_file():
+            unusable(f"{path}: not there (a folder that `dealfacts run --out` wrote is wanted)")
+    return found
+
+
+def records_of(results: list[Path]) -> Iterator[ArticleRecord]:
+    """The records of all results, one at a time."""
+    from pipeline.records import read_jsonl
+
+    for path in result_files(results):
+        yield from read_jsonl(path)
