@@ -83,6 +83,13 @@ def test_the_real_extraction_on_the_command_line(tmp_path: Path) -> None:
     assert [(value.amount, value.currency) for value in deal.values] == [(3.8e9, "USD")]
 
 
+def test_an_article_on_standard_input(tmp_path: Path) -> None:
+    assert COMMAND is not None
+    command = [COMMAND, "run", "-", "--out", "out"]
+    done = subprocess.run(command, cwd=tmp_path, input=ORDER, capture_output=True, text=True)
+    assert done.stdout.startswith("articles read: 1 (with deals: 1"), done.stderr
+
+
 def test_output_that_the_terminal_cannot_encode(tmp_path: Path) -> None:
     assert COMMAND is not None
     (tmp_path / "a.txt").write_text("Electromecanica Ploiești has no news today.", "utf-8")
@@ -142,7 +149,11 @@ def test_run_with_own_rates(folder: Path, tmp_path: Path) -> None:
 
 def test_unusable_commands(simple: None, folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    assert dealfacts("run", tmp_path / "gone", "--out", out).exit_code == 2
+    done = dealfacts("run", tmp_path / "gone", "--out", out)
+    assert (done.exit_code, done.stderr) == (
+        2,
+        f"dealfacts: {tmp_path}/gone: no such file or folder\n",
+    )
     assert dealfacts("run", folder).exit_code == 2
     assert dealfacts("run", "--out", out).exit_code == 2
     assert dealfacts("show", folder).exit_code == 2

@@ -122,6 +122,13 @@ def end(summary: Summary) -> None:
         unusable("no article found")
 
 
+def there(paths: list[Path]) -> None:
+    """Tell a path that is not there; ``-`` is standard input, which ``typer`` takes for a file."""
+    for path in paths:
+        if path != Path("-") and not path.exists():
+            unusable(f"{path}: no such file or folder")
+
+
 def result_files(paths: list[Path]) -> list[Path]:
     """The ``deals.jsonl`` of each path: the file itself, or that of a folder of results."""
     found = [path / "deals.jsonl" if path.is_dir() else path for path in paths]

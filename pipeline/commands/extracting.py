@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.commands import common
-from pipeline.commands.common import HtmlEngine, OwnRates, Patterns, end, options_of, usage_errors
+from pipeline.commands.common import (
+    HtmlEngine,
+    OwnRates,
+    Patterns,
+    end,
+    options_of,
+    there,
+    usage_errors,
+)
 
 if TYPE_CHECKING:
     from pipeline.batch import Summary
@@ -52,8 +60,6 @@ def run(
         list[Path],
         typer.Argument(
             metavar="PATH...",
-            exists=True,
-            allow_dash=True,
             help="Folders; files of any format in docs/formats.md; - for standard input.",
         ),
     ],
@@ -93,6 +99,7 @@ def run(
     from pipeline.rates import converter
     from pipeline.workers import Limits
 
+    there(paths)
     options = options_of(fields, html_engine)
     extract = common.extractor(patterns)
     with usage_errors(ValueError, OSError):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.commands import common
-from pipeline.commands.common import AsJson, OutFile, OutFolder, Patterns, end, usage_errors
+from pipeline.commands.common import AsJson, OutFile, OutFolder, Patterns, end, there, usage_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,7 +24,7 @@ label_app = typer.Typer(
 def label_export(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH...", exists=True, help="Articles, as for `dealfacts run`."),
+        typer.Argument(metavar="PATH...", help="Articles, as for `dealfacts run`."),
     ],
     out: OutFile,
     config_out: Annotated[
@@ -50,6 +50,7 @@ def label_export(
     from pipeline.evaluate import load_gold_folder
     from pipeline.export import write_file
 
+    there(paths)
     extract = common.extractor(patterns)
     summary = batch.Summary()
     skip = frozenset(path.resolve() for path in (out, config_out) if path is not None)
