@@ -20,6 +20,7 @@ from pipeline.deals import complete, finish
 from pipeline.drafts import Draft, Sentence
 from pipeline.entities import Ent, EntityFinder
 from pipeline.events import analyse
+from pipeline.firm_names import context_firms
 from pipeline.goods_lists import add_listed_goods
 from pipeline.groups import Grouper
 from pipeline.item_counts import take_told_counts
@@ -72,7 +73,8 @@ class Engine:
 
     def entities(self, doc: Doc, article: Article) -> list[Ent]:
         """All spans of the article."""
-        return self.finder.find(doc, article.text, article.published)
+        found = self.finder.find(doc, article.text, article.published)
+        return context_firms(article.text, found)
 
     def deals(self, ents: Sequence[Ent], article: Article, cues: Hits) -> tuple[Deal, ...]:
         """The deals of an article from its spans and cues."""

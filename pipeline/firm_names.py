@@ -1,0 +1,152 @@
+"""Names that no rule lists and that the words around them show to be firms'.
+
+"awarded a contract to Sensorix", "Sensorix, a maker of drones,", "Sensorix chief executive": a
+capitalised name in such a place is a firm's, and so is the same name elsewhere in the article.
+Learning names from the places they stand in follows Collins and Singer (1999), "Unsupervised
+models for named entity classification", with fixed places in the stead of learnt ones.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from pipeline.entities import Ent
+from pipeline.grammar import NOT_NAMES, STOP, TITLES
+
+_PART = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w&+-]*(?:\.[A-Za-z]\w*)?"
+_NAME = re.compile(rf"(?<![\w'’-]){_PART}(?: (?:& |and (?=\w+ (?:JV|Ltd)))?{_PART})*")
+# Before a name: what is only said of a firm, at the end of the words before it.
+_BEFORE = re.compile(
+    r"(?:"
+    r"\b(?:awarded|contracted|subcontracted|outsourced) to"
+    r"|\b(?:contracts?|orders?|subcontracts?|contracted|partnership|partnered|partnering|teamed"
+    r"|teaming(?: agreement)?|joint venture) with"
+    r"|\b(?:contracts?|orders?|subcontracts?) (?:to|from|for)"
+    r"|\b(?:built|made|manufactured|produced|supplied|developed|designed|delivered|fabricated"
+    r"|constructed|marketed|upgraded|integrated|assembled|won|offered) by"
+    r"|\b(?:bought|ordered|purchased|procured|acquired|sourced|commissioned) from"
+    r"|\b(?:subsidiary|division|unit|arm|affiliate|shares|products|shipyard|headquarters) of"
+    r"|\b(?:selected|picked|chose|chosen|tapped|hired|contracted|appointed)"
+    r")(?: (?:the|its|by|as))?(?: [A-Z][\w-]+(?: [A-Z][\w-]+)?['’]s)?(?: [\w-]+-based)? $"
+    r"|\b(?:from|by|with|and) (?:[A-Z][\w-]+ ){0,2}[A-Z][\w-]+['’]s $"  # "from Italy's Leonardo"
+)
+_FIRM_WORD = (
+    r"(?:compan(?:y|ies)|firms?|manufacturers?|makers?|shipbuilders?|(?:sub)?contractors?"
+    r"|suppliers?|producers?|builders?|conglomerates?|subsidiar(?:y|ies)|start-?ups?|developers?"
+    r"|shipyards?|consorti(?:um|a)|joint ventures?|enterprises?|integrators?|specialists?"
+    r"|manufacturing plant|aircraft plant|corporation|vendors?|yard)\b"
+)
+# After a name: an apposition, an office, a part or a deed that only firms have.
+_AFTER = re.compile(
+    r"(?: \([^()\n]{2,40}\))?(?:"
+    rf",? (?:which is |is |are )?(?:an?|the|one of)\b(?: [\w’'/&-]+){{0,7}}? {_FIRM_WORD}"
+    rf"|,? [\w’' -]{{0,24}}-based (?:[\w-]+ ){{0,3}}{_FIRM_WORD}"
+    r"|(?:, [A-Z][\w. ]{2,24}, [A-Z][\w. ]{2,24},)? (?:has been|was|is|is being) awarded"
+    r"|(?:['’]s?)? (?:CEO|chief executive|managing director|president and|vice[ -]president"
+    r"|chairman and|shares\b|stock\b|subsidiary|shipyards?\b|factory|factories|production"
+    r"|facilit(?:y|ies)\b|headquarters|board of directors|product line"
+    r"|share price|plants? (?:in|at)"
+    r"|(?:has |have )?(?:signed|inked|entered into) an? (?:[\w-]+ ){0,3}"
+    r"(?:agreement|contract) (?:with|to)"
+    r"|has teamed|teamed up|said in a (?:press|news) release|is the prime contractor"
+    r"|will (?:build|supply|manufacture|produce|deliver|construct"
+    r"|provide|integrate|upgrade|assemble)"
+    r"|(?:has |have )?(?:won|secured|received|bagged|clinched|landed|inked)"
+    r" (?:an?|the|its|two|new)\b"
+    r"(?: [\w$€£.,-]+){0,6}? (?:contracts?|orders?|deals?|tender)\b"
+    r"|(?:had |has |have )?beaten|outbid|manufactures"
+    r"|which (?:makes|builds|manufactures|produces))"
+    r")"
+)
+# A capitalised word behind one in lower case, no part of a longer name's beginning.
+_AMID = re.compile(r"(?<=[a-z,] )[A-ZÀ-ÖØ-ÞĀ-Ž][\w&+-]*")
+_PERSON_BEFORE = re.compile(r"([A-Za-z.-]+),? $")
+_TAKEN = frozenset(
+    """country demonym capital place body company org outlet bodyword system designation money date
+    contract""".split()
+)
+_REACH = 60  # characters before a name
+_AHEAD = 140  # characters behind it
+_SHORTEST = 3
+
+
+def context_firms(text: str, ents: Sequence[Ent]) -> list[Ent]:
+    """``ents`` with the names added that their places show to be firms', wherever they stand."""
+    spans = list(_free_names(text, ents))
+    firms = {
+        name: rule
+        for start, end, name in spans
+        if (rule := _shown_by(text, start, end)) is not None
+    }
+    if not firms:
+        return list(ents)
+    added = [
+        Ent(start, end, "org", name, rule=firms[name])
+        for start, end, name in spans
+        if name in firms
+    ]
+    return _merged(ents, added)
+
+
+def _free_names(text: str, ents: Sequence[Ent]) -> Iterator[tuple[int, int, str]]:
+    """Capitalised names that share no character with a span that names something else.
+
+    A word that opens a sentence is a name where the article writes it as one elsewhere too.
+    """
+    taken = [e for e in ents if e.label in _TAKEN]
+    starts = [e.start for e in taken]
+    kinds = {(e.start, e.end) for e in ents}
+    amid = frozenset(_AMID.findall(text))
+    for match in _NAME.finditer(text):
+        start, end = _trimmed(match)
+        if end - start < _SHORTEST:
+            continue
+        index = bisect_left(starts, end)
+        if index and taken[index - 1].end > start:
+            continue
+        name = text[start:end]
+        if (start, end) in kinds:
+            continue  # a type word or a word for firms
+        if " " not in name and name[1:].islower() and name not in amid:
+            continue
+        yield start, end, name
+
+
+def _trimmed(match: re.Match[str]) -> tuple[int, int]:
+    """The bounds of a name without words that only open a sentence or tell an office."""
+    words = match.group().split(" ")
+    start = match.start()
+    while words and _no_name(words[0]):
+        start += len(words.pop(0)) + 1
+    if any(w.lower().rstrip(".") in TITLES for w in words):
+        return start, start
+    return start, match.end() if words else start
+
+
+def _no_name(word: str) -> bool:
+    low = word.lower()
+    return low in STOP or low in NOT_NAMES
+
+
+def _shown_by(text: str, start: int, end: int) -> str | None:
+    """The rule by which the words around ``text[start:end]`` show a firm; else ``None``."""
+    before = text[max(0, start - _REACH) : start]
+    title = _PERSON_BEFORE.search(before)
+    if title is not None and title.group(1).lower().rstrip(".") in TITLES:
+        return None
+    if _BEFORE.search(before):
+        return "company.deal-partner"
+    if _AFTER.match(text, end, end + _AHEAD):
+        return "company.apposition"
+    return None
+
+
+def _merged(ents: Sequence[Ent], added: Sequence[Ent]) -> list[Ent]:
+    """Spans in text order; those that lie in a name are parts of it."""
+    inside = bytearray(max(e.end for e in added) + 1)
+    for ent in added:
+        inside[ent.start : ent.end] = b"\1" * (ent.end - ent.start)
+    kept = [e for e in ents if 1 not in inside[e.start : e.end]]
+    return sorted([*kept, *added], key=lambda e: e.start)
