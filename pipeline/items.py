@@ -124,9 +124,15 @@ def _shadowed(group: _Group, groups: list[_Group]) -> bool:
 
 
 def _told(known: list[ItemGroup]) -> ItemGroup:
-    """The first wording; for "the shells" the one that says which and how many."""
-    if not known[0].definite:
-        return known[0]
+    """The first wording; for "the shells" the one that says which and how many.
+
+    A headline's "drone deal" gives way to "40 reconnaissance drones".
+    """
+    first = known[0]
+    if not first.definite:
+        words = item_key(first.name)
+        fuller = (i for i in known if (i.quantity or 0) > 1 and words < item_key(i.name))
+        return first if first.quantity else next(fuller, first)
     return next((i for i in known if (i.quantity or 0) > 1 and not i.definite), known[0])
 
 

@@ -203,7 +203,7 @@ class Assembler:
                 continue
             focused = draft is self.focus
             score = overlap(draft, claims) + (1.0 if focused and claims.anaphoric else 0.0)
-            score += 0.5 if restated else 0.0
+            score += 0.5 if restated or self.fills(draft, claims, sentence) else 0.0
             rank = (score, len(self.drafts) if focused else index)
             if score > 0 and rank > best:
                 best, found = rank, draft
@@ -213,6 +213,18 @@ class Assembler:
         """Whether a clause of the lead tells what the headline told."""
         near = draft.in_title and draft.first_sentence < sentence.index <= _RESTATED
         return near and not self.listing and same_sides(draft, claims)
+
+    def fills(self, draft: Draft, claims: Claims, sentence: Sentence) -> bool:
+        """Whether a clause of the lead names the side that the headline left out.
+
+        ``Saab gets drone order``, then ``The Estonian Army has ordered 40 drones``.
+        """
+        near = draft.in_title and draft.first_sentence < sentence.index <= _RESTATED
+        if not near or self.listing:
+            return False
+        buyers, sellers = draft.orgs("buyer", "beneficiary"), draft.orgs("seller")
+        other = claims.sellers if buyers and not sellers else claims.buyers
+        return bool(buyers) != bool(sellers) and bool(other)
 
     def open(self, mention: Mention, sentence: Sentence) -> Draft:
         """A new draft that a mention founds."""
