@@ -301,7 +301,11 @@ def _means_system(elems: list[Elem], i: int, shown: frozenset[str] = frozenset()
     systems = [e.record for e in ent.entries if isinstance(e.record, schema.System)]
     if not all(s.context for s in systems) or elems[i].low in shown:
         return True
-    around = elems[max(0, i - 1) : i] + elems[i + 1 : i + 3]
+    k = i - 1  # "two more Black Hawks"
+    while k > 0 and i - k < _MOST_BETWEEN and elems[k].low in DROPPED_ADJECTIVES:
+        k -= 1
+    around = elems[max(0, k) : max(0, k) + 1] if i else []
+    around += elems[i + 1 : i + 3]
     return any(e.kind in _CONTEXT_KINDS for e in around) or _told_as_goods(elems, i)
 
 
@@ -357,7 +361,8 @@ def _behind_acronym(elems: list[Elem], j: int) -> int:
 def _is_modifier(elem: Elem) -> bool:
     kind = elem.kind
     if kind == "word" or kind == "name":
-        return elem.low not in STOP and not elem.possessive and elem.text[0].isalnum()
+        plain = elem.low not in STOP or elem.low == "used"
+        return plain and not elem.possessive and elem.text[0].isalnum()
     return kind == "adj"
 
 

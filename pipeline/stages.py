@@ -20,6 +20,11 @@ _SLICES = frozenset(
 _SURE = 0.6  # the weight from which a mention speaks of a deal
 _NEGATION_REACH = 60  # characters before the trigger
 _PLAN_REACH = 80
+_PLAN_WORDS = 2  # elements between a plan and its verb
+_PLANS = frozenset(
+    """plan plans decision project programme program tender bid process proposal move talks
+    negotiations""".split()
+)
 _VERB_REACH = 4  # elements
 _SLICE_REACH = 8
 _ENDING = ("complet", "finish", "conclud", "finalis", "finaliz")
@@ -96,6 +101,13 @@ def _gives_goods(mention: Mention) -> bool:
     return not (works and mention.sums)
 
 
+def _of_plan(mention: Mention, verb: Elem) -> bool:
+    """``scraps a plan to buy``: whether the verb only tells what a plan was."""
+    before = mention.elems[: mention.elems.index(verb)][-_PLAN_WORDS:]
+    told = " ".join(e.low for e in [*before, verb]).split()
+    return not _PLANS.isdisjoint(told[:-1])
+
+
 def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
     """The stage that a mention reports, if it does; flags what is denied as ``negated``."""
     root = mention.triggers[0]
@@ -106,7 +118,8 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
     if verb is not None and root.record.id in rule_ids.ABLE and _can(mention.elems, verb):
         mention.flags.add("negated")  # "can deliver a payload of 70 tons": what goods can do
     ended = cues.has("status.cancelled", start, cut) or cues.has("status.fell", cut, mention.end)
-    if status == "cancelled" or (root.noun and ended):
+    dropped = ended and (root.noun or _of_plan(mention, anchor))
+    if status == "cancelled" or dropped:
         return "cancelled"
     if cues.has("status.failed", start, mention.end) or cues.has(
         "status.negated", max(start, cut - _NEGATION_REACH), cut

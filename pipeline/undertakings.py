@@ -97,6 +97,8 @@ def complete_obligation(found: Found, sides: Sides, sentence: Sentence) -> Oblig
     """The undertaking with obligor, obligee and deadline from its sentence and the deal's sides."""
     obligor = _obligor(sentence.elems, found.start) or sides.obligor
     span = found.obligation.evidence[0]
+    if span.rule == "obligation.infinitive" and obligor in sides.buyers:
+        obligor = sides.obligor or obligor  # "signed a contract with Damen to build two frigates"
     deadline = None
     for elem in sentence.elems:
         if elem.kind == "date" and span.start <= elem.start < span.end and elem.ent is not None:
