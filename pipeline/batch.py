@@ -183,9 +183,10 @@ def run(
     replaced and never read as input. Raises ``OSError`` where ``out`` cannot be written to.
     """
     summary = Summary()
-    skip = frozenset((out / each.name).resolve() for each in export.FORMATS)
+    wanted = export.formats(rates)
+    skip = frozenset((out / each.name).resolve() for each in wanted)
     records = read_records(paths, extract, summary, skip, options, how)
-    summary.written = export.write(_watched(records, summary, watch), out, export.formats(rates))
+    summary.written = export.write(_watched(records, summary, watch), out, wanted)
     return summary
 
 

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from pipeline.entities import Ent
+from pipeline.entities import Ent, resolve
 from pipeline.grammar import NOT_NAMES, STOP, TITLES
 
 _PART = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w&+-]*(?:\.[A-Za-z]\w*)?"
@@ -87,7 +87,7 @@ def context_firms(text: str, ents: Sequence[Ent]) -> list[Ent]:
         for start, end, name in spans
         if name in firms
     ]
-    return _merged(ents, added)
+    return resolve(added, list(ents), len(text))
 
 
 def _free_names(text: str, ents: Sequence[Ent]) -> Iterator[tuple[int, int, str]]:
@@ -141,12 +141,3 @@ def _shown_by(text: str, start: int, end: int) -> str | None:
     if _AFTER.match(text, end, end + _AHEAD):
         return "company.apposition"
     return None
-
-
-def _merged(ents: Sequence[Ent], added: Sequence[Ent]) -> list[Ent]:
-    """Spans in text order; those that lie in a name are parts of it."""
-    inside = bytearray(max(e.end for e in added) + 1)
-    for ent in added:
-        inside[ent.start : ent.end] = b"\1" * (ent.end - ent.start)
-    kept = [e for e in ents if 1 not in inside[e.start : e.end]]
-    return sorted([*kept, *added], key=lambda e: e.start)

@@ -304,8 +304,7 @@ def _means_system(elems: list[Elem], i: int, shown: frozenset[str] = frozenset()
     k = i - 1  # "two more Black Hawks"
     while k > 0 and i - k < _MOST_BETWEEN and elems[k].low in DROPPED_ADJECTIVES:
         k -= 1
-    around = elems[max(0, k) : max(0, k) + 1] if i else []
-    around += elems[i + 1 : i + 3]
+    around = (elems[k : k + 1] if i else []) + elems[i + 1 : i + 3]
     return any(e.kind in _CONTEXT_KINDS for e in around) or _told_as_goods(elems, i)
 
 

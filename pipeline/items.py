@@ -129,11 +129,13 @@ def _told(known: list[ItemGroup]) -> ItemGroup:
     A headline's "drone deal" gives way to "40 reconnaissance drones".
     """
     first = known[0]
-    if not first.definite:
-        words = item_key(first.name)
-        fuller = (i for i in known if (i.quantity or 0) > 1 and words < item_key(i.name))
-        return first if first.quantity else next(fuller, first)
-    return next((i for i in known if (i.quantity or 0) > 1 and not i.definite), known[0])
+    counted = [i for i in known if (i.quantity or 0) > 1]
+    if first.definite:
+        return next((i for i in counted if not i.definite), first)
+    if first.quantity:
+        return first
+    words = item_key(first.name)
+    return next((i for i in counted if words < item_key(i.name)), first)
 
 
 def _record(group: _Group, text: str) -> Item:

@@ -103,6 +103,17 @@ def same_sides(draft: Draft, claims: Claims) -> bool:
     return len(shared) >= enough and not _other_sum(draft, claims.sums)
 
 
+def other_side(draft: Draft, claims: Claims) -> bool:
+    """Whether a mention names the side that a draft lacks.
+
+    ``Saab gets drone order``, then ``The Estonian Army has ordered 40 drones``.
+    """
+    buyers, sellers = draft.orgs("buyer", "beneficiary"), draft.orgs("seller")
+    if bool(buyers) == bool(sellers):
+        return False
+    return bool(claims.sellers if buyers else claims.buyers)
+
+
 def _apart(mine: list[Org], draft: Draft, roles: tuple[str, ...]) -> bool:
     """Whether both name parties of these roles, and none of them may be the same."""
     if not mine:

@@ -10,7 +10,16 @@ from pipeline.drafts import Draft, Sentence, add_value, draft_kind
 from pipeline.facts import make_date, make_value, term_dates
 from pipeline.groups import Elem
 from pipeline.groups import Item as ItemGroup
-from pipeline.matching import Claims, beside, conflict, distinct_orgs, overlap, related, same_sides
+from pipeline.matching import (
+    Claims,
+    beside,
+    conflict,
+    distinct_orgs,
+    other_side,
+    overlap,
+    related,
+    same_sides,
+)
 from pipeline.mentions import Mention, Vote
 from pipeline.parties import same_party
 from pipeline.records import DateKind, DealStatus
@@ -196,35 +205,24 @@ class Assembler:
         for index, draft in enumerate(self.drafts):
             if self.listing and sentence.block != draft.block:
                 continue
-            restated = self.restates(draft, claims, sentence)
+            lead = self.restates(draft, sentence)
+            restated = lead and same_sides(draft, claims)
             if conflict(draft, claims) and not restated:
                 continue
             if mention.rule == rule_ids.OPERATE and not beside(draft, mention):
                 continue
             focused = draft is self.focus
             score = overlap(draft, claims) + (1.0 if focused and claims.anaphoric else 0.0)
-            score += 0.5 if restated or self.fills(draft, claims, sentence) else 0.0
+            score += 0.5 if restated or (lead and other_side(draft, claims)) else 0.0
             rank = (score, len(self.drafts) if focused else index)
             if score > 0 and rank > best:
                 best, found = rank, draft
         return best[0], found
 
-    def restates(self, draft: Draft, claims: Claims, sentence: Sentence) -> bool:
-        """Whether a clause of the lead tells what the headline told."""
+    def restates(self, draft: Draft, sentence: Sentence) -> bool:
+        """Whether a sentence of the lead may tell again what the headline told."""
         near = draft.in_title and draft.first_sentence < sentence.index <= _RESTATED
-        return near and not self.listing and same_sides(draft, claims)
-
-    def fills(self, draft: Draft, claims: Claims, sentence: Sentence) -> bool:
-        """Whether a clause of the lead names the side that the headline left out.
-
-        ``Saab gets drone order``, then ``The Estonian Army has ordered 40 drones``.
-        """
-        near = draft.in_title and draft.first_sentence < sentence.index <= _RESTATED
-        if not near or self.listing:
-            return False
-        buyers, sellers = draft.orgs("buyer", "beneficiary"), draft.orgs("seller")
-        other = claims.sellers if buyers and not sellers else claims.buyers
-        return bool(buyers) != bool(sellers) and bool(other)
+        return near and not self.listing
 
     def open(self, mention: Mention, sentence: Sentence) -> Draft:
         """A new draft that a mention founds."""

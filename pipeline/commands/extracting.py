@@ -10,6 +10,7 @@ import typer
 from pipeline.commands import common
 from pipeline.commands.common import (
     HtmlEngine,
+    OneArticle,
     OwnRates,
     Patterns,
     end,
@@ -120,10 +121,7 @@ def run(
 
 
 def show(
-    article: Annotated[
-        Path,
-        typer.Argument(metavar="ARTICLE", exists=True, dir_okay=False, help="One article file."),
-    ],
+    article: OneArticle,
     patterns: Patterns = None,
 ) -> None:
     """Show an article's deals and their evidence."""
