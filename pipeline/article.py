@@ -316,6 +316,12 @@ def find_title(text: str, blocks: tuple[Block, ...]) -> str | None:
 # --- articles ------------------------------------------------------------------------------------
 
 
+def _writable(text: str) -> str:
+    """``text`` with ``?`` for what UTF-8 cannot hold: halves of characters, from JSON escapes or
+    from the bytes of file names."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def _build(
     raw: str,
     id: str,
@@ -330,11 +336,11 @@ def _build(
         raise ArticleError(source or id or None, "line 1", "there are no words in the text")
     blocks = tuple(found)
     return Article(
-        id=id,
+        id=_writable(id),
         text=text,
         blocks=blocks,
-        source=source,
-        title=title or find_title(text, blocks),
+        source=source and _writable(source),
+        title=_writable(title) if title else find_title(text, blocks),
         published=published or find_published(text, blocks),
         language="en" if looks_english(text) else "und",
     )

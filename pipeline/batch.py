@@ -8,7 +8,7 @@ file and place, and the rest goes on.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,6 @@ import msgspec
 from pipeline import export
 from pipeline.article import Article, ArticleError
 from pipeline.documents import Options
-from pipeline.rates import Converter
 from pipeline.records import ArticleRecord
 from pipeline.sources import Failure, Found, Task, find, read, tasks
 from pipeline.workers import Limits, Pool
@@ -173,20 +172,20 @@ def run(
     options: Options | None = None,
     how: Parallel | None = None,
     watch: Callable[[Summary], None] | None = None,
-    rates: Converter = export.NO_RATES,
+    formats: Sequence[export.Output] = export.FORMATS,
 ) -> Summary:
     """Extract every article in ``paths`` and write the output files into the folder ``out``.
 
     ``how``: with how many processes; the output is the same bytes whatever their number. ``watch``
-    is called with the summary after every record. ``rates`` make the US dollars of ``deals.csv``;
-    without them only sums stated in dollars have a figure there. An earlier output in ``out`` is
-    replaced and never read as input. Raises ``OSError`` where ``out`` cannot be written to.
+    is called with the summary after every record. ``formats`` are the files to write
+    (``export.formats``); without rates only sums stated in dollars have a figure in dollars. An
+    earlier output in ``out`` is replaced and never read as input. Raises ``OSError`` where ``out``
+    cannot be written to.
     """
     summary = Summary()
-    wanted = export.formats(rates)
-    skip = frozenset((out / each.name).resolve() for each in wanted)
+    skip = frozenset((out / name).resolve() for name in export.NAMES)
     records = read_records(paths, extract, summary, skip, options, how)
-    summary.written = export.write(_watched(records, summary, watch), out, wanted)
+    summary.written = export.write(_watched(records, summary, watch), out, formats)
     return summary
 
 

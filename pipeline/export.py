@@ -1,4 +1,4 @@
-"""Records to files: JSON Lines with everything, and CSV for spreadsheets.
+"""Records to files: JSON Lines with everything, CSV for spreadsheets, Parquet for databases.
 
 Files are written under temporary names and renamed when all of them are complete, so that a reader
 never sees half a file. Records are taken one at a time: the size of a run does not matter.
@@ -13,11 +13,11 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from pipeline.rates import Converter, rate_day
 from pipeline.records import ArticleRecord, Deal, Evidence, Party, Value, to_json
@@ -292,13 +292,33 @@ def _obligations_csv(record: ArticleRecord) -> bytes:
 # --- files ---------------------------------------------------------------------------------------
 
 
+Taker = Callable[[ArticleRecord], object]
+
+
+class Output(Protocol):
+    """An output file: its name, and how records come into it."""
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+
+    def writing(self, stream: BinaryIO) -> AbstractContextManager[Taker]:
+        """What takes the records one at a time; all is in ``stream`` when the block ends."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
-    """An output file: its name, what it begins with, and the bytes that a record adds to it."""
+    """A file made of pieces: its name, what it begins with, and the bytes that a record adds."""
 
     name: str
     head: bytes
     encode: Callable[[ArticleRecord], bytes]
+
+    @contextmanager
+    def writing(self, stream: BinaryIO) -> Iterator[Taker]:
+        """What takes the records, each written at once."""
+        stream.write(self.head)
+        yield lambda record: stream.write(self.encode(record))
 
 
 JSONL = Format("deals.jsonl", b"", _jsonl)
@@ -312,9 +332,33 @@ def deals_csv(rates: Converter = NO_RATES) -> Format:
     return Format("deals.csv", _BOM + _csv([DEAL_COLUMNS]), encode)
 
 
-def formats(rates: Converter = NO_RATES) -> tuple[Format, ...]:
-    """The files of a run."""
-    return (JSONL, deals_csv(rates), OBLIGATIONS_CSV)
+def _deals_parquet(rates: Converter) -> Output:
+    from pipeline.parquet import DealsParquet  # pyarrow is an extra, and slow to load
+
+    return DealsParquet(rates)
+
+
+_OUTPUTS: dict[str, Callable[[Converter], tuple[Output, ...]]] = {
+    "jsonl": lambda rates: (JSONL,),
+    "csv": lambda rates: (deals_csv(rates), OBLIGATIONS_CSV),
+    "parquet": lambda rates: (_deals_parquet(rates),),
+}
+KINDS = tuple(_OUTPUTS)
+USUAL = ("jsonl", "csv")
+# Every file that a run may write, whatever it is asked for.
+NAMES = ("deals.jsonl", "deals.csv", "obligations.csv", "deals.parquet")
+
+
+def formats(rates: Converter = NO_RATES, kinds: Iterable[str] = USUAL) -> tuple[Output, ...]:
+    """The files of a run, of each of the ``KINDS`` asked for, in the order of ``KINDS``.
+
+    Raises ``ValueError`` for another kind, ``ImportError`` where ``pyarrow`` is not installed for
+    ``parquet``.
+    """
+    asked = set(kinds)
+    for kind in sorted(asked.difference(KINDS)):
+        raise ValueError(f"{kind!r} is not one of {', '.join(KINDS)}")
+    return tuple(output for kind in KINDS if kind in asked for output in _OUTPUTS[kind](rates))
 
 
 FORMATS = formats()
@@ -339,7 +383,7 @@ def write_file(path: Path, content: bytes) -> None:
 
 
 def write(
-    records: Iterable[ArticleRecord], out: Path, formats: Sequence[Format] = FORMATS
+    records: Iterable[ArticleRecord], out: Path, formats: Sequence[Output] = FORMATS
 ) -> list[Path]:
     """Write ``records`` into the folder ``out``, one file a format; the paths written.
 
@@ -350,11 +394,14 @@ def write(
     paths = [out / each.name for each in formats]
     with ExitStack() as stack:
         streams = [stack.enter_context(_replacing(path)) for path in paths]
-        for stream, each in zip(streams, formats, strict=True):
-            stream.write(each.head)
-        for record in records:
-            for stream, each in zip(streams, formats, strict=True):
-                stream.write(each.encode(record))
+        with ExitStack() as begun:
+            takers = [
+                begun.enter_context(each.writing(stream))
+                for stream, each in zip(streams, formats, strict=True)
+            ]
+            for record in records:
+                for take in takers:
+                    take(record)
         for stream in streams:
             stream.flush()
             os.fsync(stream.fileno())

@@ -88,11 +88,13 @@ def find(paths: Iterable[Path], found: Found | None = None) -> Iterator[tuple[Pa
         root = path if folder else path.parent
         for file in _walk(path) if folder else (path,):
             resolved = file.resolve()
+            if resolved in seen:
+                continue
             if folder and (_is_known(file.name) or containers.kind(file.name) is None):
                 found.ignored += not _is_known(file.name)
             elif folder and file.is_symlink() and not resolved.is_relative_to(root.resolve()):
                 found.ignored += 1
-            elif resolved not in seen:
+            else:
                 seen.add(resolved)
                 yield file, root
 

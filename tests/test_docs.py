@@ -24,6 +24,7 @@ PAGES = (
     "howto/batch.md",
     "howto/correct.md",
     "howto/gold.md",
+    "howto/parquet.md",
     "report.md",
     "register.md",
     "exchange.md",

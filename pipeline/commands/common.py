@@ -16,6 +16,8 @@ import typer
 if TYPE_CHECKING:
     from pipeline.batch import Extractor, Summary
     from pipeline.documents import Options
+    from pipeline.export import Output
+    from pipeline.rates import Converter
     from pipeline.records import ArticleRecord
 
 FAILED = 1
@@ -38,6 +40,14 @@ OwnRates = Annotated[
         exists=True,
         dir_okay=False,
         help="CSV of your own rates (currency, date, usd, source), before those of the ECB.",
+    ),
+]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        metavar="F,...",
+        help="jsonl, csv, parquet, by commas or repeated; jsonl and csv where not given.",
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -91,6 +101,21 @@ def extractor(patterns: Path | None) -> Extractor:
     with usage_errors(RuleError):
         build(patterns)
     return partial(extract_article, patterns=patterns)
+
+
+def outputs(rates: Converter, asked: list[str] | None) -> tuple[Output, ...]:
+    """The files to write, from the values of ``--format``."""
+    from pipeline import export
+
+    kinds = [kind.strip() for value in asked or () for kind in value.split(",") if kind.strip()]
+    if asked and not kinds:
+        unusable(f"--format: none of {', '.join(export.KINDS)} is given")
+    try:
+        return export.formats(rates, kinds or export.USUAL)
+    except ValueError as error:
+        unusable(f"--format: {error}")
+    except ImportError:
+        unusable('parquet needs the pyarrow package: pip install "dealfacts[parquet]"')
 
 
 class HtmlEngine(StrEnum):

@@ -9,6 +9,7 @@ import typer
 
 from pipeline.commands import common
 from pipeline.commands.common import (
+    Formats,
     HtmlEngine,
     OneArticle,
     OwnRates,
@@ -67,6 +68,7 @@ def run(
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", file_okay=False, help="Folder to write into.")
     ],
+    formats: Formats = None,
     patterns: Patterns = None,
     fields: Annotated[
         str,
@@ -94,7 +96,8 @@ def run(
 ) -> None:
     """Extract deals from articles into files.
 
-    Writes deals.jsonl, deals.csv and obligations.csv into the folder of --out.
+    Writes deals.jsonl, deals.csv and obligations.csv into the folder of --out, or what --format
+    tells.
     """
     from pipeline import batch
     from pipeline.rates import converter
@@ -104,11 +107,11 @@ def run(
     options = options_of(fields, html_engine)
     extract = common.extractor(patterns)
     with usage_errors(ValueError, OSError):
-        dollars = converter(rates)
+        files = common.outputs(converter(rates), formats)
     with usage_errors(OSError):
         how = batch.Parallel(workers or _cores(), Limits(timeout, memory))
         watch = None if quiet else _Progress()
-        summary = batch.run(paths, out, extract, options, how, watch, dollars)
+        summary = batch.run(paths, out, extract, options, how, watch, files)
     typer.echo(
         f"articles read: {summary.read} (with deals: {summary.with_deals}, "
         f"without: {summary.without_deals}), deals: {summary.deals}, "
