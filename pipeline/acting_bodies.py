@@ -7,6 +7,7 @@ most specific body that acts.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from pipeline import schema
@@ -55,9 +56,7 @@ def name_bodies(
     if len(states) != 1 or any(org.kind != "country" for org in buyers):
         return
     (code,) = states
-    told = {m.sentence for m in draft.mentions}
-    near = [s for s in sentences if any(abs(s.index - t) <= _REACH for t in told)]
-    for sentence in near:
+    for sentence in _near(draft, sentences, _REACH, _REACH):
         for ent, org in _bodies(ents, sentence.start, sentence.end, str(code), registry, _ACTING):
             if not _is_defence(ent.text):
                 continue
@@ -82,10 +81,8 @@ def name_users(
     if len(states) != 1 or None in states or any(org.is_service for org in buyers):
         return
     (code,) = states
-    told = {m.sentence for m in draft.mentions}
-    near = [s for s in sentences if any(0 <= s.index - t <= _USER_REACH for t in told)]
     found: dict[int, tuple[Ent, Org]] = {}
-    for sentence in near:
+    for sentence in _near(draft, sentences, 0, _USER_REACH):
         for ent, org in _bodies(ents, sentence.start, sentence.end, str(code), registry, _SERVICES):
             if not _speaks(text, ent):
                 found.setdefault(id(org), (ent, org))
@@ -93,6 +90,14 @@ def name_users(
         ((ent, org),) = found.values()
         elem = Elem("party", ent.start, ent.end, ent.text, ent.text.lower(), ent, org)
         draft.votes.append(Vote(org, "end_user", _WEIGHT, elem, "end-user.body"))
+
+
+def _near(
+    draft: Draft, sentences: Sequence[Sentence], before: int, after: int
+) -> Iterator[Sentence]:
+    """The sentences that tell of a deal, and so many on either side of them, in order."""
+    near = {t + n for t in {m.sentence for m in draft.mentions} for n in range(-before, after + 1)}
+    return (sentences[index] for index in sorted(near) if 0 <= index < len(sentences))
 
 
 def _speaks(text: str, ent: Ent) -> bool:
@@ -111,15 +116,14 @@ def _bodies(
     kinds: frozenset[str],
 ) -> Iterator[tuple[Ent, Org]]:
     """Bodies of these kinds of the state, or of none that is told, between two offsets."""
-    before: Ent | None = None
-    for ent in ents:
+    begin = bisect_left(ents, first, key=lambda ent: ent.start)
+    for index in range(begin, len(ents)):
+        ent = ents[index]
         if ent.start >= last:
             return
-        if ent.start >= first:
-            org = _body(ent, before, code, registry, kinds)
-            if org is not None:
-                yield ent, org
-        before = ent
+        org = _body(ent, ents[index - 1] if index else None, code, registry, kinds)
+        if org is not None:
+            yield ent, org
 
 
 def _is_defence(text: str) -> bool:

@@ -37,6 +37,7 @@ from pipeline.standing import infer_buyer, prominence, stands
 from pipeline.tables import line_facts, table_facts
 from pipeline.undertakings import add_obligations
 
+_TERMS = 1000  # of the rules, made into documents together
 _SHORT = 600  # a brief may name nothing but a designation
 _DESIGNATION_LIKE = re.compile(r"\b[A-Z][A-Za-z]{0,3}-?\d{1,3}[A-Z]?\b")
 
@@ -61,8 +62,11 @@ class Engine:
             load_jsonl("obligations.jsonl", schema.ObligationVerb, user_dir)
         )
         matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
+        # A part at a time: all documents at once would take half a gigabyte.
         terms = sorted(self.lexicon.terms)
-        matcher.add("term", [nlp.make_doc(term) for term in terms])
+        for begin in range(0, len(terms), _TERMS):
+            part = terms[begin : begin + _TERMS]
+            matcher.add("term", [nlp.make_doc(term) for term in part])
         self.finder = EntityFinder(self.lexicon, matcher)
 
     def may_hold_deal(self, text: str, cues: Hits) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from pipeline import rule_ids
 from pipeline.context import Hits
@@ -41,6 +41,7 @@ _SOURCE_REACH = 12  # characters in which a source line shows itself
 _SURE = 0.6  # the weight from which a mention speaks of a deal
 _FOCUS_BLOCKS = 2  # paragraphs that the only deal of an article stays in focus
 _LEAD = 3  # sentences
+_REMEMBERED = 32  # deals
 _RESTATED = 2  # last sentence that may restate the headline
 
 
@@ -202,7 +203,7 @@ class Assembler:
         best: tuple[float, int] = (0.0, -1)
         found: Draft | None = None
         claims = Claims.of(mention)
-        for index, draft in enumerate(self.drafts):
+        for index, draft in self.remembered():
             if self.listing and sentence.block != draft.block:
                 continue
             lead = self.restates(draft, sentence)
@@ -218,6 +219,18 @@ class Assembler:
             if score > 0 and rank > best:
                 best, found = rank, draft
         return best[0], found
+
+    def remembered(self) -> Iterator[tuple[int, Draft]]:
+        """The drafts that a mention may speak of, each with its place: all, but in a document of
+        very many deals only those of its lead and the latest.
+
+        Otherwise the time for a document would grow with the square of its length.
+        """
+        begin = max(0, len(self.drafts) - _REMEMBERED)
+        for index, draft in enumerate(self.drafts[: min(begin, _REMEMBERED)]):
+            if draft.in_lead:
+                yield index, draft
+        yield from enumerate(self.drafts[begin:], begin)
 
     def restates(self, draft: Draft, sentence: Sentence) -> bool:
         """Whether a sentence of the lead may tell again what the headline told."""
@@ -297,7 +310,7 @@ class Assembler:
             return self.focus
         if self.listing:
             return None
-        return next((d for d in self.drafts if d.in_lead), self.focus)
+        return next((d for d in self.drafts[:_REMEMBERED] if d.in_lead), self.focus)
 
     def in_reach(self, sentence: Sentence) -> bool:
         """Whether the focus still holds in a sentence's paragraph."""

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import time
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import pipeline
+from pipeline import acting_bodies, merging
+from pipeline.drafts import Draft
+from pipeline.matching import Claims
 
 # Defence words and a deal, so that no early exit spares the work behind it.
 SEED = "Norway ordered 12 NASAMS missiles from Kongsberg for its army for $20 million. "
@@ -60,6 +65,57 @@ def test_time_grows_with_the_text(name: str, filler: str) -> None:
         assert taken < 0.1 + 25e-6 * size
         if size // 4 in before:  # four times the text: linear is 4, quadratic 16
             assert taken < 0.2 + 9 * before[size // 4]
+
+
+BUYERS = ("Norway", "Poland", "Estonia", "Chile", "Greece", "Japan", "Kuwait", "Romania")
+GOODS = ("frigates", "howitzers", "trainer aircraft", "coastal radars", "patrol vessels")
+
+
+def document(deals: int) -> str:
+    """So many deals, each in a paragraph of its own."""
+    return "\n\n".join(
+        f"{BUYERS[n % 8]} has ordered {n + 2} {GOODS[n % 5]} from Volta{n:03} Ltd for {3 * n + 2} "
+        "million euros, the Ministry of Defence said. The army will get them in 2027."
+        for n in range(deals)
+    )
+
+
+def test_a_document_of_many_deals_compares_no_more_for_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Counted and not timed: the quadratic part hides behind the rest for a long while."""
+    calls: list[object] = []
+    original = merging.conflict
+
+    def counted(draft: Draft, claims: Claims) -> bool:
+        calls.append(draft)
+        return original(draft, claims)
+
+    monkeypatch.setattr(merging, "conflict", counted)
+    counts = []
+    for deals in (100, 400):
+        calls.clear()
+        assert len(pipeline.extract(document(deals), "2024-06-12").deals) > 0.9 * deals
+        counts.append(len(calls))
+    assert counts[0] > 100
+    assert counts[1] < 5 * counts[0]
+
+
+def test_bodies_are_looked_for_where_the_deal_is_told() -> None:
+    class Counting(list[Any]):
+        looks = 0
+
+        def __getitem__(self, index: Any) -> Any:
+            self.looks += 1
+            return super().__getitem__(index)
+
+        def __iter__(self) -> Any:
+            raise AssertionError("all were gone through")
+
+    ents = Counting(SimpleNamespace(start=n, end=n + 1, entries=()) for n in range(100_000))
+    found = acting_bodies._bodies(ents, 50_000, 50_005, "NOR", cast("Any", None), frozenset())
+    assert list(found) == []
+    assert ents.looks < 100
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
