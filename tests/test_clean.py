@@ -291,7 +291,7 @@ def test_any_text_gives_valid_blocks(raw: str) -> None:
 )  # fmt: skip
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     raw = unit * (1_000_000 // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
     text, blocks = clean(raw)
-    assert time.perf_counter() - start < 12
+    assert time.process_time() - start < 12
     check_blocks(text, blocks)

@@ -271,6 +271,6 @@ def test_spans_are_sorted_and_inside_the_text(text: str, published: date | None)
 )  # fmt: skip
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     text = piece * 50_000
-    began = time.perf_counter()
+    began = time.process_time()
     find_dates(text, PUBLISHED)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

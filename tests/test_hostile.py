@@ -50,9 +50,9 @@ FILLERS = [
 
 def seconds(filler: str, size: int) -> float:
     text = SEED + filler * (size // len(filler))
-    begin = time.perf_counter()
+    begin = time.process_time()
     pipeline.extract(text, "2024-06-12")
-    return time.perf_counter() - begin
+    return time.process_time() - begin
 
 
 @pytest.mark.parametrize(("name", "filler"), FILLERS)

@@ -344,7 +344,7 @@ def test_looks_english(text: str, expected: bool) -> None:
 )
 def test_hostile_text_takes_linear_time(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
     spans = sentences(text)
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8
     assert all(start < end for start, end in spans)

@@ -198,6 +198,6 @@ def test_spans_are_sorted_and_inside_the_text(text: str) -> None:
 )
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     text = piece * 50_000
-    began = time.perf_counter()
+    began = time.process_time()
     find_quantities(text)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

@@ -93,14 +93,13 @@ def usage_errors(*kinds: type[Exception]) -> Iterator[None]:
 
 def extractor(patterns: Path | None) -> Extractor:
     """The extraction with its rules loaded, so that a broken rule is told before any article."""
-    from functools import partial
-
-    from pipeline import build, extract_article
+    from pipeline import build
     from pipeline.rules import RuleError
+    from pipeline.steady import Steady
 
     with usage_errors(RuleError):
         build(patterns)
-    return partial(extract_article, patterns=patterns)
+    return Steady(patterns)
 
 
 def outputs(rates: Converter, asked: list[str] | None) -> tuple[Output, ...]:
