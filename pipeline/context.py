@@ -12,14 +12,36 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import accumulate, compress, count, islice
 from operator import gt
+from typing import NamedTuple
 
 from pipeline import schema
 from pipeline.numerals import fold
 
 _WORD = re.compile(r"(\w+(?:[-/’']\w+)*)")
-# The cues that a word may begin: the words that must follow it, and the sense.
-_Begun = tuple[tuple[tuple[str, ...], str], ...]
+# A cue of several words as its first word knows it: its place among the cues that this word may
+# begin, the words that must follow, and the sense.
+_Phrase = tuple[int, tuple[str, ...], str]
 _MEMORY = 200_000  # words remembered at most, some 30 MB
+
+
+class _Begun(NamedTuple):
+    """The cues that a word may begin.
+
+    Most words begin phrases that hardly ever follow ("will be able to"), so these lie by their
+    second word: ``following``, or ``stems`` where that is a stem. ``alone`` are cues of one word.
+    """
+
+    alone: tuple[_Phrase, ...]
+    following: dict[str, tuple[_Phrase, ...]]
+    stems: tuple[_Phrase, ...]
+
+    def at(self, parts: list[str], place: int) -> tuple[_Phrase, ...]:
+        """The cues that the word ``parts[place]`` begins there, in the order of the rules."""
+        word = parts[place + 2]
+        likely = [p for p in self.stems if word.startswith(p[1][0][:-1])]
+        likely += self.following.get(word, ())
+        found = [p for p in likely if _continues(parts, place, p[1])]
+        return tuple(sorted([*self.alone, *found])) if found else self.alone
 
 
 @dataclass(slots=True)
@@ -71,18 +93,17 @@ class Cues:
                 table = self.stems if first.endswith("*") else self.exact
                 table.setdefault(first.rstrip("*"), []).append((tuple(rest), record.sense))
         self.lengths = sorted({len(s) for s in self.stems})
-        self.memory: dict[str, _Begun] = {}
+        self.memory: dict[str, _Begun | None] = {}
 
-    def _begun_by(self, word: str) -> _Begun:
-        known = self.memory.get(word)
-        if known is not None:
-            return known
+    def _begun_by(self, word: str) -> _Begun | None:
+        if word in self.memory:
+            return self.memory[word]
         found = list(self.exact.get(word, ()))
         for length in self.lengths:
             if length > len(word):
                 break
             found += self.stems.get(word[:length], ())
-        result = tuple(found)
+        result = _begun(found) if found else None
         if len(self.memory) < _MEMORY:
             self.memory[word] = result
         return result
@@ -91,26 +112,26 @@ class Cues:
         """All cues of ``text``."""
         parts = _WORD.split(fold(text))  # gap, word, gap, word, ..., gap
         words = parts[1::2]
-        memory = self.memory
-        begun: list[_Begun | None] = [*map(memory.get, words)]
-        if None in begun:
+        try:
+            begun = [*map(self.memory.__getitem__, words)]
+        except KeyError:
             begun = [*map(self._begun_by, words)]
         heads = [*compress(count(), begun)]
         hits = Hits()
         if not heads:
             return hits
-        edges = [*accumulate(map(len, parts))]  # word n stands between edges 2n and 2n + 1
+        last = len(parts) - 2
+        edges = [*accumulate(map(len, parts))]  # parts[n] stands between edges n - 1 and n
         starts, ends = hits.starts, hits.ends
         for index in heads:
-            start, end = edges[2 * index], edges[2 * index + 1]
-            for rest, sense in begun[index] or ():
-                if rest:
-                    last = _continues(parts, 2 * index + 1, rest)
-                    if last < 0:
-                        continue
-                    stop = edges[last]
-                else:
-                    stop = end
+            cues = begun[index]
+            assert cues is not None
+            place = 2 * index + 1
+            start, told = edges[place - 1], cues.alone
+            if place < last and (cues.stems or parts[place + 2] in cues.following):
+                told = cues.at(parts, place)
+            for _, rest, sense in told:
+                stop = edges[place + 2 * len(rest)]
                 if sense in starts:
                     starts[sense].append(start)
                     ends[sense].append(stop)
@@ -122,19 +143,34 @@ class Cues:
         return hits
 
 
-def _continues(parts: list[str], place: int, rest: tuple[str, ...]) -> int:
-    """The place of the last word of ``rest`` if they follow the word at ``place``, else -1."""
+def _begun(cues: list[tuple[tuple[str, ...], str]]) -> _Begun:
+    """``cues``, the words that follow a first word and their sense, by the second word."""
+    alone: list[_Phrase] = []
+    following: dict[str, list[_Phrase]] = {}
+    stems: list[_Phrase] = []
+    for rank, (rest, sense) in enumerate(cues):
+        if not rest:
+            alone.append((rank, rest, sense))
+        elif rest[0][-1] == "*":
+            stems.append((rank, rest, sense))
+        else:
+            following.setdefault(rest[0], []).append((rank, rest, sense))
+    return _Begun(tuple(alone), {w: tuple(p) for w, p in following.items()}, tuple(stems))
+
+
+def _continues(parts: list[str], place: int, rest: tuple[str, ...]) -> bool:
+    """Whether the words of ``rest`` follow the word at ``place`` within its sentence."""
     if place + 2 * len(rest) >= len(parts):
-        return -1
+        return False
     for cue in rest:
         place += 2
         word = parts[place]
         if not (word.startswith(cue[:-1]) if cue[-1] == "*" else word == cue):
-            return -1
+            return False
         gap = parts[place - 1]
         if gap != " " and any(mark in gap for mark in ".;:!?\n"):
-            return -1
-    return place
+            return False
+    return True
 
 
 def _unnest(hits: Hits, sense: str) -> None:

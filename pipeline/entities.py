@@ -62,6 +62,8 @@ _PRIORITY = {
         )
     )
 }
+# The digits in the midst of every contract number: a pattern that starts with a digit is fast.
+_NUMBERED = re.compile(r"\d\d(?:-[A-Z0-9]|[A-Z]\d{4})")
 _CONTRACT_NUMBER = re.compile(
     r"(?<![\w-])(?:"
     r"[A-Z]{1,3}[A-Z0-9]{3,5}-\d{2}-[A-Z0-9]-?[A-Z0-9]{4}"  # US PIID: W56HZV-15-C-0095
@@ -205,6 +207,8 @@ class EntityFinder:
             start = match.start() - len(words)
             yield Ent(start, match.end(), "org", text[start : match.end()], rule="company.suffix")
         first_words = self.lexicon.company_first
+        if first_words.isdisjoint(_CAPITALISED.findall(text)):
+            return
         for word in _CAPITALISED.finditer(text):
             if word.group() in first_words:
                 named = self.lexicon.company_prefix.match(text, word.start())
@@ -242,9 +246,11 @@ class EntityFinder:
             Ent(d.start, d.end, "date", text[d.start : d.end], value=d)
             for d in dates_module.find_dates(text, published)
         ]
-        fixed += [
-            Ent(m.start(), m.end(), "contract", m.group()) for m in _CONTRACT_NUMBER.finditer(text)
-        ]
+        if _NUMBERED.search(text):
+            fixed += [
+                Ent(m.start(), m.end(), "contract", m.group())
+                for m in _CONTRACT_NUMBER.finditer(text)
+            ]
         return resolve(fixed, found, len(text))
 
 

@@ -70,6 +70,8 @@ _TAKEN = frozenset(
 _REACH = 60  # characters before a name
 _AHEAD = 140  # characters behind it
 _SHORTEST = 3
+_MEMORY = 100_000  # names remembered at most
+_LONGEST = 60  # characters of one that is remembered
 
 
 def context_firms(text: str, ents: Sequence[Ent]) -> list[Ent]:
@@ -97,12 +99,13 @@ def _free_names(text: str, ents: Sequence[Ent]) -> Iterator[tuple[int, int, str]
     """
     taken = [e for e in ents if e.label in _TAKEN]
     starts = [e.start for e in taken]
-    kinds = {(e.start, e.end) for e in ents}
+    kinds = {(e.start, e.end) for e in ents if e.label not in _TAKEN}
     amid = frozenset(_AMID.findall(text))
     for match in _NAME.finditer(text):
-        start, end = _trimmed(match)
-        if end - start < _SHORTEST:
+        low, high = _TRIMMED[match.group()]
+        if high - low < _SHORTEST:
             continue
+        start, end = match.start() + low, match.start() + high
         index = bisect_left(starts, end)
         if index and taken[index - 1].end > start:
             continue
@@ -114,15 +117,28 @@ def _free_names(text: str, ents: Sequence[Ent]) -> Iterator[tuple[int, int, str]
         yield start, end, name
 
 
-def _trimmed(match: re.Match[str]) -> tuple[int, int]:
+class _Trimmed(dict[str, tuple[int, int]]):
+    """The bounds of names within themselves; news repeats them, so most are trimmed once only."""
+
+    def __missing__(self, name: str) -> tuple[int, int]:
+        bounds = _trimmed(name)
+        if len(self) < _MEMORY and len(name) <= _LONGEST:
+            self[name] = bounds
+        return bounds
+
+
+_TRIMMED = _Trimmed()
+
+
+def _trimmed(name: str) -> tuple[int, int]:
     """The bounds of a name without words that only open a sentence or tell an office."""
-    words = match.group().split(" ")
-    start = match.start()
+    words = name.split(" ")
+    start = 0
     while words and _no_name(words[0]):
         start += len(words.pop(0)) + 1
     if any(w.lower().rstrip(".") in TITLES for w in words):
         return start, start
-    return start, match.end() if words else start
+    return start, len(name) if words else start
 
 
 def _no_name(word: str) -> bool:
@@ -133,7 +149,7 @@ def _no_name(word: str) -> bool:
 def _shown_by(text: str, start: int, end: int) -> str | None:
     """The rule by which the words around ``text[start:end]`` show a firm; else ``None``."""
     before = text[max(0, start - _REACH) : start]
-    title = _PERSON_BEFORE.search(before)
+    title = _PERSON_BEFORE.search(before, before.rfind(" ", 0, -1) + 1)
     if title is not None and title.group(1).lower().rstrip(".") in TITLES:
         return None
     if _BEFORE.search(before):

@@ -187,7 +187,9 @@ _NOUN_KINDS: tuple[tuple[str, ObligationKind], ...] = (
     ("payment|paid in|instal?lments", "payment"),
     ("deliver|supply|suppl", "delivery"),
 )
-NOUN_KINDS = tuple((re.compile(pattern, re.IGNORECASE), kind) for pattern, kind in _NOUN_KINDS)
+NOUN = re.compile("|".join(f"({pattern})" for pattern, _ in _NOUN_KINDS), re.IGNORECASE)
+# The kinds that the groups of NOUN tell.
+NOUN_KINDS = tuple(kind for _, kind in _NOUN_KINDS)
 
 # What is handed over as knowledge.
 KNOW_HOW = re.compile(r"know-how|\btechnolog|technical data", re.IGNORECASE)

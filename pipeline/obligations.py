@@ -10,70 +10,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain, compress, count
-from operator import itemgetter
+from itertools import chain
 
 from pipeline import obligation_patterns as patterns
 from pipeline import schema
 from pipeline.inflect import verb_forms
-from pipeline.numerals import fold
+from pipeline.obligation_sentences import NOMINAL, Sign, SignedSentence
 from pipeline.records import Evidence, Modality, Obligation, ObligationKind
 
 # The kind of an undertaking and the id of the rule that found it.
 _Source = tuple[ObligationKind, str]
 _SERVICES = frozenset({"support", "training", "integration", "technology_transfer"})
 _OPTION: _Source = ("delivery", "obligation.option")
-
-
-class _Sentence:
-    """A sentence of a text with its words in lower case and where they begin."""
-
-    __slots__ = ("low", "parts", "start", "text", "whole", "words")
-
-    def __init__(self, whole: str, start: int, end: int) -> None:
-        """Cut ``whole[start:end]`` into words."""
-        self.whole = whole
-        self.start = start
-        self.text = whole[start:end]
-        self.low = fold(self.text)
-        self.parts = patterns.SPLIT.split(self.low)  # gap, word, gap, word, ..., gap
-        self.words = self.parts[1::2]
-
-    def _matches(self, pattern: re.Pattern[str], wanted: Iterable[bool]) -> Iterator[re.Match[str]]:
-        """Matches of ``pattern`` one after another, tried where ``wanted`` is true of the word."""
-        places = [*compress(count(), wanted)]
-        if not places:
-            return
-        edges = [*accumulate(map(len, self.parts))]
-        reached = 0
-        for place in places:
-            start = edges[2 * place]
-            match = pattern.match(self.text, start) if start >= reached else None
-            if match is not None:
-                yield match
-                reached = match.end()
-
-    def modals(self) -> Iterable[re.Match[str]]:
-        """Matches of ``MODAL``."""
-        heads = patterns.MODAL_HEADS
-        if heads.isdisjoint(self.words):
-            return []
-        return self._matches(patterns.MODAL, map(heads.__contains__, self.words))
-
-    def infinitives(self) -> Iterable[re.Match[str]]:
-        """Matches of ``DEAL_INFINITIVE``."""
-        stems = patterns.DEAL_STEMS
-        if "to" not in self.words or not any(map(self.low.__contains__, stems)):
-            return []
-        return self._matches(patterns.DEAL_INFINITIVE, (w.startswith(stems) for w in self.words))
-
-    def includes(self) -> Iterable[re.Match[str]]:
-        """Matches of ``INCLUDES``."""
-        if patterns.INCLUDE_VERBS.isdisjoint(self.words):
-            return []
-        return self._matches(
-            patterns.INCLUDES, map(patterns.INCLUDE_HEADS.__contains__, self.words)
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +55,7 @@ class ObligationFinder:
         Those of clauses come first, then those after a deal noun, included parts and options,
         each sort in the order of the text.
         """
-        sentence = _Sentence(text, start, end)
+        sentence = SignedSentence(text, start, end)
         if bullet:
             labelled = self._labelled(sentence)
             if labelled is not None:
@@ -117,10 +65,11 @@ class ObligationFinder:
             item = self._infinitive(sentence, match)
             if item is not None and not _inside(item, found):
                 found += self._coordinated(text, item)
-        nominal = (self._included(sentence), self._options(sentence), self._nominal(sentence))
-        for item in chain(*nominal):
-            if not _inside(item, found):
-                found.append(item)
+        if sentence.signs & NOMINAL:
+            nominal = (self._included(sentence), self._options(sentence), self._nominal(sentence))
+            for item in chain(*nominal):
+                if not _inside(item, found):
+                    found.append(item)
         if not found and patterns.UNDER_TERMS.match(sentence.text):
             found += self._present(sentence)
         return found
@@ -152,9 +101,9 @@ class ObligationFinder:
         found = _make(text, first, last, source, modality, "")
         return [found] if found is not None else []
 
-    def _nominal(self, sentence: _Sentence) -> Iterator[Found]:
+    def _nominal(self, sentence: SignedSentence) -> Iterator[Found]:
         """``Deliveries will begin in 2027``, ``Also included are spare parts and training``."""
-        if not patterns.DELIVERY_HEADS.isdisjoint(sentence.words):
+        if sentence.has(Sign.DELIVERY):
             for match in patterns.DELIVERIES.finditer(sentence.text):
                 modal = match.group("modal").lower()
                 planned = re.search(r"expected|scheduled|planned|foreseen|slated", modal)
@@ -166,7 +115,7 @@ class ObligationFinder:
                 found = _make(sentence.whole, first, last, source, modality, left)
                 if found is not None:
                     yield found
-        if "include" in sentence.low:
+        if sentence.has(Sign.INCLUDE):
             listed = patterns.ALSO_INCLUDED.search(sentence.text)
             if listed is not None and noun_kind(listed.group("what")) in _SERVICES:
                 first = sentence.start + listed.start("what")
@@ -176,7 +125,7 @@ class ObligationFinder:
                 if found is not None:
                     yield found
 
-    def _present(self, sentence: _Sentence) -> list[Found]:
+    def _present(self, sentence: SignedSentence) -> list[Found]:
         """``Under its terms MBDA delivers the first 60``: the first verb in the third person."""
         for match in patterns.FIRST_WORD.finditer(sentence.text):
             word = match.group()
@@ -190,7 +139,7 @@ class ObligationFinder:
             return self._coordinated(sentence.whole, found) if found is not None else []
         return []
 
-    def _modals(self, sentence: _Sentence) -> list[Found]:
+    def _modals(self, sentence: SignedSentence) -> list[Found]:
         """``The firm will deliver ...``, each clause once."""
         found: list[Found] = []
         covered = 0
@@ -201,7 +150,7 @@ class ObligationFinder:
                 covered = found[-1].obligation.evidence[0].end - sentence.start
         return found
 
-    def _modal(self, sentence: _Sentence, match: re.Match[str]) -> Found | None:
+    def _modal(self, sentence: SignedSentence, match: re.Match[str]) -> Found | None:
         """The undertaking after the modal ``match``."""
         after = sentence.text[match.end() :]
         clause = after.lstrip()
@@ -222,7 +171,7 @@ class ObligationFinder:
         source = self._source(verb, sentence.whole[first:last])
         return _make(sentence.whole, first, last, source, modality, subject)
 
-    def _infinitive(self, sentence: _Sentence, match: re.Match[str]) -> Found | None:
+    def _infinitive(self, sentence: SignedSentence, match: re.Match[str]) -> Found | None:
         """``a contract to supply six guns``."""
         rest = sentence.text[match.start("verb") :]
         left = sentence.text[: match.start()]
@@ -240,7 +189,7 @@ class ObligationFinder:
         source = (kind, "obligation.infinitive")
         return _make(sentence.whole, first, last, source, modality, left)
 
-    def _included(self, sentence: _Sentence) -> Iterator[Found]:
+    def _included(self, sentence: SignedSentence) -> Iterator[Found]:
         """``The contract includes training of the crews``."""
         for match in sentence.includes():
             rest = match.group("rest")
@@ -258,9 +207,9 @@ class ObligationFinder:
             if found is not None:
                 yield found
 
-    def _options(self, sentence: _Sentence) -> Iterator[Found]:
+    def _options(self, sentence: SignedSentence) -> Iterator[Found]:
         """``an option for six more guns``: the seller must deliver them if the buyer asks."""
-        for match in patterns.OPTION.finditer(sentence.text):
+        for match in patterns.OPTION.finditer(sentence.text) if sentence.has(Sign.OPTION) else ():
             left = sentence.text[: match.start()]
             if left.endswith("with ") and match.group().startswith("options"):
                 continue  # "a contract with options for": a type of contract
@@ -270,7 +219,7 @@ class ObligationFinder:
             if found is not None:
                 yield found
 
-    def _labelled(self, sentence: _Sentence) -> list[Found] | None:
+    def _labelled(self, sentence: SignedSentence) -> list[Found] | None:
         """``Training: the firm will teach ...``; None if no label tells more than the sentence."""
         match = patterns.LABEL.match(sentence.text)
         if match is None:
@@ -348,9 +297,8 @@ def refine(kind: ObligationKind, verb: str, words: str) -> ObligationKind:
 
 def noun_kind(words: str) -> ObligationKind | None:
     """The kind that the nouns of a phrase tell: the first that occurs."""
-    matches = ((pattern.search(words), kind) for pattern, kind in patterns.NOUN_KINDS)
-    places = [(match.start(), kind) for match, kind in matches if match]
-    return min(places, key=itemgetter(0))[1] if places else None
+    match = patterns.NOUN.search(words)
+    return patterns.NOUN_KINDS[match.lastindex - 1] if match and match.lastindex else None
 
 
 def _make(

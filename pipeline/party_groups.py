@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pipeline import schema
 from pipeline.clause_words import PLACING
@@ -56,23 +56,12 @@ class PartyGroups:
         self._persons: set[str] = set()
         self._named: Counter[str] = Counter()
         self._states = Counter(code for ent in ents if (code := _state_of(ent)))
-        self._handlers = {
-            "country": self._country_at,
-            "demonym": self._country_at,
-            "capital": self._country_at,
-            "bodyword": self._bodyword_at,
-            "body": self._body_at,
-            "company": self._company_at,
-            "org": self._company_at,
-            "descriptor": self._descriptor_at,
-            "name": self._name_at,
-        }
 
     def group(self, elems: list[Elem]) -> list[Elem]:
         """The elements with their parties joined."""
         self._elems = elems
         out = self._out = []
-        handlers = self._handlers
+        handlers = _HANDLERS
         reached = 0
         for i, elem in enumerate(elems):
             if i < reached:
@@ -83,7 +72,7 @@ class PartyGroups:
                 if not reached:
                     out.append(elem)
             else:
-                reached = handler(i)
+                reached = handler(self, i)
         return out
 
     # Each method below appends the group that starts at ``i`` to the output and gives the index
@@ -503,3 +492,18 @@ class PartyGroups:
         if before.text == "." and len(out) > 1:
             before = out[-2]
         return before.low.split(" ")[-1] in TITLES
+
+
+# What reads the group that begins with an element of each kind. Functions, not bound methods: an
+# object that holds its own methods lives until the garbage collector finds it.
+_HANDLERS: dict[str, Callable[[PartyGroups, int], int]] = {
+    "country": PartyGroups._country_at,
+    "demonym": PartyGroups._country_at,
+    "capital": PartyGroups._country_at,
+    "bodyword": PartyGroups._bodyword_at,
+    "body": PartyGroups._body_at,
+    "company": PartyGroups._company_at,
+    "org": PartyGroups._company_at,
+    "descriptor": PartyGroups._descriptor_at,
+    "name": PartyGroups._name_at,
+}

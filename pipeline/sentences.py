@@ -277,8 +277,8 @@ def looks_english(text: str) -> bool:
     A text too short to tell counts as English where it is written in Latin letters.
     """
     words = text[:_SAMPLE].lower().split()
-    english = sum(map(_ENGLISH.__contains__, words))
-    foreign = sum(map(_FOREIGN.__contains__, words))
+    english = len([*filter(_ENGLISH.__contains__, words)])
+    foreign = len([*filter(_FOREIGN.__contains__, words)])
     if len(words) < _SHORT:
         letters = [char for char in text[:_SAMPLE] if char.isalpha()]
         return sum(map(str.isascii, letters)) * 10 >= len(letters) * 7 and english >= foreign

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import msgspec
@@ -42,7 +42,7 @@ def add_obligations(
     for draft in drafts:
         for mention in draft.mentions:
             owner.setdefault(mention.sentence, draft)
-    known: dict[int, Sides] = {}
+    sides_of = cache(Sides.of)
     focus: Draft | None = None
     focus_block = -1
     for sentence in sentences:
@@ -51,8 +51,7 @@ def add_obligations(
             focus, focus_block = here, sentence.block
         if sentence.block_kind == "table_row" and drafts:
             for found in finder.row(text, sentence.start, sentence.end):
-                main = known.setdefault(id(drafts[0]), Sides.of(drafts[0]))
-                new = complete_obligation(found, main, sentence)
+                new = complete_obligation(found, sides_of(drafts[0]), sentence)
                 add_obligation(drafts[0].obligations, new)
             continue
         if focus is None or sentence.block_kind == "title":
@@ -62,10 +61,8 @@ def add_obligations(
         if here is None and not bullet and sentence.block - focus_block > near:
             continue
         for found in finder.find(text, sentence.start, sentence.end, bullet):
-            sides = known.get(id(focus))
-            if sides is None:
-                sides = known[id(focus)] = Sides.of(focus)
-            add_obligation(focus.obligations, complete_obligation(found, sides, sentence))
+            new = complete_obligation(found, sides_of(focus), sentence)
+            add_obligation(focus.obligations, new)
 
 
 def add_obligation(known: list[Obligation], new: Obligation) -> None:
@@ -78,17 +75,18 @@ def add_obligation(known: list[Obligation], new: Obligation) -> None:
     known.append(new)
 
 
-def _obligor(elems: Sequence[Elem], position: int) -> str | None:
+def _obligor(elems: list[Elem], position: int) -> str | None:
     """Who stands as subject before ``position``: a party, parties, or "South Korean firms"."""
-    before = [i for i, e in enumerate(elems) if e.end <= position]
-    for i in reversed(before):
+    for i in range(len(elems) - 1, -1, -1):
         elem = elems[i]
+        if elem.end > position:
+            continue
         if elem.kind == "descriptor" and i and elems[i - 1].kind == "adj":
             return f"{elems[i - 1].text} {elem.text}"
         if elem.kind != "party" or elem.org is None or elem.possessive:
             continue
-        if preposition_of(list(elems), i) is None:
-            orgs = [elems[k].org for k in coordinate_left(list(elems), i)]
+        if preposition_of(elems, i) is None:
+            orgs = [elems[k].org for k in coordinate_left(elems, i)]
             return " and ".join(dict.fromkeys(o.display for o in orgs if o is not None))
     return None
 
