@@ -162,10 +162,10 @@ def name_suppliers(draft: Draft, drafts: Sequence[Draft], sentences: Sequence[Se
         return
     known = {id(v.org) for d in drafts for v in d.votes}
     names = {v.org.name.lower().split()[0] for d in drafts for v in d.votes}
-    for sentence in sentences:
+    for sentence in sentences[draft.first_sentence + 1 :]:
         low = {e.low for e in sentence.elems}
         part = bool(low & _TOGETHER) or bool(low & _COMING and low & _PARTAKING)
-        if sentence.index <= draft.first_sentence or not part or low & _RIVALRY:
+        if not part or low & _RIVALRY:
             continue
         if _of_other_goods(sentence, draft):
             continue

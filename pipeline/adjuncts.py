@@ -49,11 +49,11 @@ _PREPOSITION_REACH = 5
 
 def parties_by_preposition(clause: Clause, trigs: list[Trig]) -> None:
     """Give each party behind a preposition to the nearest trigger on its left that takes it."""
-    order = sorted(trigs, key=lambda t: -t.index)
-    signed = any(t.record.id == rule_ids.SIGN for t in trigs)
+    order = sorted(trigs, key=_place, reverse=True)
+    signed = rule_ids.SIGN in [t.record.id for t in trigs]
     for index in range(clause.start, clause.end):
         elem = clause.elems[index]
-        if elem.kind not in ("party", "name") or index in clause.used:
+        if (elem.kind != "party" and elem.kind != "name") or index in clause.used:
             continue
         if elem.kind == "party" and elem.org is None:
             continue
@@ -79,6 +79,10 @@ def parties_by_preposition(clause: Clause, trigs: list[Trig]) -> None:
         ):
             # "an order from Qatar was announced by BAE Systems": who reports it has it
             clause.vote(index, "maker", 0.5, order[-1].record.id)
+
+
+def _place(trig: Trig) -> int:
+    return trig.index
 
 
 def _attach(clause: Clause, index: int, prep: str, order: list[Trig]) -> None:

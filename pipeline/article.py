@@ -61,6 +61,7 @@ _MAGIC = (
 )
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _BINARY = re.compile(rb"[\x00-\x06\x0e-\x1a\x7f]")
+_BINARY_BYTES = bytes(byte for byte in range(128) if _BINARY.match(bytes([byte])))
 _BINARY_SHARE = 0.02
 
 
@@ -71,8 +72,8 @@ def _refuse_binary(data: bytes, source: str | None) -> None:
     zero = data.find(b"\0")
     if zero >= 0:
         raise ArticleError(source, f"byte {zero}", "binary data, not text (zero byte)")
-    odd = _BINARY.findall(data, 0, 65536)
-    if len(odd) > _BINARY_SHARE * min(len(data), 65536):
+    head = data[:65536]
+    if len(head) - len(head.translate(None, _BINARY_BYTES)) > _BINARY_SHARE * len(head):
         first = _BINARY.search(data)
         place = f"byte {first.start()}" if first else "byte 0"
         raise ArticleError(source, place, "binary data, not text (control characters)")

@@ -92,7 +92,7 @@ class Boilerplate:
     def active(self, text: str) -> list[_Find]:
         """The rules without ``starts`` that are worth trying on the lines of ``text``."""
         lower = text.encode("ascii", "replace").lower()  # a third of the time of str.lower
-        return [r for r in self._finds if r.ends or any(word in lower for word in r.words)]
+        return [r for r in self._finds if r.ends or any(map(lower.__contains__, r.words))]
 
     def strip(self, line: str, active: list[_Find]) -> str:
         """``line`` without boilerplate; empty where nothing is left."""

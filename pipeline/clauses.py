@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline import rule_ids, schema
@@ -20,9 +21,8 @@ from pipeline.clause_words import (
     PRONOUNS,
 )
 from pipeline.groups import Elem
+from pipeline.lexicon import NO_SENSES, Senses
 
-_Readings = list[tuple[schema.Trigger, frozenset[str]]]
-_NO_FORMS: frozenset[str] = frozenset()
 _BEFORE_VERB = MODALS | HAVE
 _BEFORE_NOUN = frozenset({"money", "adj", "quantity", "item", "date", "equip", "trigger"})
 _NAMED = frozenset({"party", "name", "person"})
@@ -69,12 +69,12 @@ def find_triggers(elems: list[Elem]) -> list[Trig]:
 
 def noun_like(elem: Elem) -> bool:
     """Whether a trigger's word may be a noun."""
-    return any(r.pos == "noun" for r, _ in _readings(elem))
+    return elem.ent is not None and bool(elem.ent.entries.nouns)
 
 
 def verb_like(elem: Elem) -> bool:
     """Whether a trigger's word may be a verb."""
-    return any(r.pos == "verb" for r, _ in _readings(elem))
+    return elem.ent is not None and bool(elem.ent.entries.verbs)
 
 
 def previous_word(elems: list[Elem], i: int) -> int:
@@ -96,8 +96,7 @@ def is_noun_reading(elems: list[Elem], i: int, forms: frozenset[str]) -> bool:
     before = elems[j]
     if before.low in ("and", "or") and j > 0 and elems[j - 1].kind == "trigger":
         # "to maintain and upgrade": read like the word it is coordinated with
-        verbs = [e for e in _readings(elems[j - 1]) if e[0].pos == "verb"]
-        return is_noun_reading(elems, j - 1, _forms(verbs))
+        return is_noun_reading(elems, j - 1, _senses(elems[j - 1]).verb_forms)
     if before.low in _BEFORE_VERB or (before.low in BE and "ing" in forms):
         return False
     if "base" in forms and before.kind == "trigger" and before.low.endswith(" to"):
@@ -126,30 +125,23 @@ def _noun_behind_name(after: Elem | None, forms: frozenset[str]) -> bool:
     )
 
 
-def _readings(elem: Elem) -> _Readings:
-    if elem.ent is None:
-        return []
-    return [(e.record, e.forms) for e in elem.ent.entries if isinstance(e.record, schema.Trigger)]
-
-
-def _forms(readings: _Readings) -> frozenset[str]:
-    return _NO_FORMS.union(*(f for _, f in readings))
+def _senses(elem: Elem) -> Senses:
+    return elem.ent.entries if elem.ent is not None else NO_SENSES
 
 
 def _read(elems: list[Elem], i: int) -> Trig | None:
-    readings = _readings(elems[i])
-    nouns = [r for r, _ in readings if r.pos == "noun"]
-    verbs = [e for e in readings if e[0].pos == "verb"]
-    if nouns and (not verbs or is_noun_reading(elems, i, _forms(verbs))):
+    senses = _senses(elems[i])
+    nouns = senses.nouns
+    if nouns and (not senses.verbs or is_noun_reading(elems, i, senses.verb_forms)):
         if _inside_goods(elems, i) or _describes_firm(elems, i, nouns):
             return None
         # the more telling noun wins: one that sets the kind of deal
         record = min(nouns, key=lambda r: (r.kind is None, r.id))
         return Trig(i, record, (record,), noun=True)
-    return _read_verb(elems, i, verbs) if verbs else None
+    return _read_verb(elems, i, senses) if senses.verbs else None
 
 
-def _describes_firm(elems: list[Elem], i: int, nouns: list[schema.Trigger]) -> bool:
+def _describes_firm(elems: list[Elem], i: int, nouns: Sequence[schema.Trigger]) -> bool:
     """``X, a joint venture between A and B, won``: a venture that is a firm already."""
     if i < 3 or not any(r.id == rule_ids.VENTURE for r in nouns):
         return False
@@ -167,9 +159,8 @@ def _inside_goods(elems: list[Elem], i: int) -> bool:
     return before.kind == "item" or (before.kind == "word" and before.low not in NOUN_LEFT)
 
 
-def _read_verb(elems: list[Elem], i: int, verbs: _Readings) -> Trig | None:
-    forms = _forms(verbs)
-    records = tuple(r for r, _ in verbs)
+def _read_verb(elems: list[Elem], i: int, senses: Senses) -> Trig | None:
+    forms, records = senses.verb_forms, senses.verbs
     if forms == {"ing"} and records[0].id == rule_ids.INCLUDE:
         return None  # "including" only lists
     if _is_noun_part(elems, i, forms) or _foretells(elems, i, records[0].id, forms):

@@ -66,8 +66,9 @@ _BULLET = re.compile(
 _RULE_LINE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?\s*)?\|?$")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,})$")
 _EMPHASIS_RUN = re.compile(r"\*{2,}|(?<![^\W_])_{2,}(?=\w)|(?<=\w)_{2,}(?![^\W_])")
-_ITALIC_STAR = re.compile(r"(?<![\w*])\*([^\s*][^*\n]{0,200})(?<=\S)\*(?![\w*])")
-_ITALIC_LINE = re.compile(r"(?<!\w)_([^\s_][^_\n]{0,200})(?<=\S)_(?!\w)")
+# The mark comes first, what must not stand before it after: ``re`` then skips to the marks.
+_ITALIC_STAR = re.compile(r"\*(?<![\w*].)([^\s*][^*\n]{0,200})(?<=\S)\*(?![\w*])")
+_ITALIC_LINE = re.compile(r"_(?<!\w.)([^\s_][^_\n]{0,200})(?<=\S)_(?!\w)")
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,500}\)")
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\([^()\n]{0,500}\)")
 _WORD = re.compile(r"[^\W_]")
@@ -89,10 +90,14 @@ def _reduce_markdown(text: str) -> str:
     if "](" in text:
         text = _LINK.sub(r"\1", _IMAGE.sub("", text))
     if "*" in text:
-        text = _ITALIC_STAR.sub(r"\1", _EMPHASIS_RUN.sub("", text))
+        text = _ITALIC_STAR.sub(r"\1", _without_runs(text))
     if "_" in text:
-        text = _ITALIC_LINE.sub(r"\1", _EMPHASIS_RUN.sub("", text))
+        text = _ITALIC_LINE.sub(r"\1", _without_runs(text))
     return text
+
+
+def _without_runs(text: str) -> str:
+    return _EMPHASIS_RUN.sub("", text) if "**" in text or "__" in text else text
 
 
 def _cells_of(line: str) -> list[str]:

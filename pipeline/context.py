@@ -53,7 +53,11 @@ class Hits:
 
     def has(self, sense: str, start: int, end: int) -> bool:
         """Whether a cue of ``sense`` stands in ``[start, end)``."""
-        return self.first(sense, start, end) >= 0
+        starts = self.starts.get(sense)
+        if starts is None:
+            return False
+        index = bisect_left(starts, start)
+        return index < len(starts) and self.ends[sense][index] <= end
 
     def first(self, sense: str, start: int, end: int) -> int:
         """Start of the first cue of ``sense`` in ``[start, end)``, or -1."""

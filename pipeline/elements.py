@@ -256,15 +256,18 @@ def _marks_possessive(elems: list[Elem], surface: str, first: int) -> bool:
 def _settle(elems: list[Elem]) -> None:
     """Verb forms that are things or describe things, and numbers that are parts of names."""
     for i, elem in enumerate(elems):
-        if elem.kind == "trigger":
+        kind = elem.kind
+        if kind == "word" or kind == "punct":
+            continue
+        if kind == "trigger":
             if _is_thing(elems, i):
                 elem.kind = "equip"
             elif _modifies(elems, i):
                 elem.kind = "word"
-        elif elem.kind == "quantity":
+        elif kind == "quantity":
             if _numbers_a_name(elems, i):
                 elem.kind = "word"
-        elif elem.kind in _NAME_KINDS and _prefixed(elems, i):
+        elif kind in _NAME_KINDS and _prefixed(elems, i):
             elem.kind = "word"
 
 
@@ -276,9 +279,7 @@ def _prefixed(elems: list[Elem], i: int) -> bool:
 def _is_thing(elems: list[Elem], i: int) -> bool:
     """Whether a word that is a verb form and a type word ("ships") is the thing here."""
     ent = elems[i].ent
-    if ent is None or not any(e.label == "equip" for e in ent.entries):
-        return False
-    if any(isinstance(e.record, schema.Trigger) and e.record.pos == "noun" for e in ent.entries):
+    if ent is None or not ent.entries.equipment or ent.entries.nouns:
         return False
     if i == 0:
         return True
@@ -295,7 +296,7 @@ def _modifies(elems: list[Elem], i: int) -> bool:
     told = before.kind in ("quantity", "trigger") or before.low in BEFORE_MODIFIER
     if not told:
         return False
-    forms = frozenset().union(*(e.forms for e in ent.entries if e.label == "trigger"))
+    forms = ent.entries.trigger_forms
     if not forms or not forms <= {"past", "part"}:
         return False
     after = elems[i + 1]

@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import numpy as np
 from spacy.attrs import IDX, LENGTH  # type: ignore[import-not-found]
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
@@ -20,7 +19,7 @@ from spacy.tokens import Doc
 from pipeline import dates as dates_module
 from pipeline import money as money_module
 from pipeline import schema
-from pipeline.lexicon import NAME_LABELS, Entry, Lexicon
+from pipeline.lexicon import NAME_LABELS, NO_SENSES, Entry, Lexicon, Senses
 
 
 @dataclass(slots=True)
@@ -31,7 +30,7 @@ class Ent:
     end: int
     label: str
     text: str
-    entries: tuple[Entry, ...] = ()
+    entries: Senses = NO_SENSES
     value: object = None
     rule: str = ""
 
@@ -81,7 +80,8 @@ _JUNK_FIRST = re.compile(
 
 # A rule that begins at the edge of a word tells with which characters: ``\\bM``, ``\\b[A-Z]``.
 _RULE_HEAD = re.compile(r"\\b(\[[^\]\\^]+\]|\\d|[A-Za-z0-9])(?![?*]|\{0|\{,)")
-_CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-ÞĀ-Ž]\w+")
+# The capital comes first, what must stand before it after: ``re`` then skips to the capitals.
+_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž](?<!\w.)\w+")
 _ESCAPES = re.compile(r"\\.")
 _CLASSES = re.compile(r"\[[^\]]*\]")
 _PLACES = [IDX, LENGTH]
@@ -131,18 +131,16 @@ class EntityFinder:
         self.lexicon = lexicon
         self.matcher = matcher
         self._heads = _heads(rule.regex for rule in lexicon.designation_rules)
-        self._read: dict[str, tuple[str, tuple[Entry, ...]] | None] = {}
+        self._read: dict[str, tuple[str, Senses] | None] = {}
 
     def literal(self, doc: Doc, text: str) -> list[Ent]:
         """Spans of the phrase table, one a surface, with the entries that fit its case."""
         # Two columns of numbers for all tokens: a ``Token`` for each end would cost more.
-        places = doc.to_array(_PLACES).astype(np.int64)
-        starts = places[:, 0].tolist()
-        ends = (places[:, 0] + places[:, 1]).tolist()
+        starts, lengths = doc.to_array(_PLACES).T.tolist()
         read = self._read
         found: list[Ent] = []
         for _, first, last in self.matcher(doc):
-            start, end = starts[first], ends[last - 1]
+            start, end = starts[first], starts[last - 1] + lengths[last - 1]
             surface = text[start:end]
             try:
                 meaning = read[surface]
@@ -152,10 +150,10 @@ class EntityFinder:
                 found.append(Ent(start, end, meaning[0], surface, meaning[1]))
         return found
 
-    def _meaning(self, surface: str) -> tuple[str, tuple[Entry, ...]] | None:
+    def _meaning(self, surface: str) -> tuple[str, Senses] | None:
         """The label and the entries of a surface as it is written; remembered."""
         entries = self.lexicon.terms.get(surface.lower(), ())
-        kept = tuple(
+        kept = Senses(
             e for e in entries if e.label not in NAME_LABELS or _written_as_name(e, surface)
         )
         meaning = None

@@ -103,13 +103,17 @@ def _read(
         elems[start:end],
         triggers=triggers,
         rule=root.record.id,
-        weight=max(t.record.weight for t in triggers),
+        weight=max([t.record.weight for t in triggers]),
     )
     clause = Clause(elems, mention, start, end, registry)
     fill(clause, root)
     parties_by_preposition(clause, triggers)
     bracketed_recipients(clause)
-    mention.sums = [e for e in mention.elems if e.kind == "money"]
-    mention.dates = [e for e in mention.elems if e.kind == "date"]
-    mention.identifiers = [e.text for e in mention.elems if e.kind == "contract"]
+    for elem in mention.elems:
+        if elem.kind == "money":
+            mention.sums.append(elem)
+        elif elem.kind == "date":
+            mention.dates.append(elem)
+        elif elem.kind == "contract":
+            mention.identifiers.append(elem.text)
     return mention

@@ -15,8 +15,12 @@ from collections.abc import Iterator, Sequence
 from pipeline.entities import Ent, resolve
 from pipeline.grammar import NOT_NAMES, STOP, TITLES
 
-_PART = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w&+-]*(?:\.[A-Za-z]\w*)?"
-_NAME = re.compile(rf"(?<![\w'’-]){_PART}(?: (?:& |and (?=\w+ (?:JV|Ltd)))?{_PART})*")
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž]"
+_REST = r"[\w&+-]*(?:\.[A-Za-z]\w*)?"
+# The capital comes first, what must stand before it after: ``re`` then skips to the capitals.
+_NAME = re.compile(
+    rf"{_CAPITAL}(?<![\w'’-].){_REST}(?: (?:& |and (?=\w+ (?:JV|Ltd)))?{_CAPITAL}{_REST})*"
+)
 # Before a name: what is only said of a firm, at the end of the words before it.
 _BEFORE = re.compile(
     r"(?:"
@@ -61,7 +65,7 @@ _AFTER = re.compile(
     r")"
 )
 # A capitalised word behind one in lower case, no part of a longer name's beginning.
-_AMID = re.compile(r"(?<=[a-z,] )[A-ZÀ-ÖØ-ÞĀ-Ž][\w&+-]*")
+_AMID = re.compile(rf"{_CAPITAL}(?<=[a-z,] .)[\w&+-]*")
 _PERSON_BEFORE = re.compile(r"([A-Za-z.-]+),? $")
 _TAKEN = frozenset(
     """country demonym capital place body company org outlet bodyword system designation money date

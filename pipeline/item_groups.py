@@ -394,7 +394,7 @@ def _count(item: Item, group: list[Elem], quantity: Elem | None, before: Elem | 
 def _is_singular(elem: Elem) -> bool:
     if elem.ent is None or elem.kind != "equip":
         return elem.kind in ITEM_KINDS - {"equip"}
-    forms = frozenset().union(*(e.forms for e in elem.ent.entries if e.label == "equip"))
+    forms = elem.ent.entries.equipment_forms
     return "singular" in forms and "plural" not in forms
 
 
@@ -443,7 +443,5 @@ def _rule(elem: Elem) -> str:
     return ent.rule or (ent.entries[0].record.id if ent.entries else "")
 
 
-def _equipment(elem: Elem) -> list[schema.Equipment]:
-    if elem.ent is None:
-        return []
-    return [e.record for e in elem.ent.entries if isinstance(e.record, schema.Equipment)]
+def _equipment(elem: Elem) -> Sequence[schema.Equipment]:
+    return elem.ent.entries.equipment if elem.ent is not None else ()

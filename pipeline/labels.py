@@ -75,7 +75,7 @@ def labels(article: Article) -> Iterator[Label]:
             if len(block.cells) == 2 and block.cells != block.header:
                 (a, b), (c, d) = block.cells
                 yield Label(text[a:b].strip(" *:"), c, d, index)
-        elif block.end - block.start < 300:
+        elif block.end - block.start < 300 and text.find(":", block.start, block.end) >= 0:
             match = _LINE.match(text[block.start : block.end])
             if match is not None:
                 start = block.start + match.start("value")

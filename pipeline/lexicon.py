@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -27,6 +28,49 @@ class Entry(NamedTuple):
     record: schema.Record
     forms: frozenset[str] = frozenset()
 
+
+class Senses(tuple[Entry, ...]):
+    """The entries that one surface may stand for, and what is asked of each of its spans.
+
+    A surface is read once for all articles, so the answers are kept.
+    """
+
+    @cached_property
+    def nouns(self) -> tuple[schema.Trigger, ...]:
+        """The deal nouns among them."""
+        return tuple(r for r, _ in self._triggers if r.pos == "noun")
+
+    @cached_property
+    def verbs(self) -> tuple[schema.Trigger, ...]:
+        """The verbs among them."""
+        return tuple(r for r, _ in self._triggers if r.pos == "verb")
+
+    @cached_property
+    def verb_forms(self) -> frozenset[str]:
+        """The forms of its verb that the surface may be."""
+        return frozenset().union(*(forms for r, forms in self._triggers if r.pos == "verb"))
+
+    @cached_property
+    def trigger_forms(self) -> frozenset[str]:
+        """The forms of a verb or deal noun that the surface may be."""
+        return frozenset().union(*(forms for _, forms in self._triggers))
+
+    @cached_property
+    def equipment(self) -> tuple[schema.Equipment, ...]:
+        """The type words among them."""
+        return tuple(e.record for e in self if isinstance(e.record, schema.Equipment))
+
+    @cached_property
+    def equipment_forms(self) -> frozenset[str]:
+        """The forms of a type word that the surface may be."""
+        return frozenset().union(*(e.forms for e in self if e.label == "equip"))
+
+    @cached_property
+    def _triggers(self) -> tuple[tuple[schema.Trigger, frozenset[str]], ...]:
+        return tuple((e.record, e.forms) for e in self if isinstance(e.record, schema.Trigger))
+
+
+NO_SENSES = Senses()
 
 # Labels whose terms are proper names: matched only where the text writes them as names.
 NAME_LABELS = frozenset(

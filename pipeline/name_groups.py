@@ -64,7 +64,8 @@ def group_names(elems: list[Elem], text: str, registry: Registry) -> list[Elem]:
     for i, elem in enumerate(elems):
         if i < reached:
             continue
-        if elem.kind != "word" or not is_name_word(elem):
+        # most words are in lower case: that is seen here without a call
+        if elem.kind != "word" or not elem.text[0].isupper() or not is_name_word(elem):
             out.append(elem)
             continue
         reached = _run_end(elems, i)

@@ -257,7 +257,11 @@ def verb_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     Its group ``be`` holds the auxiliary of a passive, if any, and ``verb`` the phrase. Of two
     phrases that fit, the one earlier in ``phrases`` is taken.
     """
-    verbs = _either(*map(re.escape, phrases))
+    # One branch a first letter: ignoring case, the engine would try each phrase in turn.
+    letters: dict[str, list[str]] = {}
+    for phrase in phrases:
+        letters.setdefault(phrase[0], []).append(re.escape(phrase[1:]))
+    verbs = _either(*(f"{re.escape(a)}(?:{_either(*rest)})" for a, rest in letters.items()))
     return re.compile(
         rf"(?:(?:{_ADVERBS}) )*(?P<be>{_BE})?(?:(?:{_BE_ADVERBS}) )*(?P<verb>{verbs})\b",
         re.IGNORECASE,

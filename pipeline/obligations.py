@@ -22,6 +22,9 @@ from pipeline.records import Evidence, Modality, Obligation, ObligationKind
 _Source = tuple[ObligationKind, str]
 _SERVICES = frozenset({"support", "training", "integration", "technology_transfer"})
 _OPTION: _Source = ("delivery", "obligation.option")
+_LONGEST = 420  # characters of an undertaking
+_CUT_REACH = 2 * _LONGEST
+_DENIAL = 12  # characters before a modal that may deny it
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,9 @@ class ObligationFinder:
         if verb is None or patterns.EXCLUDED.search(around):
             return None
         subject = sentence.text[: match.start()]
-        if patterns.RECOMMEND.search(subject[-60:]) or patterns.DENIED.search(subject):
+        if patterns.RECOMMEND.search(subject[-60:]) or patterns.DENIED.search(
+            subject.rstrip()[-_DENIAL:]
+        ):
             return None
         offset = sentence.start + match.end() + len(after) - len(clause)
         first = offset + verb.start("be" if verb.group("be") else "verb")
@@ -308,7 +313,7 @@ def _make(
     while last > first and text[last - 1] in " ,.;:-–—":
         last -= 1
     words = text[first:last]
-    if len(words.split()) < 2 or len(words) > 420 or patterns.EFFECT.search(words[:60]):
+    if len(words.split()) < 2 or len(words) > _LONGEST or patterns.EFFECT.search(words[:60]):
         return None
     kind, rule = source
     evidence = Evidence(first, last, words, rule)
@@ -338,7 +343,8 @@ def _with_kind(found: Found, kind: ObligationKind) -> Found:
 
 def _cut(words: str) -> int:
     """Where the clause of undertaking at the start of ``words`` ends."""
-    match = patterns.CUT.search(words, 3)
+    # An undertaking as long as that is none, so that there is no need to look further.
+    match = patterns.CUT.search(words, 3, _CUT_REACH)
     return match.start() if match else len(words)
 
 

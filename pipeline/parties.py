@@ -26,7 +26,7 @@ _ARTICLES = re.compile(
     r"^(?:(?:the|a|an|state-owned|state-run|state-controlled)\s+)+", re.IGNORECASE
 )
 # A capitalised word behind a word in lower case.
-_AMID = re.compile(r"(?<=[a-z,] )[A-Z][\w-]+")
+_AMID = re.compile(r"[A-Z](?<=[a-z,] .)[\w-]+")
 # "Poland's " before a name of its own: "Ministry of National Defence".
 _OWNER = re.compile(r"^(?:[A-Z][\w.-]+ ){0,2}[A-Z][\w.-]+['’]s (?=[A-Z])")
 _POSSESSIVE = re.compile(r"['’]s?$")

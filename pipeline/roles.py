@@ -20,6 +20,7 @@ _EXPORTERS = {
 }
 _CLEARLY = 3  # places apart
 _PARTNER_KINDS = frozenset({"co_production", "memorandum"})
+_EXPLICIT = ("buyer", "seller", "approver", "end_user", "partner", "subcontractor")
 
 
 @dataclass(slots=True, eq=False)
@@ -29,10 +30,16 @@ class Side:
     org: Org
     orgs: list[Org] = field(default_factory=list)
     votes: list[Vote] = field(default_factory=list)
+    weights: dict[str, float] = field(default_factory=dict)
+
+    def add(self, vote: Vote) -> None:
+        """Count one more vote."""
+        self.votes.append(vote)
+        self.weights[vote.role] = self.weights.get(vote.role, 0.0) + vote.weight
 
     def weight(self, role: str) -> float:
         """Summed weight of the votes for ``role``."""
-        return sum(v.weight for v in self.votes if v.role == role)
+        return self.weights.get(role, 0.0)
 
     def first(self) -> int:
         """Offset of the first vote."""
@@ -50,15 +57,13 @@ def group_sides(votes: Iterable[Vote]) -> list[Side]:
         elif vote.org not in side.orgs:
             side.orgs.append(vote.org)
             side.org = more_specific(side.org, vote.org)
-        side.votes.append(vote)
+        side.add(vote)
     return sides
 
 
 def _best_explicit(side: Side) -> tuple[str, float]:
-    explicit = ("buyer", "seller", "approver", "end_user", "partner", "subcontractor")
-    weights = [(side.weight(r), -i, r) for i, r in enumerate(explicit)]
-    weight, _, role = max(weights)
-    return role, weight
+    role = max(_EXPLICIT, key=side.weight)  # of equal ones the first
+    return role, side.weight(role)
 
 
 def assign_roles(

@@ -232,9 +232,10 @@ def _before(elems: list[Elem], verb: Elem) -> list[Elem]:
 
 def _elem_of(mention: Mention, trig: Trig) -> Elem | None:
     """The first element of the clause that the rules of ``trig`` match."""
+    wanted = {id(trig.record), *map(id, trig.records)}
     for elem in mention.elems:
         if elem.kind != "trigger" or elem.ent is None:
             continue
-        if any(e.record is trig.record or e.record in trig.records for e in elem.ent.entries):
+        if any(id(e.record) in wanted for e in elem.ent.entries):
             return elem
     return None
