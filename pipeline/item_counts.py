@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -38,10 +39,10 @@ def take_told_counts(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> 
     told = [e.item for s in sentences for e in _pointing(s.elems) if e.item is not None]
     if not told:
         return
-    for draft, items in open_goods:
-        others = {i.category for d in drafts if d is not draft for i, _ in d.items}
+    having = Counter(c for d in drafts for c in {i.category for i, _ in d.items})
+    for _, items in open_goods:
         for item in items:
-            if item.quantity is None and item.category not in others:
+            if item.quantity is None and having[item.category] == 1:
                 _take(item, items, told)
 
 
@@ -59,7 +60,7 @@ def _take_units(draft: Draft, items: Sequence[Item], sentences: Sequence[Sentenc
     if any(i.quantity or not same_item(i, items[0]) for i, _ in draft.items if not i.generic):
         return
     places = {m.sentence for m in draft.mentions}
-    counts = {c for s in sentences if s.index in places for c in _units(s.elems)}
+    counts = {c for k in places for c in _units(sentences[k].elems)}
     if len(counts) == 1:
         items[0].quantity = counts.pop()
 

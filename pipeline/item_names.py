@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.drafts import Draft, Sentence
@@ -22,13 +23,13 @@ _OF_OTHERS = frozenset(
 
 def take_told_names(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> None:
     """Add the one designation that an article gives for goods told by a type word alone."""
+    having = Counter(c for d in drafts for c in {i.category for i, _ in d.items})
     for draft in drafts:
         if any(i.designated for i, _ in draft.items):
             continue  # what the article names besides is beside the deal
         plain = [i for i, _ in draft.items if not i.service and i.category not in _VAGUE]
         for item in _unnamed(plain):
-            others = {i.category for d in drafts if d is not draft for i, _ in d.items}
-            if item.category in others or _told_of_others(item, sentences):
+            if having[item.category] > 1 or _told_of_others(item, sentences):
                 continue
             name = _only_name(item, sentences)
             if name is not None:

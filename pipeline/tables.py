@@ -27,35 +27,36 @@ _DATE_LABELS: tuple[tuple[re.Pattern[str], DateKind], ...] = (
 
 def table_facts(article: Article, sentences: list[Sentence], draft: Draft, cues: Hits) -> None:
     """Add the sums and dates of labelled table rows to the article's main deal."""
-    by_block = {s.block: s for s in sentences if s.block_kind == "table_row"}
+    lines = _by_block(sentences)
     for index, block in enumerate(article.blocks):
-        if block.kind != "table_row" or len(block.cells) < 2 or index not in by_block:
+        if block.kind != "table_row" or len(block.cells) < 2 or index not in lines:
             continue
         first, *rest = block.cells
         label = article.text[first[0] : first[1]]
-        elems = [
-            e
-            for s in sentences
-            if s.block == index
-            for e in s.elems
-            if any(a <= e.start < b for a, b in rest)
-        ]
+        elems = [e for s in lines[index] for e in s.elems if any(a <= e.start < b for a, b in rest)]
         _row(article.text, label, elems, draft, cues)
 
 
 def line_facts(article: Article, sentences: list[Sentence], draft: Draft, cues: Hits) -> None:
     """Add the sums and dates of labelled lines ("Contract value: ...") to the main deal."""
+    lines = _by_block(sentences)
     for label in labels(article):
         if article.blocks[label.block].kind == "table_row":
             continue
         elems = [
             e
-            for s in sentences
-            if s.block == label.block
+            for s in lines.get(label.block, ())
             for e in s.elems
             if label.start <= e.start < label.end
         ]
         _row(article.text, label.label, elems, draft, cues)
+
+
+def _by_block(sentences: list[Sentence]) -> dict[int, list[Sentence]]:
+    found: dict[int, list[Sentence]] = {}
+    for sentence in sentences:
+        found.setdefault(sentence.block, []).append(sentence)
+    return found
 
 
 def _row(text: str, label: str, elems: list[Elem], draft: Draft, cues: Hits) -> None:
