@@ -137,12 +137,13 @@ _TRIMMED = _Trimmed()
 def _trimmed(name: str) -> tuple[int, int]:
     """The bounds of a name without words that only open a sentence or tell an office."""
     words = name.split(" ")
-    start = 0
-    while words and _no_name(words[0]):
-        start += len(words.pop(0)) + 1
-    if any(w.lower().rstrip(".") in TITLES for w in words):
+    start = first = 0
+    while first < len(words) and _no_name(words[first]):
+        start += len(words[first]) + 1
+        first += 1
+    if any(w.lower().rstrip(".") in TITLES for w in words[first:]):
         return start, start
-    return start, len(name) if words else start
+    return start, len(name) if first < len(words) else start
 
 
 def _no_name(word: str) -> bool:
