@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from pipeline import schema
+from pipeline import rule_ids, schema
 from pipeline.drafts import Draft, Sentence
 from pipeline.elements import Elem
 from pipeline.entities import Ent
@@ -176,7 +176,16 @@ def name_suppliers(draft: Draft, drafts: Sequence[Draft], sentences: Sequence[Se
             if org.name.lower().split()[0] in names:
                 continue
             known.add(id(org))
-            draft.votes.append(Vote(org, "subcontractor", _WEIGHT, elem, "subcontractor.part"))
+            role = "seller" if _sells_for_state(draft, org) else "subcontractor"
+            draft.votes.append(Vote(org, role, _WEIGHT, elem, f"{role}.part"))
+
+
+def _sells_for_state(draft: Draft, org: Org) -> bool:
+    """``selected Japan's frigate``: the firm of that state which builds it, where none sells."""
+    if any(not o.is_public for o in draft.orgs("seller", "side", "partner")):
+        return False
+    chosen = [v for v in draft.votes if v.role == "seller" and v.rule == rule_ids.SELECT]
+    return org.country is not None and any(v.org.country == org.country for v in chosen)
 
 
 def _of_other_goods(sentence: Sentence, draft: Draft) -> bool:

@@ -63,6 +63,8 @@ def parties_by_preposition(clause: Clause, trigs: list[Trig]) -> None:
         bought = any(v.role == "buyer" for v in clause.mention.votes)
         if prep == "of" and _on_behalf(clause, index) and (signed or bought or _is_service(elem)):
             role = "beneficiary" if bought or _is_service(elem) else "side"
+            if clause.mention.rule == rule_ids.RECEIVE and not bought:
+                role = "buyer"  # "the minister took delivery on behalf of the navy"
             clause.vote(index, role, _WEIGHT, order[-1].record.id)
         elif not (
             (prep == "from" and _is_behind(clause, index, "from", _NOT_SOLD))

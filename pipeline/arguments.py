@@ -16,6 +16,8 @@ _AGENT_REACH = 12  # elements from a passive verb to its "by"
 _SHARES_REACH = 4
 _NOUN_REACH = 10  # from a relative clause back to the noun that it describes
 _AGENT_NAME_REACH = 8  # and from there to the name
+_CONSENTING = frozenset({"parliament", "council"})
+_PRO_FORMS = frozenset({"it", "them", "this", "that"})
 _STATE_KINDS = frozenset({"country", "government", "ministry", "procurement_agency"})
 
 
@@ -66,6 +68,8 @@ def _child(clause: Clause, child: Trig, parent: Trig, subject: list[int]) -> Non
         approved = parent.record.roles.get("subject") == "approver"
         if approved and child.record.id in (rule_ids.PURCHASE, "noun.upgrade", "noun.order"):
             _own_purchase(clause, subject)
+        elif approved and child.record.id in rule_ids.SIGNED_NOUNS:
+            _own_contract(clause, child, subject)
         for grandchild in child.governed:
             _child(clause, grandchild, child, subject)
         return
@@ -90,6 +94,16 @@ def _is_won(trig: Trig) -> bool:
     """Whether a trigger, or what it hangs on, gives a contract to its subject."""
     light = trig if not trig.noun else trig.owner
     return light is not None and light.record.id in (rule_ids.AWARD, rule_ids.WIN)
+
+
+def _own_contract(clause: Clause, noun: Trig, subject: list[int]) -> None:
+    """``Bulgaria's parliament ratified an agreement with the US``: its state is the other side."""
+    orgs = [org for i in subject if (org := clause.elems[i].org) is not None]
+    if not orgs or any(o.kind not in _CONSENTING for o in orgs):
+        return
+    named = {e.org.country for e in clause.elems[noun.index : clause.end] if e.org is not None}
+    if named and named.isdisjoint(o.country for o in orgs):
+        _own_purchase(clause, subject)
 
 
 def _own_purchase(clause: Clause, subject: list[int]) -> None:
@@ -152,6 +166,8 @@ def _own_subject(clause: Clause, trig: Trig, controller: list[int]) -> list[int]
         return []
     cleared = trig.owner is not None and trig.owner.record.id == rule_ids.APPROVE
     prep = preposition_of(elems, k)
+    if k and elems[k - 1].low.endswith(" for"):
+        prep = "for"  # "contracts have been signed for Greece to buy"
     if prep != "for" and not (cleared and prep is None and k not in controller):
         return []
     clause.used.add(k)
@@ -210,6 +226,8 @@ def _listed_recipients(clause: Clause, trig: Trig) -> list[int]:
 
 def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str]) -> None:
     record = trig.record
+    if record.id == rule_ids.AWARD and _is_given_itself(clause, trig, subject):
+        roles = {**roles, "subject": "seller"}
     permitted = trig.deal is not None and trig.deal.record.id == rule_ids.APPROVAL
     for index in subject if not permitted or record.id != rule_ids.WIN else ():
         role = roles.get("subject", "")
@@ -233,12 +251,40 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
             _relative_object(clause, trig, subject)
         if all(item.generic for item, _ in clause.mention.items):
             included(clause, region, record.id)  # "weaponry from China, including tanks"
+        if what == "approved" and not _consents_to_deal(clause, trig, region):
+            clause.mention.votes = [v for v in clause.mention.votes if v.rule != record.id]
     elif what == "payee":
         _payee(clause, trig, region)
     elif not what:
         _prepositional_goods(clause, trig, region)
     elif what in ("seller", "selectee", "recipient"):
         _party_object(clause, trig, region, what)
+
+
+def _is_given_itself(clause: Clause, trig: Trig, subject: list[int]) -> bool:
+    """``Elbit Awarded $300 Million Contract to Supply Rockets``: a firm, and nobody that it hires.
+
+    Headlines leave out the "was" of the passive.
+    """
+    elems = clause.elems
+    orgs = [org for i in subject if (org := elems[i].org) is not None]
+    if not orgs or any(o.is_public for o in orgs) or trig.deal is None:
+        return False
+    between = elems[trig.index + 1 : trig.deal.index]
+    if any(e.kind in ("party", "name", "descriptor") or e.low == "to" for e in between):
+        return False
+    behind = elems[trig.deal.index + 1 : trig.deal.index + 4]
+    hired = any(e.kind in ("party", "name", "descriptor") for e in behind)
+    return not (behind and behind[0].low == "to" and hired)
+
+
+def _consents_to_deal(clause: Clause, trig: Trig, region: range) -> bool:
+    """Whether what is approved is a deal: "ratified Sweden's accession to NATO" tells of none."""
+    if trig.governed or trig.deal is not None or clause.mention.items:
+        return True
+    return any(clause.elems[k].kind in ("money", "trigger", "item") for k in region) or any(
+        clause.elems[k].low in _PRO_FORMS for k in region
+    )
 
 
 def _moved(clause: Clause, region: range) -> bool:
@@ -368,6 +414,7 @@ def _passive(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, st
         if elem.kind == "item" and elem.item is not None:
             for k in (index, *coordinated_items_left(clause, index)):
                 clause.add_item(clause.elems[k], rule)
+            _source_of(clause, trig, index, roles)
         elif elem.kind == "trigger" and what == "approved":
             clause.mention.definite = True  # "the sale of 200 missiles was approved"
         elif elem.kind in ("party", "name") and what == "deal":
@@ -385,6 +432,17 @@ def _passive(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, st
     if what == "seller" and not trig.reduced:
         region = range(trig.index + 1, object_end(clause.elems, trig.index, clause.end))
         _wanted(clause, region, rule)
+
+
+def _source_of(clause: Clause, trig: Trig, index: int, roles: dict[str, str]) -> None:
+    """``20 drones from the Emirates have been procured by the air force``: who they come from."""
+    role = roles.get("from")
+    for k in range(index + 1, trig.index) if role else ():
+        elem = clause.elems[k]
+        if elem.kind == "party" and preposition_of(clause.elems, k) == "from":
+            clause.vote(k, role or "", trig.record.weight * 0.8, trig.record.id)
+        elif elem.kind in ("trigger", "item"):
+            return
 
 
 def _supplied(clause: Clause, trig: Trig, index: int) -> None:

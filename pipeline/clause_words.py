@@ -15,11 +15,14 @@ NOUN_LEFT = frozenset(
     under by after from with during before regarding no 's""".split()
 )
 NOUN_RIGHT = frozenset(
-    """of for from with to worth by valued between under was is were has will would that
+    """of for from with to worth by valued between under was is were has have will would that
     which""".split()
 )
 # Base forms that are far more often nouns or adjectives.
 NOUN_TOO = frozenset("land net book score capture book fit arm ship".split())
+# Base forms that are verbs only behind a modal or before one of these.
+TEAM_NOUNS = frozenset({"partner", "team"})
+BEHIND_TEAM = frozenset("with on to for in up".split())
 ADVERB_SKIP = frozenset(
     """also now then already recently officially formally reportedly successfully jointly
     subsequently finally just still soon currently never not ever initially first eventually only
@@ -72,6 +75,8 @@ TEAMS = frozenset(
     """coalition consortium consortia team joint-venture group grouping alliance partnership duo
     trio""".split()
 )
+# Parts of a firm that stand for it: "made by the British arm of X".
+BRANCHES = frozenset("arm unit subsidiary division branch affiliate".split())
 # Words between a preposition and the name that it governs.
 BEFORE_NAMES = frozenset("the a an its their both state-owned state-run local".split())
 # Where something is or happens: a party behind one of these is no subject.

@@ -13,12 +13,14 @@ from pipeline.clause_words import (
     AUXILIARIES,
     BE,
     BEFORE_COMPOUND,
+    BEHIND_TEAM,
     HAVE,
     MODALS,
     NOUN_LEFT,
     NOUN_RIGHT,
     NOUN_TOO,
     PRONOUNS,
+    TEAM_NOUNS,
 )
 from pipeline.groups import Elem
 from pipeline.lexicon import NO_SENSES, Senses
@@ -168,6 +170,9 @@ def _read_verb(elems: list[Elem], i: int, senses: Senses) -> Trig | None:
     trig = Trig(i, records[0], records, noun=False)
     j = previous_word(elems, i)
     before = elems[j] if j >= 0 else None
+    if records[0].id == rule_ids.SIGN_FOR and before is not None and before.low in BE:
+        return None  # "contracts have been signed for Greece to buy"
+    _take_hiring(trig, elems[i + 1 : i + 4])
     if "part" in forms and before is not None and before.low in BE:
         trig.passive = True
         trig.infinitive = _infinitive_passive(elems, j)
@@ -187,6 +192,16 @@ def _read_verb(elems: list[Elem], i: int, senses: Senses) -> Trig | None:
         after = elems[i + 1] if i + 1 < len(elems) else None
         trig.reduced = trig.passive = _reduced_relative(before, after) or _built_at(elems, i)
     return trig
+
+
+def _take_hiring(trig: Trig, behind: list[Elem]) -> None:
+    """``commissioned Rheinmetall to supply shells``: a firm is hired, no ship put into service."""
+    if trig.record.id != rule_ids.COMMISSION:
+        return
+    hire = next((r for r in trig.records if r.id == rule_ids.HIRE), None)
+    firm = next((e for e in behind if e.kind not in ("adj", "descriptor")), None)
+    if hire is not None and firm is not None and firm.kind == "party" and not firm.possessive:
+        trig.record, trig.records = hire, (hire,)
 
 
 def _foretells(elems: list[Elem], i: int, rule: str, forms: frozenset[str]) -> bool:
@@ -234,6 +249,8 @@ def _is_noun_part(elems: list[Elem], i: int, forms: frozenset[str]) -> bool:
             return True  # "with other partners", "its supplies"
     if "base" not in forms:
         return False
+    if elems[i].low in TEAM_NOUNS and not _teams(elems, i):
+        return True  # "other US partner nations"
     if elems[i].low in NOUN_TOO and (i == 0 or elems[i - 1].low not in MODALS):
         return True  # "land forces", "net sales"
     if i:
@@ -244,6 +261,14 @@ def _is_noun_part(elems: list[Elem], i: int, forms: frozenset[str]) -> bool:
             return True
     after = elems[i + 1] if i + 1 < len(elems) else None
     return after is not None and after.kind == "trigger" and noun_like(after)
+
+
+def _teams(elems: list[Elem], i: int) -> bool:
+    """Whether ``partner``, ``team`` is what parties do: ``A and B partner on drones``."""
+    if i and elems[i - 1].low in MODALS:
+        return True
+    after = elems[i + 1].low if i + 1 < len(elems) else ""
+    return after in BEHIND_TEAM
 
 
 def _built_at(elems: list[Elem], i: int) -> bool:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline import schema
 from pipeline.drafts import Draft, draft_kind, draft_status
+from pipeline.entities import Ent
 from pipeline.items import merge_items
 from pipeline.records import Deal, DealDate, Evidence, Party, Prominence, Role
 from pipeline.roles import Side, assign_roles
+
+_STATES = frozenset({"country", "demonym", "capital"})
 
 
 def settle_dates(dates: list[DealDate]) -> list[DealDate]:
@@ -28,11 +35,29 @@ def settle_dates(dates: list[DealDate]) -> list[DealDate]:
     return result
 
 
-def complete_countries(draft: Draft) -> None:
-    """Give bodies named without a country ("the Navy") that of the deal's other buyers."""
+def home_state(ents: Sequence[Ent]) -> str | None:
+    """The state that an article is at home in: named far more often than any other, or alone."""
+    named = Counter(
+        entry.record.code
+        for ent in ents
+        if ent.label in _STATES
+        for entry in ent.entries[:1]
+        if isinstance(entry.record, schema.Country)
+    )
+    first, *rest = named.most_common(2) or [("", 0)]
+    return first[0] if first[1] and (not rest or first[1] >= 2 * rest[0][1]) else None
+
+
+def complete_countries(draft: Draft, home: str | None = None) -> None:
+    """Give bodies named without a country ("the Navy") that of the deal's other buyers.
+
+    Where those have none either, ``home``: the state that the article is at home in.
+    """
     wanted = ("buyer", "side", "beneficiary", "end_user")
     known = {v.org.country for v in draft.votes if v.role in wanted and v.org.is_public}
     known.discard(None)
+    if not known and home is not None:
+        known = {home}
     if len(known) != 1:
         return
     (country,) = known
@@ -41,10 +66,10 @@ def complete_countries(draft: Draft) -> None:
             vote.org.country = country
 
 
-def finish(draft: Draft, text: str, prominence: Prominence) -> Deal:
+def finish(draft: Draft, text: str, prominence: Prominence, home: str | None = None) -> Deal:
     """The record of a draft; bodies named without a country are given that of the buyers."""
     kind = draft_kind(draft)
-    complete_countries(draft)
+    complete_countries(draft, home)
     makers = frozenset(i.maker for i, _ in draft.items if i.maker is not None)
     sides = assign_roles(draft.votes, kind, draft.side_role, makers)
     clauses = (Evidence(m.start, m.end, text[m.start : m.end], m.rule) for m in draft.mentions)

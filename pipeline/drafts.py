@@ -132,6 +132,6 @@ def draft_status(draft: Draft) -> DealStatus:
         best = max(rest, key=lambda s: _STATUS_RANK[s])
     if kind == "foreign_military_sale" and best in ("signed", "delivered", "selected"):
         return "approved"
-    if first == "planned" and best == "signed" and not draft.concluded:
-        return "planned"
+    if first in ("planned", "selected") and best == "signed" and not draft.concluded:
+        return first
     return best

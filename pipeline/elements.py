@@ -46,7 +46,8 @@ class Item:
     """An item group: what is bought, with the quantity that stands before it.
 
     ``maker`` is the country whose goods these are, by rule or by the word ``origin`` before them.
-    ``bare`` goods are told by a designation alone, with no word of any kind behind it.
+    ``bare`` goods are told by a designation alone, with no word of any kind behind it. ``head`` is
+    the last type word, ``head_rule`` the rule that lists it.
     """
 
     start: int
@@ -54,6 +55,7 @@ class Item:
     name: str
     head: str
     category: Category
+    head_rule: str = ""
     quantity: int | None = None
     qualifier: str = "exact"
     designated: bool = False

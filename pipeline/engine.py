@@ -16,7 +16,7 @@ from pipeline.acting_bodies import name_bodies, name_suppliers, name_users
 from pipeline.article import Article, Block
 from pipeline.awards import AwardReader
 from pipeline.context import Cues, Hits
-from pipeline.deals import complete, finish
+from pipeline.deals import complete, finish, home_state
 from pipeline.drafts import Draft, Sentence
 from pipeline.entities import Ent, EntityFinder
 from pipeline.events import analyse
@@ -111,8 +111,10 @@ class Engine:
         table_facts(article, sentences, drafts[0], cues)
         line_facts(article, sentences, drafts[0], cues)
         add_obligations(self.obligations, drafts, sentences, article.text)
+        home = home_state(ents)
         finished = [
-            (d, finish(d, article.text, prominence(d, drafts, assembler.listing))) for d in drafts
+            (d, finish(d, article.text, prominence(d, drafts, assembler.listing), home))
+            for d in drafts
         ]
         kept = [(d, deal) for d, deal in finished if complete(deal)]
         return Reading(sentences, found, [d for d, _ in kept], tuple(deal for _, deal in kept))

@@ -73,6 +73,7 @@ _CONTRACT_NUMBER = re.compile(
 _LEFT_WORDS = re.compile(
     r"(?:(?:[A-ZÀ-ÖØ-ÞĀ-Ž0-9][\w&'’.\-/]{0,30}|&|of|de|del|and|for|do|da|di) ){1,8}$"
 )
+_SENTENCE_STOP = re.compile(r"[a-z]{4}\.\s")
 _JUNK_FIRST = re.compile(
     r"^(?:(?:The|A|An|In|On|At|By|And|For|From|With|Of|But|Under|As|of|and|for|de)\b,? ?)+"
 )
@@ -95,9 +96,14 @@ def _written_as_name(entry: Entry, text: str) -> bool:
         return True
     if surface.isupper() and len(surface) <= 5:
         return False
-    for wanted, word in zip(surface.split(), text.split(), strict=False):
-        if wanted[0].isupper() and word[0].islower():
-            return False
+    words = text.split()
+    lower = [
+        k
+        for k, (wanted, word) in enumerate(zip(surface.split(), words, strict=False))
+        if wanted[0].isupper() and word[0].islower()
+    ]
+    if lower and not (lower == [0] and len(words) > 2):  # "thyssenkrupp Marine Systems"
+        return False
     record = entry.record
     return not (isinstance(record, schema.Company) and record.acronym and len(surface) <= 4)
 
@@ -217,7 +223,8 @@ class EntityFinder:
 
     def _last_firm(self, words: str) -> str:
         """``Diehl Defence GmbH and Rheinmetall `` -> ``Rheinmetall ``: a legal form ends names."""
-        for mark in ("'s ", "’s "):
+        words = words[_stop_behind(words) :]
+        for mark in ("'s ", "’s ", "-based ", "-headquartered ", " PSU ", " DPSU "):
             words = words.rpartition(mark)[2]  # "Shares of India's Mazagon Dock"
         for mark in (" of ", " for "):
             kept, _, rest = words.rpartition(mark)
@@ -250,6 +257,12 @@ class EntityFinder:
                 for m in _CONTRACT_NUMBER.finditer(text)
             ]
         return resolve(fixed, found, len(text))
+
+
+def _stop_behind(words: str) -> int:
+    """Index behind the last stop that ends a sentence: ``Reuters. Hanwha``, not ``St. John``."""
+    ends = [match.end() for match in _SENTENCE_STOP.finditer(words)]
+    return ends[-1] if ends else 0
 
 
 def _countries(found: list[Ent]) -> tuple[str, ...]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline import rule_ids
 from pipeline.adjuncts import bracketed_recipients, parties_by_preposition
 from pipeline.arguments import fill
 from pipeline.clauses import Trig, find_triggers
 from pipeline.groups import Elem
 from pipeline.links import all_governed, clause_spans, link
-from pipeline.mentions import Clause, Mention
+from pipeline.members import join_members
+from pipeline.mentions import Clause, Mention, Vote
 from pipeline.parties import Registry
 from pipeline.role_cues import role_cue
 from pipeline.subjects import subject_of
 
+_ANNOUNCING = frozenset("announces announced announce".split())
+_ANNOUNCER = 0.5  # what it weighs that a firm announces a deal
 _UNDER_REACH = 5  # elements from "under" to the deal noun
 
 
@@ -25,11 +30,26 @@ def analyse(elems: list[Elem], sentence: int, registry: Registry) -> list[Mentio
         mentions += [m for m in cued if m is not None]
     if "trigger" not in kinds:
         return mentions
+    elems = join_members(elems)
     roots = link(elems, find_triggers(elems))
     for root, (start, end) in zip(roots, clause_spans(elems, roots), strict=True):
         mentions.append(_read(elems, root, sentence, registry, start, end))
+    if mentions:
+        _count_announcer(mentions[0], elems)
     mentions.sort(key=_place)  # a role word speaks of the deal told before it
     return _joined(mentions, elems)
+
+
+def _count_announcer(mention: Mention, elems: list[Elem]) -> None:
+    """``Leonardo announces that Austria has signed a contract``: a firm tells what it sold."""
+    first = next((e for e in elems[:2] if e.kind == "party"), None)
+    if first is None or first.org is None or first.org.is_public or first.possessive:
+        return
+    after = elems[elems.index(first) + 1 :][:3]
+    if not any(e.low in _ANNOUNCING for e in after) or not mention.triggers:
+        return
+    if all(v.org is not first.org and v.role != "seller" for v in mention.votes):
+        mention.votes.append(Vote(first.org, "seller", _ANNOUNCER, first, mention.rule))
 
 
 def _joined(mentions: list[Mention], elems: list[Elem]) -> list[Mention]:
@@ -39,7 +59,9 @@ def _joined(mentions: list[Mention], elems: list[Elem]) -> list[Mention]:
         before = result[-1] if result else None
         if before is not None and _under(before, mention, elems):
             _absorb(before, mention)
-        elif before is not None and _says_of(before, mention, elems):
+        elif before is not None and (
+            _says_of(before, mention, elems) or _under_which(before, mention, elems)
+        ):
             before.items += mention.items
             _absorb(before, mention)
         else:
@@ -74,6 +96,17 @@ def _says_of(before: Mention, mention: Mention, elems: list[Elem]) -> bool:
     subject, _ = subject_of(elems, verb)
     mine = [t.index for t in before.triggers if t.noun]
     return bool(subject) and (subject[0] in mine or elems[subject[0]].start < before.end)
+
+
+def _under_which(before: Mention, mention: Mention, elems: list[Elem]) -> bool:
+    """``signed a letter under which the air force will acquire ten jets``: what the paper says."""
+    if before.items or not mention.items or not any(t.noun for t in before.triggers):
+        return False
+    first = elems.index(mention.elems[0])
+    around = [e.low for e in elems[max(0, first - 1) : first + 2]]
+    return "whereby" in around or any(
+        pair in (("under", "which"), ("by", "which")) for pair in pairwise(around)
+    )
 
 
 def _absorb(before: Mention, mention: Mention) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import cast
 
@@ -21,6 +22,14 @@ _DATE_KINDS: tuple[DateKind, ...] = (
 )
 _PAST_KINDS = frozenset({"signed", "announced", "approved"})
 _CLAUSE_ENDS = (";", ". ", " and ", " while ", " which ")
+# "when 43 contracts worth RM10 billion were exchanged": a total across deals.
+_OF_MANY = re.compile(
+    r"\b(?:[3-9]|\d\d+|three|four|five|six|seven|eight|nine|ten|several|multiple|dozens of) "
+    r"(?:[a-z-]+ ){0,2}(?:contracts|deals|agreements|mous|memoranda)(?: and [a-z]+)? "
+    r"(?:worth|valued at|totall?ing|amounting to)(?: [a-z]+){0,2} ?$",
+    re.IGNORECASE,
+)
+_MANY_REACH = 90
 _TERM_REACH = 40  # characters from the word for a term to its dates
 
 
@@ -46,6 +55,11 @@ class Around:
     def left(self, sense: str, reach: int) -> bool:
         """Whether ``sense`` is cued within ``reach`` characters on the left."""
         return self.cues.has(sense, max(self.low, self.start - reach), self.start)
+
+    def near(self, sense: str, reach: int) -> bool:
+        """Like ``left``, behind the last comma only: what a comma closes off is another matter."""
+        low = max(self.low, self.start - reach)
+        return self.cues.has(sense, max(low, self.text.rfind(",", low, self.start)), self.start)
 
     def right(self, sense: str, reach: int = 60) -> bool:
         """Whether ``sense`` is cued within ``reach`` characters on the right, in the clause."""
@@ -101,7 +115,7 @@ def make_date(
     if not isinstance(span, DateSpan) or span.edtf is None:
         return None
     around = Around.of(text, cues, elem, bounds)
-    if around.left("date.skip", 60) or around.right("date.skip", 50):
+    if around.near("date.skip", 60) or around.right("date.skip", 50):
         return None
     kind = date_kind(around) or default
     if kind is None:
@@ -173,6 +187,8 @@ def value_kind(around: Around, money: Money, deal_kind: str) -> ValueKind:
 def is_value(around: Around) -> bool:
     """Whether a sum is one of the deal and not of a budget, a result or a market."""
     low = max(around.low, around.start - 60)
+    if _OF_MANY.search(around.text, max(around.low, around.start - _MANY_REACH), around.start):
+        return False
     # the nearest cue decides: "a $5bn contract from the budget" is a value
     exclude = around.cues.last("value.exclude", low, around.start)
     exclude = max(exclude, around.cues.last("value.other", low, around.start))

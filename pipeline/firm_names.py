@@ -37,7 +37,7 @@ _BEFORE = re.compile(
     r"|\b(?:from|by|with|and) (?:[A-Z][\w-]+ ){0,2}[A-Z][\w-]+['’]s $"  # "from Italy's Leonardo"
 )
 _FIRM_WORD = (
-    r"(?:compan(?:y|ies)|firms?|manufacturers?|makers?|shipbuilders?|(?:sub)?contractors?"
+    r"(?:compan(?:y|ies)|alliance|firms?|manufacturers?|makers?|shipbuilders?|(?:sub)?contractors?"
     r"|suppliers?|producers?|builders?|conglomerates?|subsidiar(?:y|ies)|start-?ups?|developers?"
     r"|shipyards?|consorti(?:um|a)|joint ventures?|enterprises?|integrators?|specialists?"
     r"|manufacturing plant|aircraft plant|corporation|vendors?|yard)\b"
@@ -45,6 +45,7 @@ _FIRM_WORD = (
 # After a name: an apposition, an office, a part or a deed that only firms have.
 _AFTER = re.compile(
     r"(?: \([^()\n]{2,40}\))?(?:"
+    r" (?:consortium|joint venture)\b|"
     rf",? (?:which is |is |are )?(?:an?|the|one of)\b(?: [\w’'/&-]+){{0,7}}? {_FIRM_WORD}"
     rf"|,? [\w’' -]{{0,24}}-based (?:[\w-]+ ){{0,3}}{_FIRM_WORD}"
     r"|(?:, [A-Z][\w. ]{2,24}, [A-Z][\w. ]{2,24},)? (?:has been|was|is|is being) awarded"
@@ -64,6 +65,8 @@ _AFTER = re.compile(
     r"|which (?:makes|builds|manufactures|produces))"
     r")"
 )
+_PLACED = re.compile(r"\b(?:at|in|near) (?:(?:the|its) )?(?:[a-z-]+ )?$")
+_WORKS = re.compile(r" (?:shipyards?|yard|factory|factories|facilit|plants?|production)\b")
 # A capitalised word behind one in lower case, no part of a longer name's beginning.
 _AMID = re.compile(rf"{_CAPITAL}(?<=[a-z,] .)[\w&+-]*")
 _PERSON_BEFORE = re.compile(r"([A-Za-z.-]+),? $")
@@ -159,6 +162,8 @@ def _shown_by(text: str, start: int, end: int) -> str | None:
         return None
     if _BEFORE.search(before):
         return "company.deal-partner"
+    if _PLACED.search(before) and _WORKS.match(text, end):
+        return None  # "built at the Williamstown shipyard"
     if _AFTER.match(text, end, end + _AHEAD):
         return "company.apposition"
     return None

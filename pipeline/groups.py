@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.asides import drop_aliases, drop_tickers
 from pipeline.elements import Elem, Item, Reader
 from pipeline.entities import Ent
 from pipeline.grammar import STOP
@@ -35,9 +36,9 @@ class Grouper:
 
     def sentence(self, start: int, end: int) -> list[Elem]:
         """The groups of ``text[start:end]``."""
-        elems = drop_dateline(self._reader.read(start, end))
+        elems = drop_tickers(drop_dateline(self._reader.read(start, end)))
         elems = group_names(elems, self.text, self.registry)
-        return self._items.group(self._parties.group(elems))
+        return drop_aliases(self._items.group(self._parties.group(elems)))
 
     def tells(self, start: int, end: int) -> bool:
         """Whether a sentence can tell a deal anything: a trigger, a sum, a date, a number."""

@@ -141,6 +141,7 @@ class ItemGroups:
             end=end,
             name=name.strip(" ,"),
             head=heads[-1].low if heads else "",
+            head_rule=records[-1].id if records else "",
             category=_category(named, records),
             designated=bool(named),
             generic=generic and all(_drops(m) for m in modifiers),
@@ -335,13 +336,20 @@ def _item_end(elems: list[Elem], i: int) -> int:
 
 def _behind_words(elems: list[Elem], j: int) -> int:
     """Index behind a further head with plain words before it; 0 where there is none."""
-    k = j
+    k = j + _is_glued(elems, j)  # "radio-frequency subsystem"
     stop = min(len(elems), j + _MOST_BETWEEN)
     while k < stop and _is_modifier(elems[k]) and elems[k].low != "aircraft":
         k += 1
     if j < k < len(elems) and elems[k].kind in ("equip", "designation"):
         return k + 1
     return 0
+
+
+def _is_glued(elems: list[Elem], j: int) -> bool:
+    """Whether a hyphen at ``j`` ties what stands on its two sides into one word."""
+    if j + 1 >= len(elems) or elems[j].text != "-":
+        return False
+    return elems[j].start == elems[j - 1].end and elems[j + 1].start == elems[j].end
 
 
 def _behind_acronym(elems: list[Elem], j: int) -> int:

@@ -13,13 +13,29 @@ _LIST_REACH = 120  # characters within which two things stand in one list
 _Group = list[tuple[ItemGroup, str]]
 
 
+# Words by which one article calls the same goods.
+_SYNONYMS = {
+    word: words[0]
+    for words in (
+        ("ship", "vessel", "boat"),
+        ("aircraft", "plane", "airplane", "aeroplane", "jet"),
+        ("helicopter", "chopper", "copter", "rotorcraft"),
+        ("drone", "uav", "uas"),
+        ("shell", "round", "projectile"),
+        ("sub", "submarine"),
+    )
+    for word in words[1:]
+}
+
+
 @lru_cache(maxsize=4096)
 def item_key(name: str) -> frozenset[str]:
     """Words of an item's name, folded for comparison."""
     words = "".join(c.lower() if c.isalnum() else " " for c in name.replace("-", "")).split()
-    return frozenset(
+    single = (
         w[:-1] if len(w) > 3 and w.endswith("s") and not w.endswith("ss") else w for w in words
     )
+    return frozenset(_SYNONYMS.get(w, w) for w in single)
 
 
 def same_item(a: ItemGroup, b: ItemGroup) -> bool:
@@ -34,10 +50,17 @@ def same_item(a: ItemGroup, b: ItemGroup) -> bool:
     alike = a.category == b.category
     if a.designated or b.designated:
         plain = b if a.designated else a
-        return alike and (plain.definite or bool(item_key(a.head) & item_key(b.head)))
+        return alike and (plain.definite or _same_head(a, b))
     if alike and a.category != "other" and (a.definite or b.definite):
         return True
     return len(ka & kb) / len(ka | kb) >= 0.5
+
+
+def _same_head(a: ItemGroup, b: ItemGroup) -> bool:
+    """Whether two type words are one: the same noun, or two forms of one rule (``UAV``)."""
+    if a.head_rule and a.head_rule == b.head_rule:
+        return True
+    return bool(item_key(a.head) & item_key(b.head))
 
 
 def _belongs(item: ItemGroup, group: _Group) -> bool:
@@ -85,11 +108,11 @@ def _grouped(items: _Group) -> list[_Group]:
 
 def _unshadowed(groups: list[_Group]) -> list[_Group]:
     """The groups that say more than the others: hypernyms only where nothing else is."""
+    _take_counts(groups)
     specific = [g for g in groups if not all(i.generic for i, _ in g)]
     groups = specific or groups
     goods = [g for g in groups if not all(i.service for i, _ in g)]
     groups = goods or groups
-    _take_counts(groups)
     return [g for g in groups if not _shadowed(g, groups)]
 
 

@@ -28,7 +28,8 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"^(?:(?:prime |main |selected |successful )?(?:seller|supplier|contractor|vendor|"
             r"manufacturer|bidder|provider|shipbuilder|builder|maker|winner)s?|(?:contract )?"
-            r"award(?:ed)? to|name of (?:the )?(?:supplier|contractor|winner))\b",
+            r"award(?:ed)? to|(?:winning|successful|selected) (?:bidder|tenderer|company|firm)|"
+            r"economic operator|name of (?:the )?(?:supplier|contractor|winner))\b",
             re.IGNORECASE,
         ),
     ),
@@ -38,7 +39,8 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"^(?:buyers?|customers?|clients?|purchaser|contracting (?:authority|entity|activity)|"
             r"recipients?|awarded by|procuring (?:authority|entity|agency)|"
-            r"awarding (?:authority|body)|ordering (?:country|party))\b",
+            r"awarding (?:authority|body)|contract notice|"
+            r"contract award notice|(?:public )?purchasing body|ordering (?:country|party))\b",
             re.IGNORECASE,
         ),
     ),

@@ -78,6 +78,9 @@ NAME_LABELS = frozenset(
 )
 
 
+_VOWELS = frozenset("aeiouy")
+
+
 @dataclass(slots=True)
 class Lexicon:
     """Compiled rule data. ``terms`` maps a lower-case surface to its entries."""
@@ -171,7 +174,7 @@ class _Builder:
 def _company_suffix(words: list[schema.CompanyWord]) -> re.Pattern[str]:
     """A legal form, or a word that ends firms' names, after another word."""
     legal = sorted(
-        {f for w in words if w.kind == "legal" for f in w.forms if f != f.lower() or "." in f},
+        {f for w in words if w.kind == "legal" for f in w.forms if not _is_word(f)},
         key=lambda f: (-len(f), f),
     )
     heads = sorted(
@@ -187,6 +190,11 @@ def _company_suffix(words: list[schema.CompanyWord]) -> re.Pattern[str]:
         for c, rest in ((re.escape(first), rest) for first, rest in starts.items())
     )
     return re.compile("|".join(branches))
+
+
+def _is_word(form: str) -> bool:
+    """Whether a legal form may be an English word in lower case: ``as``, but not ``plc``."""
+    return form.isalpha() and form.islower() and not _VOWELS.isdisjoint(form)
 
 
 def _company_prefix(words: list[schema.CompanyWord]) -> re.Pattern[str]:

@@ -138,6 +138,8 @@ def _noun_behind(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | Non
             continue  # "is awarded $37 million for delivery order 2100"
         if elem.low == "with" and k == trig.index + 1 and elem.kind == "word":
             continue  # "signed with Hyundai a contract"
+        if elem.low in ("on", "in") and elems[k + 1].kind == "date":
+            continue  # "signed on March 5 the contract"
         if elem.low in NO_OBJECT_BEHIND or (elem.kind == "trigger" and k not in passed):
             return None
     return noun
@@ -159,11 +161,19 @@ def _governs(elems: list[Elem], previous: Trig, trig: Trig) -> bool:
     between = [e.low for e in elems[previous.index + 1 : trig.index]]
     if not trig.noun:
         return (trig.infinitive or trig.gerund) and NEW_CLAUSE.isdisjoint(between)
-    if previous.noun and elems[trig.index - 1].low in ("for", "of"):
+    if previous.noun and _preposition_before(elems, trig.index) in ("for", "of"):
         return not any(w in (";", "that", "which", "who") for w in between)
+    given = trig.record.id in rule_ids.GIFTS and previous.record.id == rule_ids.SUPPLY
+    if given and "with" in between and _NO_ARGUMENT_OVER.isdisjoint(between):
+        return True  # "will provide Ukraine with a new aid package"
     if previous.deal is not None and _behind_for(between):
         return True  # "was signed between A and B for the supply of ships"
     return len(between) <= _NOUN_REACH and _takes_noun(previous, between)
+
+
+def _preposition_before(elems: list[Elem], i: int) -> str:
+    """The word right before a noun and its article."""
+    return elems[i - 2].low if elems[i - 1].low == "the" and i > 1 else elems[i - 1].low
 
 
 def _behind_for(between: list[str]) -> bool:

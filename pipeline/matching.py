@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline import rule_ids
 from pipeline.drafts import Draft
-from pipeline.groups import Item
+from pipeline.groups import Elem, Item
 from pipeline.items import same_item
 from pipeline.mentions import Mention
 from pipeline.money import Money
@@ -27,6 +27,8 @@ class Claims:
     named: list[Item] = field(default_factory=list)
     goods: list[Item] = field(default_factory=list)
     sums: list[Money] = field(default_factory=list)
+    firms: list[Org] = field(default_factory=list)
+    named_by: list[Money] = field(default_factory=list)
     anaphoric: bool = False
 
     @classmethod
@@ -34,7 +36,6 @@ class Claims:
         """The claims of a mention as it is now."""
         votes = mention.votes
         named = [i for i, _ in mention.items if not i.generic]
-        values = [e.ent.value for e in mention.sums if e.ent is not None]
         return cls(
             mention,
             buyers=[
@@ -46,9 +47,16 @@ class Claims:
             orgs=list({id(v.org): v.org for v in votes}.values()),
             named=named,
             goods=[i for i in named if not i.service],
-            sums=[v for v in values if isinstance(v, Money)],
+            sums=_amounts(mention.sums),
+            firms=[v.org for v in votes if v.role in ("seller", "side") and not v.org.is_public],
+            named_by=_amounts(mention.named_by),
             anaphoric=mention.definite or mention.pronoun is not None,
         )
+
+
+def _amounts(elems: list[Elem]) -> list[Money]:
+    values = [e.ent.value for e in elems if e.ent is not None]
+    return [v for v in values if isinstance(v, Money)]
 
 
 def conflict(draft: Draft, claims: Claims) -> bool:
@@ -64,18 +72,33 @@ def conflict(draft: Draft, claims: Claims) -> bool:
         return True
     if _apart(claims.buyers, draft, ("buyer", "beneficiary", "end_user")):
         return True
+    if _other_sum(draft, claims.sums) and _apart(claims.firms, draft, ("seller", "side"), True):
+        return True  # "a week after the ministry signed a $2 billion contract with Y"
+    if _other_sum(draft, claims.named_by):
+        return True  # "following the $300 million landing craft deal"
     theirs = [i for i, _ in draft.items if not i.generic and not i.service]
     mine = claims.goods
     named = not mention.definite or any(i.designated for i in mine)
     if mention.definite and mention.rule == rule_ids.INCLUDE:
         named = False  # "the sale also includes": more goods of the deal
-    if mine and theirs and named and not any(same_item(a, b) for a in mine for b in theirs):
+    apart = not any(same_item(a, b) for a in mine for b in theirs)
+    if mine and theirs and named and apart and not _same_terms(draft, claims):
         return True
     if _long_signed(draft, mention) or _calls_off(draft, mention):
         return True
     if claims.anaphoric:
         return False
     return _other_count(draft, mention, mine, theirs) or _other_sum(draft, claims.sums)
+
+
+def _same_terms(draft: Draft, claims: Claims) -> bool:
+    """Whether a mention has a sum and a party of the draft, whatever it calls the goods."""
+    shared = any(_kin(o, v.org) for o in claims.orgs for v in draft.votes)
+    return shared and any(
+        s.currency == v.currency and abs(s.amount - v.amount) <= _SAME_SUM * v.amount
+        for s in claims.sums
+        for v in draft.values
+    )
 
 
 def _calls_off(draft: Draft, mention: Mention) -> bool:
@@ -114,11 +137,29 @@ def other_side(draft: Draft, claims: Claims) -> bool:
     return bool(claims.sellers if buyers else claims.buyers)
 
 
-def _apart(mine: list[Org], draft: Draft, roles: tuple[str, ...]) -> bool:
-    """Whether both name parties of these roles, and none of them may be the same."""
+def fills_gap(draft: Draft, mention: Mention) -> bool:
+    """Whether a mention only adds who the other side of a draft's deal is.
+
+    ``The ministry has agreed to buy 5,000 vehicles``, then ``it signed a contract with Y``.
+    """
+    if mention.items or mention.sums or not mention.flags.isdisjoint(("past", "other")):
+        return False
+    mine = [v.org for v in mention.votes if v.role in ("side", "seller") and not v.org.is_public]
+    theirs = [o for o in draft.orgs("seller", "side", "partner") if not o.is_public]
+    buyers = [o for o in draft.orgs("buyer", "side") if o.is_public]
+    shared = any(same_party(v.org, o) for v in mention.votes for o in buyers)
+    told = bool(draft.values) or any(not i.generic for i, _ in draft.items)
+    return bool(mine) and not theirs and shared and told and not draft.past
+
+
+def _apart(mine: list[Org], draft: Draft, roles: tuple[str, ...], firms: bool = False) -> bool:
+    """Whether both name parties of these roles, and none of them may be the same.
+
+    ``firms``: whether only firms count among those of the draft.
+    """
     if not mine:
         return False
-    theirs = draft.orgs(*roles)
+    theirs = [o for o in draft.orgs(*roles) if not (firms and o.is_public)]
     return bool(theirs) and not any(related(a, b) for a in mine for b in theirs)
 
 

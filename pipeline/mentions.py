@@ -66,6 +66,7 @@ class Mention:
     flags: set[str] = field(default_factory=set)
     identifiers: list[str] = field(default_factory=list)
     side_role: str | None = None
+    named_by: list[Elem] = field(default_factory=list)  # "the $300 million deal": its sum
     placed: str = ""  # how it came to its deal, or why it came to none
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from pipeline import rule_ids
 from pipeline.context import Hits
@@ -15,6 +16,7 @@ from pipeline.matching import (
     beside,
     conflict,
     distinct_orgs,
+    fills_gap,
     other_side,
     overlap,
     related,
@@ -164,7 +166,9 @@ class Assembler:
                 return sale
         score, best = self.best_match(mention, sentence)
         founds = self.founds(mention)
-        if best is not None and (score >= 1.0 or not founds or self.completes(mention, best)):
+        if best is not None and (
+            score >= 1.0 or not founds or self.completes(mention, best) or fills_gap(best, mention)
+        ):
             mention.placed = f"joined: has {score:.1f} in common with the deal"
             return best
         if founds and not self.echo(mention):
@@ -322,7 +326,7 @@ class Assembler:
         if not mention.flags.isdisjoint(("weak", "hypothetical")) or mention.weight < _SURE:
             return False
         roles = {v.role for v in mention.votes}
-        if not roles - {"beneficiary", "maker"}:
+        if not roles - {"beneficiary", "maker"} or (_of_several(mention) and not mention.items):
             return False
         if {"buyer", "seller"} <= roles and (mention.rule in (rule_ids.SALE, rule_ids.PURCHASE)):
             return True
@@ -333,13 +337,18 @@ class Assembler:
         specific = [i for i, _ in mention.items if not i.generic]
         told = light or any(i.quantity or i.designated for i in specific)
         aside = not told and not mention.flags.isdisjoint(("past", "other"))
-        if not several and (mention.kind == "transfer" or aside):
+        alone = mention.kind == "transfer" or (mention.kind == "co_production" and not told)
+        if not several and (alone or aside):
             return False
         if specific or (mention.items and mention.sums):
             return True
         if mention.sums and (light or len(mention.votes) > 1):
             return True
-        return several and (light or (mention.kind in _JOINT and bool(mention.items)))
+        given = mention.rule == rule_ids.SUPPLY and any(
+            t.record.id in rule_ids.GIFTS for t in mention.triggers
+        )
+        joint = mention.kind in _JOINT and bool(mention.items)
+        return several and (light or given or joint)
 
     def echo(self, mention: Mention) -> bool:
         """Whether a mention only names one more thing for a buyer who has a deal already."""
@@ -366,12 +375,15 @@ class Assembler:
                 for item, rule in mention.items
                 if not known or _adds_item(item, mention)
             ]
-            draft.kinds[mention.kind or "procurement"] += 1
+            framed = len(draft.mentions) > 1 and _tells_frame(mention, draft)
+            draft.kinds["procurement" if framed else mention.kind or "procurement"] += 1
             if mention.status:
                 draft.statuses.append(mention.status)
             self.focus, self.focus_block = draft, sentence.block
-        self.add_sums(draft, mention.sums, sentence)
-        self.add_dates(draft, mention.dates, sentence, _day_of(mention))
+        if not _of_several(mention):
+            self.add_sums(draft, mention.sums, sentence)
+        if not _tells_frame(mention, draft):
+            self.add_dates(draft, mention.dates, sentence, _day_of(mention))
 
     def add_sums(self, draft: Draft, sums: list[Elem], sentence: Sentence) -> None:
         """Add the value facts of a sentence's sums."""
@@ -442,6 +454,20 @@ class Assembler:
         for elem in rest:
             if elem.kind == "contract" and elem.text not in draft.identifiers:
                 draft.identifiers.append(elem.text)
+
+
+def _of_several(mention: Mention) -> bool:
+    """``cleared three proposals worth $2 billion``: the sum is that of several deals to come."""
+    for before, elem in pairwise(mention.elems):
+        if elem.low == "proposals" and before.kind in ("quantity", "trigger", "word", "adj"):
+            return True
+    return False
+
+
+def _tells_frame(mention: Mention, draft: Draft) -> bool:
+    """``falls within the framework agreement signed in 2019``: the day is not the order's."""
+    framed = any(t.record.id == rule_ids.FRAMEWORK for t in mention.triggers)
+    return framed and mention.definite and draft_kind(draft) != "framework"
 
 
 def _day_of(mention: Mention) -> DateKind | None:

@@ -75,10 +75,11 @@ _LEFT_KINDS: tuple[tuple[ValueKind, tuple[str, ...], re.Pattern[str]], ...] = (
     ),
     (
         "offset",
-        ("offset",),
+        ("offset", "invest"),
         re.compile(
-            r"offsets?(?: (?:obligations?|value|package|commitments?|deal|agreement|programme|"
-            rf"program|credits))?(?: {_WORTH})? ?\w* $"
+            r"(?:\b(?:re)?invest(?:s|ing|ed)?(?: [a-z]+){0,2}"
+            r"|offsets?(?: (?:obligations?|value|package|commitments?|deal|agreement|programme|"
+            rf"program|credits))?(?: {_WORTH})? ?\w*) $"
         ),
     ),
     (

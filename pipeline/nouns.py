@@ -19,6 +19,8 @@ _PREMODIFIERS = frozenset({"word", "adj", "money", "item", "name"})
 _BETWEEN_GOVERNMENTS = frozenset({"government", "-", "to"})
 _POSSESSOR_REACH = 7
 _COMPOUND_REACH = 3
+_COMPOUND_SUM_REACH = 5
+_OPENING = frozenset("initial first base phase".split())
 _EARLIER_REACH = 3
 _DETERMINER_REACH = 5
 
@@ -34,6 +36,7 @@ def read_noun(clause: Clause, trig: Trig, light: Trig | None = None) -> None:
     anaphoric = _is_definite(clause.elems, trig.index) and not _names_its_goods(clause, trig)
     if anaphoric:
         mention.definite = True
+        mention.named_by += _sums_in_compound(clause, trig)
     if light is None and rule in rule_ids.SUBJECT_NOUNS and not mention.definite:
         _subject_of_noun(clause, trig)
     known = len(mention.items)
@@ -110,6 +113,14 @@ def _is_definite(elems: list[Elem], i: int) -> bool:
         if not plain or i - j - skipped >= _DETERMINER_REACH:
             return low in _DEFINITE
     return False
+
+
+def _sums_in_compound(clause: Clause, trig: Trig) -> list[Elem]:
+    """``the $300 million missile deal``: the sum that tells one deal apart from others."""
+    before = clause.elems[max(clause.start, trig.index - _COMPOUND_SUM_REACH) : trig.index]
+    if any(e.low in _OPENING for e in before):
+        return []  # "the initial $300 million contract"
+    return [e for e in before if e.kind == "money"]
 
 
 def _names_its_goods(clause: Clause, trig: Trig) -> bool:

@@ -126,6 +126,8 @@ OPTION = re.compile(
     r"to (?:buy|acquire|purchase|order|procure|add)) "
     r"(?:up to |a further |another |an additional |additional )?(?=[\w-]+)[^.;,]+)"
 )
+# What is no part of the option behind it: "an option for a fourth, in March at a cost of".
+ASIDE = re.compile(r", (?:in|on|at|under|worth|valued|work|gave)\b")
 # "Training: ...": a list item whose label tells the kind of undertaking.
 LABEL = re.compile(r"^\W*(?P<label>[A-Z][\w’'/& -]{2,40}):\s+(?P<body>.+)$", re.DOTALL)
 
@@ -197,6 +199,7 @@ KNOW_HOW = re.compile(r"know-how|\btechnolog|technical data", re.IGNORECASE)
 EXCLUDED = re.compile(
     r"\b(?:work (?:on the contract )?will (?:be (?:performed|done|carried)|occur|take place)|"
     r"is expected to be complete|expected to be completed|be completed|be performed|be used|"
+    r"be (?:carried out|done|undertaken) (?:in|at)|"
     r"be able|be deployed|be equipped|be armed|be powered|be obligated|be announced|be signed|"
     r"be awarded|be competed|allow|enable|give the|bring the total|help|be operated|be fitted|"
     r"be based|be stationed|be named|be capable|be called|be known|be armed|be crewed|be displayed|"

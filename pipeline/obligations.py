@@ -219,7 +219,9 @@ class ObligationFinder:
             if left.endswith("with ") and match.group().startswith("options"):
                 continue  # "a contract with options for": a type of contract
             first = sentence.start + match.start("what")
-            last = first + _cut(sentence.text[match.start("what") :])
+            words = sentence.text[match.start("what") :]
+            aside = patterns.ASIDE.search(words)
+            last = first + min(_cut(words), aside.start() if aside else len(words))
             found = _make(sentence.whole, first, last, _OPTION, "conditional", left)
             if found is not None:
                 yield found

@@ -28,6 +28,8 @@ _OF_LEADERS = frozenset("prime foreign defence defense interior deputy crown".sp
 _PARTICLES = frozenset("bin ibn ben al el van von de der da dos".split())
 _OWN = frozenset({"the", "his", "her"})
 _NATIONS = frozenset({"country", "nation", "kingdom", "sultanate", "emirate"})
+_MEMBERS = frozenset("ally allies member members nations countries states partners".split())
+_GOVERNING = frozenset("for to with from by of among between".split())
 _LONGEST_ALIAS = 40
 
 
@@ -129,9 +131,13 @@ class PartyGroups:
     def _body_at(self, i: int) -> int:
         elem = self._elems[i]
         record = self._body_meant(elem)
-        if record is None:
+        if record is None or (record.type == "alliance" and self._names_members(i + 1)):
             return self._keep(i, "name")
         return self._party(i, i + 1, self.registry.body(record, elem.text))
+
+    def _names_members(self, j: int) -> bool:
+        """``13 NATO allies``: whether an alliance only tells whose members are meant."""
+        return j < len(self._elems) and self._elems[j].low in _MEMBERS
 
     def _body_meant(self, elem: Elem) -> schema.Body | None:
         """The body that a name stands for: of several (``IAF``), that of the state named most.
@@ -156,7 +162,7 @@ class PartyGroups:
         record = record_of(elem, schema.Country)
         if record is None:
             return self._keep(i)
-        if self._only_based(i):
+        if self._only_based(i) or self._describes(i):
             return self._keep(i, "adj", record.code)
         k = self._behind_adjectives(i + 1)
         if k < len(self._elems):
@@ -171,6 +177,20 @@ class PartyGroups:
         """``Seoul-based``: where a firm sits, not who acts."""
         after = self._elems[i + 1 : i + 3]
         return len(after) == 2 and after[0].text == "-" and after[1].low == "based"
+
+    def _describes(self, i: int) -> bool:
+        """``for US partner nations``: letters for a state that only describe the next noun."""
+        elems = self._elems
+        if i == 0 or i + 1 == len(elems) or not elems[i].text.replace(".", "").isupper():
+            return False
+        noun = elems[i + 1]
+        plain = noun.kind == "word" and noun.text.isalpha() and noun.text.islower()
+        return (
+            elems[i - 1].low in _GOVERNING
+            and plain
+            and noun.low not in STOP
+            and not noun.low.endswith(("ing", "ed", "ly"))
+        )
 
     def _behind_adjectives(self, j: int) -> int:
         """Index behind adjectives before a body or firm: "Poland's state-owned PGZ"."""
@@ -190,16 +210,28 @@ class PartyGroups:
         linked = elem.possessive or elem.kind == "demonym"
         if kind == "bodyword" and (adjacent or linked):
             return self._bodyword_at(k, code, first=i)
-        if kind == "body" and linked:
+        if kind == "body" and (linked or (adjacent and self._is_of(k, code))):
             return self._national_body_at(k, code)
         if kind in _FIRM_KINDS and (linked or not adjacent):
             return self._company_at(k, code)
-        if kind == "descriptor" and elem.kind != "capital":
+        if kind == "descriptor" and (elem.kind != "capital" or self._firm_behind(k)):
             self._keep(i, "adj", code)
             return self._descriptor_at(k, code)
         if kind == "name" and elem.possessive and adjacent and not self._is_person():
             return self._keep(k, code=code)
         return 0
+
+    def _firm_behind(self, k: int) -> bool:
+        """``Canberra company CEA Technologies``: whether a firm's name follows its description."""
+        elems = self._elems
+        while k < len(elems) and elems[k].kind == "descriptor":
+            k += 1
+        return k < len(elems) and elems[k].kind in _FIRM_KINDS
+
+    def _is_of(self, k: int, code: str) -> bool:
+        """``US Marine Corps Systems Command``: whether the body at ``k`` is the country's own."""
+        body = record_of(self._elems[k], schema.Body)
+        return body is not None and body.country == code
 
     def _national_body_at(self, k: int, code: str) -> int:
         """A named body behind its country; 0 where it is another country's."""
@@ -263,7 +295,8 @@ class PartyGroups:
         if named and word.type == "government":  # "government-to-government"
             around = [e.low for e in elems[max(0, i - 1) : i] + elems[i + 1 : i + 2]]
             named = "to" not in around and "-" not in around
-        return named or (i > 0 and elems[i - 1].low in _BEFORE_BODY)
+        before = elems[i - 1].low if i else ""
+        return named or before in _BEFORE_BODY or (word.type == "parliament" and before == "by")
 
     def _is_attributive(self, i: int) -> bool:
         """``military capabilities``, ``police station``: the word describes what follows it."""

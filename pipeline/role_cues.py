@@ -13,6 +13,7 @@ _COPULA = frozenset(
 )
 _LINKING = frozenset({"is", "are", "be", ":", "was"})
 _REACH = 5
+_PHRASE_REACH = 16  # elements of a phrase between the role word and its copula
 _WEIGHT = 1.5  # more than any argument of a verb: the text says the role itself
 
 
@@ -25,7 +26,7 @@ def role_cue(elems: list[Elem], i: int, sentence: int) -> Mention | None:
     if cue.ent is None:
         return None
     record = next(e.record for e in cue.ent.entries if isinstance(e.record, schema.RoleCue))
-    found = _named_right(elems, i) or _named_left(elems, i)
+    found = _named_right(elems, i, firms=record.role != "partner") or _named_left(elems, i)
     if not found:
         return None
     first, last = min(i, found[0]), max(i, found[-1])
@@ -42,17 +43,31 @@ def role_cue(elems: list[Elem], i: int, sentence: int) -> Mention | None:
     return mention
 
 
-def _named_right(elems: list[Elem], i: int) -> list[int]:
-    j = i + 1
+def _behind_phrase(elems: list[Elem], j: int) -> int:
+    """Index of the copula behind ``for the sale of up to 73 missiles``; ``j`` without a phrase."""
+    if j >= len(elems) or elems[j].low not in ("for", "of", "on", "in"):
+        return j
+    for k in range(j + 1, min(len(elems), j + _PHRASE_REACH)):
+        if elems[k].text in (".", ";", ":") or elems[k].low in RELATIVES:
+            break
+        if elems[k].low in _LINKING or elems[k].low == "will":
+            return k
+    return j
+
+
+def _named_right(elems: list[Elem], i: int, firms: bool) -> list[int]:
+    j = _behind_phrase(elems, i + 1)
     linked = False
-    while j < len(elems) and j - i < _REACH and elems[j].kind != "party":
+    start = j
+    while j < len(elems) and j - start < _REACH and elems[j].kind != "party":
         elem = elems[j]
         linked = linked or elem.low in _LINKING
         if elem.low not in _COPULA and elem.text != ":" and elem.kind != "adj":
             return []
         j += 1
     if j < len(elems) and elems[j].kind == "party" and (linked or j == i + 1):
-        return _listed(elems, j) if elems[i].low.endswith("s") else coordinate_right(elems, j)
+        many = firms and elems[i].low.endswith("s")
+        return _listed(elems, j) if many else coordinate_right(elems, j)
     return []
 
 

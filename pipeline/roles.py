@@ -19,6 +19,7 @@ _EXPORTERS = {
     )
 }
 _CLEARLY = 3  # places apart
+_ACTING = frozenset({"country", "government", "ministry", "procurement_agency"})
 _PARTNER_KINDS = frozenset({"co_production", "memorandum"})
 _EXPLICIT = ("buyer", "seller", "approver", "end_user", "partner", "subcontractor")
 
@@ -84,6 +85,8 @@ def assign_roles(
         if role == "buyer" and _firm_that_sells(side, sides):
             continue
         neutral = side.weight("side")
+        if role == "approver" and _buys_itself(side, sides):
+            role = "buyer"
         if weight > 0 and weight >= 0.55 * neutral:
             roles[index] = role  # type: ignore[assignment]
     _place_sides(sides, roles, kind, side_role, makers)
@@ -100,6 +103,22 @@ def assign_roles(
     if kind != "transfer":
         _settle_sellers(sides, roles)
     return [(sides[i], roles[i]) for i in sorted(roles, key=lambda i: sides[i].first())]
+
+
+def _buys_itself(side: Side, sides: list[Side]) -> bool:
+    """A government that signed or ordered, and whose cabinet approved, where nobody else buys."""
+    acts = [v for v in side.votes if v.role in ("side", "buyer") and v.org.kind in _ACTING]
+    consents = {id(v.org) for v in side.votes if v.role == "approver"}
+    if not any(id(v.org) not in consents for v in acts):
+        return False  # the very body that approved
+    others = [s for s in sides if s is not side and s.org.is_public]
+    home = (None, side.org.country)
+    return not any(
+        v.role not in ("approver", "maker")
+        for s in others
+        for v in s.votes
+        if s.org.country in home or v.role in ("side", "buyer")
+    )
 
 
 def _firm_that_sells(side: Side, sides: list[Side]) -> bool:
@@ -152,7 +171,9 @@ def _place_sides(
         for i in firms:
             roles[i] = "seller"
         for i in public:
-            roles[i] = "buyer"
+            beside = any(_signs_beside(sides[i], sides[k]) for k in firms)
+            apart = any(_is_abroad(s, sides[i]) for s in sides if s.weight("approver") == 0)
+            roles[i] = "seller" if beside and apart else "buyer"
         return
     if not firms and len(public) > 2 and not taken & {"buyer", "seller"}:
         roles.update(dict.fromkeys(public, "partner"))
@@ -177,6 +198,9 @@ def _place_sides(
             roles[first] = "buyer"
         return
     if firms:  # two firms: the first-named sells unless told otherwise
+        makes = [i for i in open_sides if sides[i].weight("maker") > 0]
+        if len(makes) == 1:  # "A signed a contract with B ... B will make the parts"
+            first, rest = makes[0], [i for i in open_sides if i != makes[0]]
         roles[first] = "seller"
         for i in rest:
             roles[i] = "buyer" if "buyer" not in taken else "seller"
@@ -184,8 +208,21 @@ def _place_sides(
         roles[first], roles[rest[0]] = "seller", "buyer"
     else:
         roles[first] = "buyer"
+        sold = [sides[i] for i, r in roles.items() if r == "seller"]
         for i in rest:
-            roles[i] = "seller" if "seller" not in taken else "buyer"
+            sells = "seller" not in taken or any(_compatriots(s, sides[i]) for s in sold)
+            roles[i] = "seller" if sells else "buyer"
+
+
+def _signs_beside(a: Side, b: Side) -> bool:
+    """``Israel's ministry and Rafael signed with ...``: compatriots in one place of a clause."""
+    place = [max(v.weight for v in s.votes if v.role == "side") for s in (a, b)]
+    return _compatriots(a, b) and place[0] == place[1] and a.weight("buyer") == 0
+
+
+def _is_abroad(a: Side, b: Side) -> bool:
+    """Whether ``a`` is a body of another state than ``b``."""
+    return a.org.is_public and None not in (a.org.country, b.org.country) and not _compatriots(a, b)
 
 
 def _sells(a: Side, b: Side, makers: frozenset[str]) -> bool:
@@ -222,7 +259,8 @@ def _buys(side: Side) -> bool:
 def _settle_recipients(sides: list[Side], roles: dict[int, Role]) -> None:
     """``the US Army awarded a contract to deliver missiles to Taiwan``: Taiwan only receives."""
     buyers = [i for i, r in roles.items() if r == "buyer"]
-    bought = [i for i in buyers if any(v.rule in rule_ids.ORDERING for v in sides[i].votes)]
+    ordering = rule_ids.ORDERING | {rule_ids.SIGN}
+    bought = [i for i in buyers if any(v.rule in ordering for v in sides[i].votes)]
     for i in buyers:
         if i in bought or not sides[i].org.is_public:
             continue
@@ -312,8 +350,17 @@ def _settle_makers(sides: list[Side], roles: dict[int, Role]) -> None:
                 roles[i] = "seller"
         elif not {"seller", "partner"} & set(roles.values()):
             roles[i] = "seller"
+        elif all(_stands_for(sides[k], side) for k, r in roles.items() if r == "seller"):
+            roles[i] = "seller"  # "selected Japan's frigate ... Mitsubishi will build it"
         elif _is_firm(side) and any(v.rule != "item.maker" for v in side.votes):
             roles[i] = "subcontractor"
+
+
+def _stands_for(state: Side, firm: Side) -> bool:
+    """Whether a state is named as seller only for the firm of its own that makes the goods."""
+    made = any(v.rule != "item.maker" for v in firm.votes)
+    chosen = any(v.rule == rule_ids.SELECT for v in state.votes)
+    return made and chosen and state.org.kind == "country" and _compatriots(state, firm)
 
 
 def _settle_sellers(sides: list[Side], roles: dict[int, Role]) -> None:

@@ -17,6 +17,7 @@ DEVELOP = "deal.develop"
 DONATE = "deal.donate"
 DESTINE = "deal.destine"
 EXPECT = "deal.expect"
+HIRE = "deal.hire"
 INCLUDE = "deal.include"
 OFFER = "deal.offer"
 OPERATE = "deal.operate"
@@ -25,8 +26,10 @@ RECEIVE = "deal.receive"
 REQUEST = "deal.request"
 SELECT = "deal.select"
 SIGN = "deal.sign"
+SIGN_FOR = "deal.sign-for"
 SUPPLY = "deal.supply"
 TEAM = "deal.team"
+TRANSFER = "deal.transfer"
 WIN = "deal.win"
 # award announcements, read whole
 ANNOUNCED = "award.announcement"
@@ -40,13 +43,14 @@ NOTIFIERS = frozenset({"body.usa.defense-security-cooperation-agency"})
 APPROVAL = "noun.approval"
 CONTRACT = "noun.contract"
 DELIVERY = "noun.delivery"
+FRAMEWORK = "noun.framework"
 PURCHASE = "noun.purchase"
 SALE = "noun.sale"
 TENDER = "noun.tender"
 VENTURE = "noun.jointventure"
 
 # Nouns for an undertaking about goods: "a contract for ..." names them where no type word does.
-ITEM_NOUNS = frozenset({CONTRACT, PURCHASE, "noun.order", "noun.framework", "noun.modification"})
+ITEM_NOUNS = frozenset({CONTRACT, PURCHASE, "noun.order", FRAMEWORK, "noun.modification"})
 # Nouns for what two sides agree: who stands before one acts in the deal.
 SIGNED_NOUNS = ITEM_NOUNS | {"noun.lease", "noun.memorandum", "noun.talks"}
 # Nouns for what is given, which list their goods behind "including".
@@ -61,14 +65,14 @@ SHARING = frozenset({SUPPLY, BUILD, DEVELOP, "deal.service", "deal.equip", "deal
 # Verbs by which a deal noun tells its goods: "the joint venture will build tanks".
 TELLING = frozenset({BUILD, DEVELOP, INCLUDE, SUPPLY, "deal.service", "deal.coproduce"})
 # Rules whose "to" names who receives, and those whose subject is who orders.
-HANDING = frozenset({SUPPLY, "deal.transfer", "noun.delivery"})
+HANDING = frozenset({SUPPLY, TRANSFER, "noun.delivery"})
 ORDERING = frozenset({AWARD, "deal.buy", "deal.order", "deal.place", "deal.hire", "noun.order"})
 # Rules of work on goods that are another's.
 SERVING = frozenset({"deal.service", "noun.upgrade"})
 # Verbs that behind "can" tell what goods or firms are able to do.
-ABLE = frozenset({SUPPLY, BUILD, OPERATE, DEVELOP, "deal.equip", "deal.transfer"})
+ABLE = frozenset({SUPPLY, BUILD, OPERATE, DEVELOP, "deal.equip", TRANSFER})
 # Rules whose subject sells or gives: so may a state to a firm.
-SELLING = frozenset({"deal.sell", SALE, DONATE, "deal.transfer", "deal.lease", "noun.lease"})
+SELLING = frozenset({"deal.sell", SALE, DONATE, TRANSFER, "deal.lease", "noun.lease"})
 # Rules whose subject pays: a firm does so only under one of these.
 BUYING = frozenset(
     {SIGN, AWARD, SELECT, PURCHASE, CONTRACT}

@@ -28,7 +28,12 @@ _PLANS = frozenset(
 _VERB_REACH = 4  # elements
 _SLICE_REACH = 8
 _ENDING = ("complet", "finish", "conclud", "finalis", "finaliz")
-_GIVING = frozenset({rule_ids.DONATE, rule_ids.SUPPLY, "deal.transfer"})
+_GIVING = frozenset({rule_ids.DONATE, rule_ids.SUPPLY, rule_ids.TRANSFER})
+_HANDING = frozenset({rule_ids.SUPPLY, rule_ids.RECEIVE, rule_ids.TRANSFER, rule_ids.DONATE})
+_GIFT_VERBS = ("send", "sent", "transfer", "turn")
+_FRAME_REACH = 3  # elements from the preposition to the framework that an order is placed under
+_UNDER_FRAME = frozenset("under from within existing".split())
+_GIFT_REACH = 50  # characters behind a clause in which it is called aid
 _WHOLES = frozenset("last final all remaining both".split())
 
 
@@ -80,8 +85,14 @@ def kind_of(mention: Mention, cues: Hits) -> DealKind:
         return "co_production"
     if rule_ids.APPROVAL in ids and "deal.sell" in ids:
         return "foreign_military_sale"  # "received permission to sell its missiles to"
+    if _is_gift(mention, cues):
+        return "transfer"
+    if _is_export(mention, ids):
+        kinds.add("foreign_military_sale")
     for kind, sense in _KIND_SENSES:
         if kind not in kinds and not cues.has(sense, mention.start, mention.end):
+            continue
+        if kind == "framework" and _called_off(mention):
             continue
         approval = not ids.isdisjoint((rule_ids.APPROVE, rule_ids.SALE, rule_ids.ACCORD))
         if kind == "foreign_military_sale" and not approval:
@@ -90,6 +101,43 @@ def kind_of(mention: Mention, cues: Hits) -> DealKind:
             continue
         return kind
     return "procurement"
+
+
+def _called_off(mention: Mention) -> bool:
+    """``a call-off from an existing framework contract``: an order under one is a purchase."""
+    for trig in mention.triggers:
+        elem = _elem_of(mention, trig) if trig.record.id == rule_ids.FRAMEWORK else None
+        place = mention.elems.index(elem) if elem is not None else 0
+        before = [e.low for e in mention.elems[max(0, place - _FRAME_REACH) : place]]
+        if not _UNDER_FRAME.isdisjoint(before):
+            return True
+    return False
+
+
+def _is_gift(mention: Mention, cues: Hits) -> bool:
+    """``Norway provides Ukraine with guns in an aid package``: from state to state, unpaid."""
+    if mention.rule not in _HANDING or mention.sums:
+        return False
+    givers = [v.org for v in mention.votes if v.role == "seller"]
+    takers = [v.org for v in mention.votes if v.role == "buyer"]
+    if not givers or not takers or not all(o.is_public for o in (*givers, *takers)):
+        return False
+    if not {o.country for o in givers}.isdisjoint({o.country for o in takers} | {None}):
+        return False
+    if cues.has("kind.transfer", mention.start, mention.end + _GIFT_REACH):
+        return True
+    verb = _elem_of(mention, mention.triggers[0])
+    return verb is not None and verb.low.startswith(_GIFT_VERBS)
+
+
+def _is_export(mention: Mention, ids: set[str]) -> bool:
+    """``Washington approved the sale of jets to Turkey``: a state approves what another buys."""
+    if rule_ids.APPROVE not in ids and rule_ids.ACCORD not in ids:
+        return False
+    approvers = {v.org.country for v in mention.votes if v.role == "approver"}
+    taking = ("buyer", "beneficiary", "end_user")
+    buyers = {v.org.country for v in mention.votes if v.role in taking and v.org.is_public}
+    return bool(approvers and buyers) and approvers.isdisjoint(buyers | {None})
 
 
 def _gives_goods(mention: Mention) -> bool:
@@ -121,13 +169,15 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
     dropped = ended and (root.noun or _of_plan(mention, anchor))
     if status == "cancelled" or dropped:
         return "cancelled"
+    # "together with no partner, ordered": what a comma closes off denies nothing
+    commas = [e.end for e in mention.elems if e.text == "," and e.end <= cut]
     if cues.has("status.failed", start, mention.end) or cues.has(
-        "status.negated", max(start, cut - _NEGATION_REACH), cut
+        "status.negated", max([start, cut - _NEGATION_REACH, *commas]), cut
     ):
         mention.flags.add("negated")
     if cues.has("status.hypothetical", start, cut):
         mention.flags.add("hypothetical")
-    planned = cues.has("status.planned", max(start, cut - _PLAN_REACH), cut)
+    planned = _is_plan(mention, cues, max(start, cut - _PLAN_REACH), cut)
     if status == "delivered" and planned:
         return "signed"
     if cues.has("status.preferred", start, mention.end) and status in ("signed", "planned", None):
@@ -144,6 +194,17 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
     if root.noun and cues.has("status.approved", start, cut):
         return "approved"
     return status
+
+
+def _is_plan(mention: Mention, cues: Hits, low: int, cut: int) -> bool:
+    """Whether a plan is told before the verb; "letter of offer" in a deal's own name is none."""
+    nouns = [(e.start, e.end) for e in mention.elems if e.kind == "trigger" and " " in e.text]
+    while (end := cues.last("status.planned", low, cut)) >= 0:
+        inside = next((first for first, last in nouns if first < end <= last), None)
+        if inside is None:
+            return True
+        cut = inside
+    return False
 
 
 def _told_by_triggers(mention: Mention, root: Trig, verb: Elem | None) -> DealStatus | None:

@@ -26,6 +26,7 @@ _DEFENCE_CATEGORIES = frozenset(
     }
 )
 _CIVIL_TOO = frozenset({"other", "service", "vehicle", "engine"})
+_SPEAKING = frozenset({"country", "government", "ministry"})
 _OFFICES = frozenset({"ministry", "procurement_agency"})
 _THEMED = 4  # words of defence from which an article is about defence
 _LEAD = 1  # last sentence in which a plan may be vague
@@ -114,7 +115,8 @@ def _stands_alone(draft: Draft, specific: list[Item], status: DealStatus, cues: 
     designated = any(i.designated for i in specific)
     if status == "planned":
         several = any(i.quantity and i.quantity > 1 for i in specific)
-        if not (buys and (draft.values or several or designated)):
+        won = any(m.rule in (rule_ids.WIN, rule_ids.AWARD) for m in draft.mentions)
+        if not (buys and (draft.values or several or designated)) and not (won and draft.values):
             return False
         if not draft.values and not draft.in_lead:
             return False
@@ -150,8 +152,8 @@ def infer_buyer(draft: Draft, sentences: Sequence[Sentence]) -> None:
         e
         for s in sentences[: last + 1]
         for e in s.elems
-        if e.kind == "party" and e.org is not None and e.org.kind == "country"
-        if e.org.country not in approvers
+        if e.kind == "party" and e.org is not None and e.org.kind in _SPEAKING
+        if e.org.country not in approvers and e.org.country is not None
     ]
     counts = Counter(e.country for e in named).most_common(2)
     if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):

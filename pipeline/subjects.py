@@ -7,6 +7,7 @@ from pipeline.clause_words import (
     ADVERB_SKIP,
     BEFORE_NAMES,
     BOUNDARY,
+    BRANCHES,
     CONJUNCTIONS,
     JOINERS,
     PLACING,
@@ -29,6 +30,8 @@ _STOPS = frozenset(";:.!?")
 _FROM_DOING = frozenset({"of", "from", "into", "in", "for"})
 _SUBJECT_REACH = 24  # words
 _NAME_REACH = 6
+_APPOSITION_REACH = 12
+_DESCRIBING = frozenset("a an the one part".split())
 _PLAIN_REACH = 3
 _BEFORE_HEAD = frozenset({"adj", "descriptor", "person", "name", "country", "place", "quantity"})
 _NO_PHRASE = BOUNDARY | PLAN_SKIP
@@ -151,14 +154,33 @@ def coordinate_left(elems: list[Elem], i: int) -> list[int]:
     found = [i]
     j = i - 1
     while j > 0 and _joins_left(elems, j):
+        described = _apposition_left(elems, j)
+        if described >= 0:
+            found.insert(0, described)
+            j = described - 1
+            continue
         j -= 1
         elem = elems[j]
-        joined = elems[j + 1].low in JOINERS or elems[j + 1].low in ("the", "of")
+        after = elems[j + 1].low
+        joined = after in JOINERS or after in ("the", "of") or after in TEAMS
         named = _is_namesake(elem) or (elem.kind == "party" and not elem.possessive)
         if named and joined:
             found.insert(0, j)
             j -= 1
     return found if _has_and(elems, found) or _heads_headline(elems, found) else [i]
+
+
+def _apposition_left(elems: list[Elem], j: int) -> int:
+    """Index of ``A`` in ``A, a maker of armour, and B`` for the comma at ``j``; else -1."""
+    if elems[j].text != "," or elems[j + 1].low not in CONJUNCTIONS:
+        return -1
+    for k in range(j - 1, max(0, j - _APPOSITION_REACH), -1):
+        if elems[k].kind == "trigger" or elems[k].text in (";", "."):
+            return -1
+        if elems[k].text == ",":
+            named = elems[k - 1].kind == "party" and not elems[k - 1].possessive
+            return k - 1 if named and elems[k + 1].low in _DESCRIBING else -1
+    return -1
 
 
 def _is_namesake(elem: Elem) -> bool:
@@ -191,6 +213,7 @@ def _joins_left(elems: list[Elem], j: int) -> bool:
     return (
         elem.low in JOINERS
         or elem.low in ("the", "both", "a", "its", "their", "his", "counterpart")
+        or (elem.low == "country" and elem.possessive)
         or elem.low in TEAMS
         or (elem.low == "of" and j > 0 and elems[j - 1].low in TEAMS)
         or elem.kind in ("adj", "descriptor")
@@ -232,8 +255,10 @@ def preposition_of(elems: list[Elem], i: int) -> str | None:
     while j >= 0 and steps < _NAME_REACH:
         elem = elems[j]
         low = elem.low
+        if low in RELATIVES:
+            return None  # "a deal under which 31 drones will be bought"
         if low in PREPOSITIONS:
-            if low == "of" and j and elems[j - 1].low in TEAMS:
+            if low == "of" and j and elems[j - 1].low in TEAMS | BRANCHES:
                 return preposition_of(elems, j - 1)  # "a consortium of A and B signed"
             return low
         if low in ("and", "&"):

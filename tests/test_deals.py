@@ -282,3 +282,53 @@ def test_an_order_under_a_framework_is_a_deal_beside_it() -> None:
         ("completion", "2031-06-30"),
     }
     assert [value.amount for value in order.values] == [1.2e9]
+
+
+def test_a_parliament_that_ratifies_leaves_its_state_the_buyer() -> None:
+    (deal,) = extract(
+        "Bulgaria's parliament ratified an agreement with the United States for the acquisition "
+        "of 183 Stryker vehicles.",
+        "2024-06-12",
+    ).deals
+    assert {(p.role, p.name) for p in deal.parties} == {
+        ("approver", "Bulgaria's parliament"),
+        ("buyer", "Bulgaria"),
+        ("seller", "United States"),
+    }
+
+
+def test_a_body_without_a_country_is_that_of_the_state_the_article_speaks_of() -> None:
+    (deal,) = extract(
+        "LONDON - The Ministry of Defence has ordered 14 Chinook helicopters from Boeing.",
+        "2024-06-12",
+    ).deals
+    assert [p.country for p in deal.parties if p.role == "buyer"] == ["GBR"]
+
+
+def test_a_gift_between_states_is_a_transfer() -> None:
+    text = "Norway provides Ukraine with six M109 howitzers in a new military aid package."
+    assert [d.kind for d in extract(text, "2024-06-12").deals] == ["transfer"]
+
+
+def test_an_order_under_a_framework_is_a_purchase_of_its_own_day() -> None:
+    (deal,) = extract(
+        "Saab has received an order for Carl-Gustaf ammunition worth SEK 1.1 billion. The order "
+        "falls within the framework agreement Saab signed with FMV in 2019.",
+        "2024-06-12",
+    ).deals
+    assert deal.kind == "procurement"
+    assert not deal.dates
+
+
+def test_an_approved_sale_to_another_state_is_an_export() -> None:
+    text = "Washington has approved the $23bn sale of 40 new F-16 fighter jets to Turkey."
+    assert [d.kind for d in extract(text, "2024-06-12").deals] == ["foreign_military_sale"]
+
+
+def test_what_is_selected_is_not_signed_because_a_signature_is_expected() -> None:
+    (deal,) = extract(
+        "Australia has selected Japan's Mogami-class frigate. The contract is expected to be "
+        "signed early next year. Mitsubishi will build the first three ships.",
+        "2024-06-12",
+    ).deals
+    assert deal.status == "selected"
