@@ -9,6 +9,7 @@ from pipeline.goods import coordinated_items_left, included, objects
 from pipeline.links import object_end
 from pipeline.mentions import Clause, Vote
 from pipeline.nouns import read_noun
+from pipeline.parties import ACTING_KINDS, CONSENTING_KINDS
 from pipeline.subjects import coordinate_right, preposition_of, subject_of
 
 _HIRED_REACH = 6  # elements from a verb to the party that is hired
@@ -16,9 +17,7 @@ _AGENT_REACH = 12  # elements from a passive verb to its "by"
 _SHARES_REACH = 4
 _NOUN_REACH = 10  # from a relative clause back to the noun that it describes
 _AGENT_NAME_REACH = 8  # and from there to the name
-_CONSENTING = frozenset({"parliament", "council"})
 _PRO_FORMS = frozenset({"it", "them", "this", "that"})
-_STATE_KINDS = frozenset({"country", "government", "ministry", "procurement_agency"})
 
 
 def fill(clause: Clause, trig: Trig, controller: list[int] | None = None) -> None:
@@ -99,7 +98,7 @@ def _is_won(trig: Trig) -> bool:
 def _own_contract(clause: Clause, noun: Trig, subject: list[int]) -> None:
     """``Bulgaria's parliament ratified an agreement with the US``: its state is the other side."""
     orgs = [org for i in subject if (org := clause.elems[i].org) is not None]
-    if not orgs or any(o.kind not in _CONSENTING for o in orgs):
+    if not orgs or any(o.kind not in CONSENTING_KINDS for o in orgs):
         return
     named = {e.org.country for e in clause.elems[noun.index : clause.end] if e.org is not None}
     if named and named.isdisjoint(o.country for o in orgs):
@@ -116,7 +115,7 @@ def _own_purchase(clause: Clause, subject: list[int]) -> None:
             continue
         if org.kind == "export_authority":
             continue  # consents to what others buy
-        if org.kind in _STATE_KINDS:
+        if org.kind in ACTING_KINDS:
             for vote in votes:
                 if vote.org is org and vote.role == "approver":
                     vote.role = "buyer"

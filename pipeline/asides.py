@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pipeline.elements import Elem
 
 _TICKER_REACH = 10
@@ -10,27 +12,7 @@ _ALIASED = frozenset({"trigger", "item"})
 
 def drop_tickers(elems: list[Elem]) -> list[Elem]:
     """``BAE Systems (LON: BA) Plc``: without the exchange and the ticker in brackets."""
-    kept: list[Elem] = []
-    reached = 0
-    for i, elem in enumerate(elems):
-        if i < reached:
-            continue
-        close = _ticker_end(elems, i) if elem.text == "(" else 0
-        if close:
-            reached = close + 1
-        else:
-            kept.append(elem)
-    return kept
-
-
-def _ticker_end(elems: list[Elem], i: int) -> int:
-    """Index of the bracket that closes ``(NYSE: LMT)``, ``(OTC:)`` opened at ``i``; else 0."""
-    if i + 3 >= len(elems) or not elems[i + 1].text.isupper() or elems[i + 2].text != ":":
-        return 0
-    for k in range(i + 3, min(len(elems), i + _TICKER_REACH)):
-        if elems[k].text == ")":
-            return k
-    return 0
+    return _without(elems, _ticker_end)
 
 
 def drop_aliases(elems: list[Elem]) -> list[Elem]:
@@ -38,16 +20,36 @@ def drop_aliases(elems: list[Elem]) -> list[Elem]:
 
     What stands behind the brackets goes on about the noun before them.
     """
+    return _without(elems, _alias_end)
+
+
+def _without(elems: list[Elem], end_of: Callable[[list[Elem], int], int]) -> list[Elem]:
+    """The elements without the brackets of which ``end_of`` tells the index behind."""
     kept: list[Elem] = []
     reached = 0
     for i, elem in enumerate(elems):
         if i < reached:
             continue
-        if elem.text == "(" and kept and kept[-1].kind in _ALIASED and _is_alias(elems, i):
-            reached = i + 3
-        else:
+        reached = end_of(elems, i) if elem.text == "(" else 0
+        if not reached:
             kept.append(elem)
     return kept
+
+
+def _ticker_end(elems: list[Elem], i: int) -> int:
+    """Index behind ``(NYSE: LMT)``, ``(OTC:)`` opened at ``i``; else 0."""
+    if i + 3 >= len(elems) or not elems[i + 1].text.isupper() or elems[i + 2].text != ":":
+        return 0
+    for k in range(i + 3, min(len(elems), i + _TICKER_REACH)):
+        if elems[k].text == ")":
+            return k + 1
+    return 0
+
+
+def _alias_end(elems: list[Elem], i: int) -> int:
+    """Index behind the short name in the bracket at ``i``; 0 where it holds none."""
+    named = i > 0 and elems[i - 1].kind in _ALIASED
+    return i + 3 if named and _is_alias(elems, i) else 0
 
 
 def _is_alias(elems: list[Elem], i: int) -> bool:

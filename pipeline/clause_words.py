@@ -77,6 +77,8 @@ TEAMS = frozenset(
 )
 # Parts of a firm that stand for it: "made by the British arm of X".
 BRANCHES = frozenset("arm unit subsidiary division branch affiliate".split())
+# Words whose "of" leads to the parties that they stand for.
+STANDING_FOR = TEAMS | BRANCHES
 # Words between a preposition and the name that it governs.
 BEFORE_NAMES = frozenset("the a an its their both state-owned state-run local".split())
 # Where something is or happens: a party behind one of these is no subject.

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline import schema
 from pipeline.drafts import Draft, draft_kind, draft_status
 from pipeline.entities import Ent
 from pipeline.items import merge_items
+from pipeline.party_groups import state_of
 from pipeline.records import Deal, DealDate, Evidence, Party, Prominence, Role
 from pipeline.roles import Side, assign_roles
-
-_STATES = frozenset({"country", "demonym", "capital"})
 
 
 def settle_dates(dates: list[DealDate]) -> list[DealDate]:
@@ -37,13 +35,7 @@ def settle_dates(dates: list[DealDate]) -> list[DealDate]:
 
 def home_state(ents: Sequence[Ent]) -> str | None:
     """The state that an article is at home in: named far more often than any other, or alone."""
-    named = Counter(
-        entry.record.code
-        for ent in ents
-        if ent.label in _STATES
-        for entry in ent.entries[:1]
-        if isinstance(entry.record, schema.Country)
-    )
+    named = Counter(code for ent in ents if (code := state_of(ent)))
     first, *rest = named.most_common(2) or [("", 0)]
     return first[0] if first[1] and (not rest or first[1] >= 2 * rest[0][1]) else None
 

@@ -25,7 +25,7 @@ _CLAUSE_ENDS = (";", ". ", " and ", " while ", " which ")
 # "when 43 contracts worth RM10 billion were exchanged": a total across deals.
 _OF_MANY = re.compile(
     r"\b(?:[3-9]|\d\d+|three|four|five|six|seven|eight|nine|ten|several|multiple|dozens of) "
-    r"(?:[a-z-]+ ){0,2}(?:contracts|deals|agreements|mous|memoranda)(?: and [a-z]+)? "
+    r"(?:[a-z-]+ ){0,2}(?:contracts|deals|agreements|proposals|mous|memoranda)(?: and [a-z]+)? "
     r"(?:worth|valued at|totall?ing|amounting to)(?: [a-z]+){0,2} ?$",
     re.IGNORECASE,
 )

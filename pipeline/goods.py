@@ -6,6 +6,7 @@ from pipeline import rule_ids
 from pipeline.grammar import MADE
 from pipeline.groups import STOP, Elem, Item
 from pipeline.mentions import Clause, Vote
+from pipeline.parties import CONSENTING_KINDS
 from pipeline.quantities import Quantity
 from pipeline.subjects import coordinate_right, preposition_of
 
@@ -154,7 +155,7 @@ def _party_among_goods(
         clause.mention.votes.append(Vote(org, "maker", 0.5, elem, "item.maker"))
         clause.used.add(index)
         return True
-    told = org is not None and org.kind in ("parliament", "council")  # "notified Congress of"
+    told = org is not None and org.kind in CONSENTING_KINDS  # "notified Congress of"
     takes = roles.get("to") == "buyer" and not told
     if not found and takes and preposition_of(elems, index) is None:
         # "supply Ukraine with", "sell Taiwan 66 jets"

@@ -94,11 +94,13 @@ def conflict(draft: Draft, claims: Claims) -> bool:
 def _same_terms(draft: Draft, claims: Claims) -> bool:
     """Whether a mention has a sum and a party of the draft, whatever it calls the goods."""
     shared = any(_kin(o, v.org) for o in claims.orgs for v in draft.votes)
-    return shared and any(
-        s.currency == v.currency and abs(s.amount - v.amount) <= _SAME_SUM * v.amount
-        for s in claims.sums
-        for v in draft.values
-    )
+    return shared and any(_has_sum(draft, money) for money in claims.sums)
+
+
+def _has_sum(draft: Draft, money: Money) -> bool:
+    """Whether a draft has a sum, a rounded repeat aside."""
+    same = (v for v in draft.values if v.currency == money.currency)
+    return any(abs(v.amount - money.amount) <= _SAME_SUM * v.amount for v in same)
 
 
 def _calls_off(draft: Draft, mention: Mention) -> bool:
@@ -196,10 +198,7 @@ def overlap(draft: Draft, claims: Claims) -> float:
     theirs = {id(item) for item, _ in draft.items}
     if any(id(item) in theirs for item, _ in claims.mention.items):
         score += 1.0  # the very words: "tanks bought in May, ordered from X"
-    for money in claims.sums:
-        same = (v for v in draft.values if v.currency == money.currency)
-        if any(abs(v.amount - money.amount) <= _SAME_SUM * v.amount for v in same):
-            score += 1.0
+    score += sum(_has_sum(draft, money) for money in claims.sums)
     return score
 
 

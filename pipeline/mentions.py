@@ -8,14 +8,13 @@ from pipeline import rule_ids, schema
 from pipeline.clauses import Trig
 from pipeline.elements import record_of
 from pipeline.groups import Elem, Item
-from pipeline.parties import Org, Registry
+from pipeline.parties import CONSENTING_KINDS, Org, Registry
 from pipeline.records import DealKind, DealStatus
 from pipeline.subjects import beside_firm, preposition_of
 
 _PARTY_ROLES = frozenset(
     "buyer seller side approver end_user partner subcontractor beneficiary maker".split()
 )
-_CONSENTING = frozenset({"parliament", "council"})
 _TRADING = frozenset({"side", "seller", "partner"})
 _STATE_WEIGHT = 0.4
 _SURE = 0.7  # the weight from which a vote makes a firm of an unknown name
@@ -96,9 +95,9 @@ class Clause:
         if org is None:
             return
         self.used.add(index)
-        if role in _TRADING and org.kind in _CONSENTING:
+        if role in _TRADING and org.kind in CONSENTING_KINDS:
             return  # "told Congress of a deal with Taiwan"
-        if role == "buyer" and org.kind in _CONSENTING:
+        if role == "buyer" and org.kind in CONSENTING_KINDS:
             # "the Swiss parliament voted to buy": it consents, its state buys
             state = self.registry.country_by_code(org.country) if org.country else None
             if state is not None:

@@ -363,6 +363,7 @@ class Assembler:
 
     def add(self, draft: Draft, mention: Mention, sentence: Sentence) -> None:
         """Add what a mention says to a draft, and make the draft the focus."""
+        framed = bool(draft.mentions) and _tells_frame(mention, draft)
         draft.mentions.append(mention)
         if "weak" not in mention.flags and draft.side_role is None:
             draft.side_role = mention.side_role
@@ -375,14 +376,12 @@ class Assembler:
                 for item, rule in mention.items
                 if not known or _adds_item(item, mention)
             ]
-            framed = len(draft.mentions) > 1 and _tells_frame(mention, draft)
             draft.kinds["procurement" if framed else mention.kind or "procurement"] += 1
             if mention.status:
                 draft.statuses.append(mention.status)
             self.focus, self.focus_block = draft, sentence.block
-        if not _of_several(mention):
-            self.add_sums(draft, mention.sums, sentence)
-        if not _tells_frame(mention, draft):
+        self.add_sums(draft, mention.sums, sentence)
+        if not framed:
             self.add_dates(draft, mention.dates, sentence, _day_of(mention))
 
     def add_sums(self, draft: Draft, sums: list[Elem], sentence: Sentence) -> None:

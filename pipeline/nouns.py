@@ -8,6 +8,7 @@ from pipeline.goods import included, noun_phrase, objects
 from pipeline.groups import STOP, Elem
 from pipeline.links import object_end
 from pipeline.mentions import Clause, Vote
+from pipeline.parties import CONSENTING_KINDS
 from pipeline.subjects import preposition_of, subject_of
 
 _EARLIER = frozenset("previous earlier prior former original old past preceding".split())
@@ -143,7 +144,7 @@ def _subject_of_noun(clause: Clause, trig: Trig) -> None:
         org = clause.elems[index].org
         if org is None or index < clause.start or index in clause.used:
             continue
-        if org.kind in ("parliament", "council") and role == "seller":
+        if org.kind in CONSENTING_KINDS and role == "seller":
             continue  # "notified Congress of a possible sale"
         if org.is_public or role != "buyer":
             clause.vote(index, role, 0.5, trig.record.id)

@@ -9,7 +9,8 @@ from pipeline import schema
 from pipeline.lexicon import Lexicon
 
 # Kinds that act for a state in a deal and so are one party with it; who only consents is another.
-_ACTING = frozenset({"country", "government", "ministry", "procurement_agency"})
+ACTING_KINDS = frozenset({"country", "government", "ministry", "procurement_agency"})
+CONSENTING_KINDS = frozenset({"parliament", "council"})
 STATE_KINDS = frozenset(
     {
         "country",
@@ -293,7 +294,7 @@ def same_party(a: Org, b: Org) -> bool:
     if not a.is_public and not b.is_public:
         return _short_for(a, b) or _short_for(b, a)
     if a.country and a.country == b.country:
-        if a.kind in _ACTING and b.kind in _ACTING:
+        if a.kind in ACTING_KINDS and b.kind in ACTING_KINDS:
             return True
         return a.is_service and b.is_service and _arm(a) == _arm(b) != ""
     return False

@@ -33,7 +33,7 @@ _GOVERNING = frozenset("for to with from by of among between".split())
 _LONGEST_ALIAS = 40
 
 
-def _state_of(ent: Ent) -> str | None:
+def state_of(ent: Ent) -> str | None:
     """The state that a span names outright."""
     if ent.label not in ("country", "demonym", "capital"):
         return None
@@ -57,7 +57,7 @@ class PartyGroups:
         self._out: list[Elem] = []
         self._persons: set[str] = set()
         self._named: Counter[str] = Counter()
-        self._states = Counter(code for ent in ents if (code := _state_of(ent)))
+        self._states = Counter(code for ent in ents if (code := state_of(ent)))
 
     def group(self, elems: list[Elem]) -> list[Elem]:
         """The elements with their parties joined."""

@@ -26,7 +26,7 @@ def role_cue(elems: list[Elem], i: int, sentence: int) -> Mention | None:
     if cue.ent is None:
         return None
     record = next(e.record for e in cue.ent.entries if isinstance(e.record, schema.RoleCue))
-    found = _named_right(elems, i, firms=record.role != "partner") or _named_left(elems, i)
+    found = _named_right(elems, i) or _named_left(elems, i)
     if not found:
         return None
     first, last = min(i, found[0]), max(i, found[-1])
@@ -55,7 +55,7 @@ def _behind_phrase(elems: list[Elem], j: int) -> int:
     return j
 
 
-def _named_right(elems: list[Elem], i: int, firms: bool) -> list[int]:
+def _named_right(elems: list[Elem], i: int) -> list[int]:
     j = _behind_phrase(elems, i + 1)
     linked = False
     start = j
@@ -66,8 +66,7 @@ def _named_right(elems: list[Elem], i: int, firms: bool) -> list[int]:
             return []
         j += 1
     if j < len(elems) and elems[j].kind == "party" and (linked or j == i + 1):
-        many = firms and elems[i].low.endswith("s")
-        return _listed(elems, j) if many else coordinate_right(elems, j)
+        return _listed(elems, j) if elems[i].low.endswith("s") else coordinate_right(elems, j)
     return []
 
 

@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 
 from pipeline import rule_ids
 from pipeline.mentions import Vote
-from pipeline.parties import Org, more_specific, same_party
+from pipeline.parties import (
+    ACTING_KINDS,
+    CONSENTING_KINDS,
+    Org,
+    more_specific,
+    same_party,
+)
 from pipeline.records import Role
 
 # States by their exports of major arms, most first (the order of SIPRI's lists of the 2020s).
@@ -19,7 +25,8 @@ _EXPORTERS = {
     )
 }
 _CLEARLY = 3  # places apart
-_ACTING = frozenset({"country", "government", "ministry", "procurement_agency"})
+# Rules by which a party orders or signs itself.
+_CONTRACTING = rule_ids.ORDERING | {rule_ids.SIGN}
 _PARTNER_KINDS = frozenset({"co_production", "memorandum"})
 _EXPLICIT = ("buyer", "seller", "approver", "end_user", "partner", "subcontractor")
 
@@ -107,7 +114,7 @@ def assign_roles(
 
 def _buys_itself(side: Side, sides: list[Side]) -> bool:
     """A government that signed or ordered, and whose cabinet approved, where nobody else buys."""
-    acts = [v for v in side.votes if v.role in ("side", "buyer") and v.org.kind in _ACTING]
+    acts = [v for v in side.votes if v.role in ("side", "buyer") and v.org.kind in ACTING_KINDS]
     consents = {id(v.org) for v in side.votes if v.role == "approver"}
     if not any(id(v.org) not in consents for v in acts):
         return False  # the very body that approved
@@ -259,8 +266,7 @@ def _buys(side: Side) -> bool:
 def _settle_recipients(sides: list[Side], roles: dict[int, Role]) -> None:
     """``the US Army awarded a contract to deliver missiles to Taiwan``: Taiwan only receives."""
     buyers = [i for i, r in roles.items() if r == "buyer"]
-    ordering = rule_ids.ORDERING | {rule_ids.SIGN}
-    bought = [i for i in buyers if any(v.rule in ordering for v in sides[i].votes)]
+    bought = [i for i in buyers if any(v.rule in _CONTRACTING for v in sides[i].votes)]
     for i in buyers:
         if i in bought or not sides[i].org.is_public:
             continue
@@ -291,7 +297,7 @@ def _settle_services(sides: list[Side], roles: dict[int, Role]) -> None:
                 roles[i] = "end_user"
 
 
-_CONSENTING = frozenset({"parliament", "council", "export_authority"})
+_CONSENTING = CONSENTING_KINDS | {"export_authority"}
 
 
 def _settle_consenters(sides: list[Side], roles: dict[int, Role]) -> None:

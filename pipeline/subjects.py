@@ -7,7 +7,6 @@ from pipeline.clause_words import (
     ADVERB_SKIP,
     BEFORE_NAMES,
     BOUNDARY,
-    BRANCHES,
     CONJUNCTIONS,
     JOINERS,
     PLACING,
@@ -15,6 +14,7 @@ from pipeline.clause_words import (
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
+    STANDING_FOR,
     TEAMS,
 )
 from pipeline.clauses import Trig, noun_like, previous_word, verb_like
@@ -258,7 +258,7 @@ def preposition_of(elems: list[Elem], i: int) -> str | None:
         if low in RELATIVES:
             return None  # "a deal under which 31 drones will be bought"
         if low in PREPOSITIONS:
-            if low == "of" and j and elems[j - 1].low in TEAMS | BRANCHES:
+            if low == "of" and j and elems[j - 1].low in STANDING_FOR:
                 return preposition_of(elems, j - 1)  # "a consortium of A and B signed"
             return low
         if low in ("and", "&"):
