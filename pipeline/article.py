@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.boilerplate import Boilerplate
 from pipeline.clean import Block, clean
@@ -158,22 +158,35 @@ def _unquote(value: str) -> str:
     return value
 
 
-def read_sidecar(path: Path, source: str) -> dict[str, Any] | None:
-    """``NAME.meta.json`` beside ``NAME.txt``, if there is one; raises ``ArticleError``."""
+class Sidecar(NamedTuple):
+    """What stands beside an article: the file's name and its bytes."""
+
+    name: str
+    data: bytes
+
+
+def find_sidecar(path: Path) -> Sidecar | None:
+    """``NAME.meta.json`` beside ``NAME.txt``, if there is one; raises ``OSError``."""
     for candidate in (path.with_suffix(".meta.json"), path.with_name(path.name + ".meta.json")):
-        if not candidate.is_file():
-            continue
-        name = f"{source} (sidecar {candidate.name})"
-        try:
-            found = json.loads(candidate.read_text(encoding="utf-8-sig"))
-        except json.JSONDecodeError as error:
-            raise ArticleError(name, f"line {error.lineno}", f"not JSON: {error.msg}") from error
-        except UnicodeDecodeError as error:
-            raise ArticleError(name, f"byte {error.start}", "not UTF-8") from error
-        if not isinstance(found, dict):
-            raise ArticleError(name, "line 1", "not a JSON object")
-        return found
+        if candidate.is_file():
+            return Sidecar(candidate.name, candidate.read_bytes())
     return None
+
+
+def parse_sidecar(sidecar: Sidecar | None, source: str) -> dict[str, Any] | None:
+    """What a sidecar tells; raises ``ArticleError`` where it is no JSON object."""
+    if sidecar is None:
+        return None
+    name = f"{source} (sidecar {sidecar.name})"
+    try:
+        found = json.loads(sidecar.data.decode("utf-8-sig"))
+    except json.JSONDecodeError as error:
+        raise ArticleError(name, f"line {error.lineno}", f"not JSON: {error.msg}") from error
+    except UnicodeDecodeError as error:
+        raise ArticleError(name, f"byte {error.start}", "not UTF-8") from error
+    if not isinstance(found, dict):
+        raise ArticleError(name, "line 1", "not a JSON object")
+    return found
 
 
 def _first(keys: tuple[str, ...], *tables: Mapping[str, Any]) -> str | None:
@@ -379,7 +392,7 @@ def read_path(path: Path, root: Path) -> Article:
         path.read_bytes(),
         id=relative.with_suffix("").as_posix(),
         source=source,
-        sidecar=read_sidecar(path, source),
+        sidecar=parse_sidecar(find_sidecar(path), source),
     )
 
 

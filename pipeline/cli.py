@@ -1,7 +1,7 @@
 """The ``dealfacts`` command, put together from the groups in ``pipeline/commands``.
 
 Exit codes: 0 everything was read and every floor held, 1 an article failed, a rule example does not
-hold or a floor was missed, 2 the command was not usable as given.
+hold or a floor was missed, 2 the command was not usable as given, 130 or 143 a signal stopped it.
 """
 
 from __future__ import annotations

@@ -364,36 +364,45 @@ def formats(rates: Converter = NO_RATES, kinds: Iterable[str] = USUAL) -> tuple[
 FORMATS = formats()
 
 
+def temporary(path: Path, process: int | str) -> Path:
+    """Where a process writes what is to become ``path``."""
+    return path.with_name(f".{path.name}.{process}.tmp")
+
+
 @contextmanager
-def _replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path) -> Iterator[BinaryIO]:
     """A stream whose content takes the place of ``path`` when the block ends without an error."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    half = temporary(path, os.getpid())
     try:
-        with temporary.open("wb") as stream:
+        with half.open("wb") as stream:
             yield stream
-        temporary.replace(path)
+        half.replace(path)
     finally:
-        temporary.unlink(missing_ok=True)
+        half.unlink(missing_ok=True)
 
 
 def write_file(path: Path, content: bytes) -> None:
     """Write a whole file under its name only when it is complete; raises ``OSError``."""
-    with _replacing(path) as stream:
+    with replacing(path) as stream:
         stream.write(content)
 
 
 def write(
-    records: Iterable[ArticleRecord], out: Path, formats: Sequence[Output] = FORMATS
+    records: Iterable[ArticleRecord],
+    out: Path,
+    formats: Sequence[Output] = FORMATS,
+    whole: Callable[[], object] | None = None,
 ) -> list[Path]:
     """Write ``records`` into the folder ``out``, one file a format; the paths written.
 
     The folder is made where it is missing. When ``records`` raises, files written by an earlier
-    run stay as they were. Raises ``OSError`` where the folder cannot be written to.
+    run stay as they were. ``whole`` is called when all files are complete, just before they take
+    the places of earlier ones. Raises ``OSError`` where the folder cannot be written to.
     """
     out.mkdir(parents=True, exist_ok=True)
     paths = [out / each.name for each in formats]
     with ExitStack() as stack:
-        streams = [stack.enter_context(_replacing(path)) for path in paths]
+        streams = [stack.enter_context(replacing(path)) for path in paths]
         with ExitStack() as begun:
             takers = [
                 begun.enter_context(each.writing(stream))
@@ -405,4 +414,6 @@ def write(
         for stream in streams:
             stream.flush()
             os.fsync(stream.fileno())
+        if whole is not None:
+            whole()
     return paths

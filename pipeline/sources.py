@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import containers, documents
-from pipeline.article import Article, ArticleError, read_path, read_sidecar
+from pipeline.article import Article, ArticleError, Sidecar, find_sidecar, parse_sidecar
 from pipeline.containers import Document, Fault, Row
 from pipeline.documents import Options
 
@@ -47,6 +47,11 @@ class Failure:
     def __str__(self) -> str:
         """``file: place: reason``."""
         return f"{self.source}: {self.place}: {self.reason}"
+
+
+def printable(text: str) -> str:
+    """``text`` with escapes for what UTF-8 cannot hold: odd bytes in names of files."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 @dataclass(slots=True)
@@ -166,49 +171,65 @@ def _from_stdin() -> Iterator[Task | Failure]:
         yield Task(name, Path(), Document("text", ".txt", data))
 
 
-def read(task: Task, options: Options | None = None) -> Article:
-    """The article of a task; raises ``ArticleError`` or ``OSError``."""
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A file of one article as it lies on disk: its bytes, and what stands beside it."""
+
+    data: bytes
+    sidecar: Sidecar | None
+
+
+def load(task: Task) -> Content | None:
+    """The content of a file of one article, ``None`` for a member, which has its content with it.
+
+    Raises ``ArticleError`` for a file that is too large, ``OSError`` for one that cannot be read.
+    """
+    if task.member is not None:
+        return None
+    if containers.size_of(task.path) > containers.MOST_BYTES:
+        raise ArticleError(source_of(task), "file", "larger than is read")
+    return Content(task.path.read_bytes(), find_sidecar(task.path))
+
+
+def source_of(task: Task) -> str:
+    """The article's file, from the folder that ids start from."""
+    return task.path.relative_to(task.root).as_posix()
+
+
+def id_of(task: Task, options: Options | None = None) -> str:
+    """The id of a task's article, which others of the same run may have too."""
     relative = task.path.relative_to(task.root)
     member = task.member
     if member is None:
-        return _read_file(task, relative, options)
+        return relative.with_suffix("").as_posix()
     stem = relative.name.removesuffix(containers.kind(relative.name) or relative.suffix)
     base = (relative.parent / stem).as_posix()
     if isinstance(member, Document):
-        known = dict(member.known or {})
         inner = member.place.removesuffix(member.suffix)
-        name = base if member.place == "text" else f"{base}#{inner}"
-        return documents.read_document(
-            member.data,
-            member.suffix,
-            id=name,
-            source=relative.as_posix(),
-            sidecar=known,
-            options=options,
-        )
+        return base if member.place == "text" else f"{base}#{inner}"
     own = documents.row_id(member.fields, member.position, options)
     inside = member.place.rpartition("/")[0]
-    name = f"{base}#{inside}/{own}" if inside else f"{base}#{own}"
-    article = documents.read_row(
-        member.fields, id=name, source=relative.as_posix(), options=options
-    )
-    if article is None:
-        raise ArticleError(None, "JSON", "not an object with a text")
-    return article
+    return f"{base}#{inside}/{own}" if inside else f"{base}#{own}"
 
 
-def _read_file(task: Task, relative: Path, options: Options | None) -> Article:
-    suffix = task.path.suffix.lower()
-    if suffix in documents.TEXT or not suffix:
-        return read_path(task.path, task.root)
-    source = relative.as_posix()
-    if containers.size_of(task.path) > containers.MOST_BYTES:
-        raise ArticleError(source, "file", "larger than is read")
+def read(task: Task, options: Options | None = None, content: Content | None = None) -> Article:
+    """The article of a task whose ``content`` may be loaded already.
+
+    Raises ``ArticleError`` or ``OSError``.
+    """
+    name, source, member = id_of(task, options), source_of(task), task.member
+    if isinstance(member, Row):
+        article = documents.read_row(member.fields, id=name, source=source, options=options)
+        if article is None:
+            raise ArticleError(None, "JSON", "not an object with a text")
+        return article
+    if isinstance(member, Document):
+        suffix, data, known = member.suffix, member.data, dict(member.known or {})
+    else:
+        content = content or load(task)
+        assert content is not None
+        suffix, data = task.path.suffix.lower() or ".txt", content.data
+        known = parse_sidecar(content.sidecar, source) or {}
     return documents.read_document(
-        task.path.read_bytes(),
-        suffix,
-        id=relative.with_suffix("").as_posix(),
-        source=source,
-        sidecar=read_sidecar(task.path, source),
-        options=options,
+        data, suffix, id=name, source=source, sidecar=known, options=options
     )

@@ -12,7 +12,8 @@ import multiprocessing as mp
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -24,6 +25,7 @@ R = TypeVar("R")
 _AHEAD = 32  # tasks a worker that may be under way or done before the one that is due
 _TRIES = 2
 _MEGABYTE = 2**20
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,13 @@ class Limits:
 
     seconds: float | None = None
     megabytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ready(Generic[R]):
+    """A result that takes no work, in the place of a task."""
+
+    result: R
 
 
 @dataclass(slots=True, eq=False)
@@ -49,17 +58,49 @@ class _Worker(Generic[T]):
         return self.index >= 0
 
 
-def _serve(pipe: Connection, work: Callable[[Any], Any], limits: Limits) -> None:
-    """Answer tasks until the pipe is closed; an interrupt is the parent's to handle."""
+def _serve(
+    pipe: Connection,
+    work: Callable[[Any], Any],
+    limits: Limits,
+    inherited: Sequence[Connection],
+) -> None:
+    """Answer tasks until the pipe is closed; an interrupt is the parent's to handle.
+
+    ``inherited`` are the parent's ends of pipes that came with the fork: open here, they would
+    keep this process and others waiting for tasks after the parent was killed.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+    for end in inherited:
+        end.close()
     if limits.megabytes is not None:
         _limit_memory(limits.megabytes)
     while True:
         try:
             task = pipe.recv()
-        except EOFError:
+        except (EOFError, OSError):
             return
-        pipe.send(work(task))
+        result = work(task)
+        try:
+            pipe.send(result)
+        except BrokenPipeError:  # the parent is gone
+            return
+
+
+@contextmanager
+def _signals_wait() -> Iterator[None]:
+    """A block in which a process may be forked: none of the parent's handlers runs in it before
+    it has set its own."""
+    if not hasattr(signal, "pthread_sigmask"):  # not on every system
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _limit_memory(megabytes: int) -> None:
@@ -86,8 +127,8 @@ class Pool(Generic[T, R]):
         limits: Limits | None = None,
     ) -> None:
         # Where processes can be forked they share the rules that are loaded already.
-        forks = sys.platform.startswith("linux")
-        self._context: Any = mp.get_context("fork" if forks else "spawn")
+        self._forks = sys.platform.startswith("linux")
+        self._context: Any = mp.get_context("fork" if self._forks else "spawn")
         self._count = count
         self._work = work
         self._lost = lost
@@ -99,7 +140,8 @@ class Pool(Generic[T, R]):
 
     def __enter__(self) -> Pool[T, R]:
         """Start the processes."""
-        self._workers = [self._start() for _ in range(self._count)]
+        for _ in range(self._count):
+            self._workers.append(self._start())
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -109,10 +151,13 @@ class Pool(Generic[T, R]):
 
     def _start(self) -> _Worker[T]:
         ours, theirs = self._context.Pipe()
+        others = [worker.pipe for worker in self._workers if not worker.pipe.closed]
+        inherited = [*others, ours] if self._forks else []
         process = self._context.Process(
-            target=_serve, args=(theirs, self._work, self._limits), daemon=True
+            target=_serve, args=(theirs, self._work, self._limits, inherited), daemon=True
         )
-        process.start()
+        with _signals_wait():
+            process.start()
         theirs.close()
         return _Worker(process, ours)
 
@@ -122,7 +167,7 @@ class Pool(Generic[T, R]):
         worker.process.kill()
         worker.process.join()
 
-    def map(self, tasks: Iterable[T]) -> Iterator[R]:
+    def map(self, tasks: Iterable[T | Ready[R]]) -> Iterator[R]:
         """The results of ``tasks`` in their order, as soon as each is due."""
         source = enumerate(tasks)
         ended, due, given = False, 0, 0
@@ -131,20 +176,26 @@ class Pool(Generic[T, R]):
                 yield self._done.pop(due)
                 due += 1
             for worker in self._workers:
-                if worker.busy:
-                    continue
-                if self._again:
+                if not worker.busy and self._again:
                     self._give(worker, *self._again.pop(0))
-                elif not ended and given - due < _AHEAD * self._count:
-                    following = next(source, None)
-                    if following is None:
-                        ended = True
-                    else:
-                        given += 1
-                        self._give(worker, *following)
+            while not ended and given - due < _AHEAD * self._count:
+                idle = [worker for worker in self._workers if not worker.busy]
+                if not idle:
+                    break
+                following = next(source, None)
+                if following is None:
+                    ended = True
+                    break
+                given += 1
+                index, task = following
+                if isinstance(task, Ready):
+                    self._done[index] = task.result
+                else:
+                    self._give(idle[0], index, task)
             if ended and not self._again and due >= given:
                 return
-            self._collect()
+            if due not in self._done:
+                self._collect()
 
     def _give(self, worker: _Worker[T], index: int, task: T) -> None:
         worker.index, worker.task, worker.since = index, task, time.monotonic()
@@ -156,6 +207,8 @@ class Pool(Generic[T, R]):
     def _collect(self) -> None:
         """Wait for a result, a death or a time that is up."""
         busy = [worker for worker in self._workers if worker.busy]
+        if not busy:
+            return
         ready = wait([worker.pipe for worker in busy], timeout=self._patience(busy))
         for worker in busy:
             if worker.pipe in ready:
@@ -171,7 +224,7 @@ class Pool(Generic[T, R]):
                 self._replace(worker, f"took longer than {self._limits.seconds:g} s")
 
     def _patience(self, busy: list[_Worker[T]]) -> float | None:
-        if self._limits.seconds is None or not busy:
+        if self._limits.seconds is None:
             return None
         first = min(worker.since for worker in busy) + self._limits.seconds
         return max(0.0, first - time.monotonic())

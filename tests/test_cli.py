@@ -114,7 +114,7 @@ def test_run(simple: None, folder: Path, tmp_path: Path) -> None:
         "articles read: 1 (with deals: 1, without: 0), deals: 1, failed: 0"
     )
     names = sorted(path.name for path in (tmp_path / "new" / "out").iterdir())
-    assert names == ["deals.csv", "deals.jsonl", "obligations.csv"]
+    assert names == [".dealfacts", "deals.csv", "deals.jsonl", "obligations.csv", "run.json"]
 
 
 def test_run_with_a_failed_article(simple: None, folder: Path, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ DOCS = TOP / "docs"
 PAGES = (
     "tutorial.md",
     "howto/batch.md",
+    "howto/big.md",
     "howto/correct.md",
     "howto/gold.md",
     "howto/parquet.md",

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from samples import deal, extract, record
 from typer.testing import CliRunner
 
-from pipeline import batch, cli, export, extract_article, parquet, records
+from pipeline import batch, cli, export, extract_article, manifest, parquet, records
 from pipeline.article import from_text
 from pipeline.parquet_schema import SCHEMA
 from pipeline.rates import converter
@@ -279,7 +279,7 @@ def dealfacts(*arguments: object) -> Any:
 def test_the_formats_asked_for(told: list[str], files: list[str], tmp_path: Path) -> None:
     result = dealfacts(CORPUS / "gold", "--out", tmp_path, *told)
     assert result.exit_code == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == files
+    assert sorted(p.name for p in tmp_path.glob("[!.]*")) == [*files, manifest.NAME]
     for name in files:
         assert str(tmp_path / name) in result.output
 

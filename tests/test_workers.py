@@ -14,7 +14,7 @@ from samples import extract
 from pipeline import batch
 from pipeline.article import Article
 from pipeline.records import ArticleRecord
-from pipeline.workers import Limits, Pool
+from pipeline.workers import Limits, Pool, Ready
 
 ORDER = "Norway has ordered four frigates from Navantia, the ministry said on Monday."
 
@@ -49,6 +49,13 @@ def hang_on(task: int) -> str:
 def test_results_come_in_the_order_of_the_tasks() -> None:
     with Pool(3, slow_first, lost) as pool:
         assert list(pool.map(range(200))) == [str(n) for n in range(200)]
+
+
+def test_ready_results_keep_their_places() -> None:
+    tasks = [Ready(f"ready {n}") if n % 3 or n > 150 else n for n in range(300)]
+    with Pool(3, slow_first, lost) as pool:
+        found = list(pool.map(tasks))
+    assert found == [task.result if isinstance(task, Ready) else str(task) for task in tasks]
 
 
 def test_tasks_are_taken_only_as_needed() -> None:

@@ -136,14 +136,25 @@ def options_of(fields: str, engine: HtmlEngine) -> Options:
     return Options(own, engine is HtmlEngine.thorough)
 
 
-def end(summary: Summary) -> None:
-    """Tell the failures; exit code 1 where there are some, 2 where there was nothing to read."""
-    for failure in summary.failures:
-        error(str(failure))
-    if summary.failures:
+def end(summary: Summary, listed_in: Path | None = None) -> None:
+    """Tell the failures; exit code 1 where there are some, 2 where there was nothing to read.
+
+    ``listed_in``: the file that has them all, named where they are too many for the screen.
+    """
+    tell_failures(summary, listed_in)
+    if summary.failed:
         raise typer.Exit(FAILED)
     if not summary.read:
         unusable("no article found")
+
+
+def tell_failures(summary: Summary, listed_in: Path | None = None) -> None:
+    """Tell the first failures, and how many more there are."""
+    for failure in summary.failures:
+        error(str(failure))
+    more = summary.failed - len(summary.failures)
+    if more:
+        error(f"and {more} more" + (f", all listed in {listed_in}" if listed_in else ""))
 
 
 def there(paths: list[Path]) -> None:

@@ -16,6 +16,7 @@ from pipeline.commands.common import (
     Patterns,
     end,
     options_of,
+    tell_failures,
     there,
     usage_errors,
 )
@@ -52,7 +53,7 @@ class _Progress:
         self._told = now
         rate = summary.read / (now - self._begun)
         typer.echo(
-            f"{summary.read} articles, {rate:.0f} a second, {len(summary.failures)} failed",
+            f"{summary.read} articles, {rate:.0f} a second, {summary.failed} failed",
             err=True,
         )
 
@@ -92,35 +93,80 @@ def run(
         typer.Option(min=256, metavar="MB", help="Memory of a process; above it articles fail."),
     ] = None,
     rates: OwnRates = None,
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume",
+            help="Take up a stopped run, and leave out articles that have not changed since.",
+        ),
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress on standard error.")] = False,
 ) -> None:
     """Extract deals from articles into files.
 
     Writes deals.jsonl, deals.csv and obligations.csv into the folder of --out, or what --format
-    tells.
+    tells, and an account of the run, run.json.
     """
-    from pipeline import batch
+    from pipeline import runs
+    from pipeline.batch import Parallel
+    from pipeline.fingerprint import fingerprint
+    from pipeline.interrupts import Stop, Stopped
     from pipeline.rates import converter
     from pipeline.workers import Limits
 
     there(paths)
     options = options_of(fields, html_engine)
-    extract = common.extractor(patterns)
-    with usage_errors(ValueError, OSError):
-        files = common.outputs(converter(rates), formats)
-    with usage_errors(OSError):
-        how = batch.Parallel(workers or _cores(), Limits(timeout, memory))
-        watch = None if quiet else _Progress()
-        summary = batch.run(paths, out, extract, options, how, watch, files)
+    try:
+        with Stop() as stop:
+            extract = common.extractor(patterns)
+            with usage_errors(ValueError, OSError):
+                files = common.outputs(converter(rates), formats)
+            with usage_errors(OSError):
+                job = runs.Job(
+                    paths,
+                    out,
+                    fingerprint(patterns, options),
+                    files,
+                    Parallel(workers or _cores(), Limits(timeout, memory)),
+                    resume,
+                    {"patterns": _name(patterns), "rates": _name(rates)},
+                )
+                watch = None if quiet else _Progress()
+                summary = runs.run(job, extract, stop, watch, common.error)
+    except Stopped as stopped:
+        common.error("stopped before any article was read")
+        raise typer.Exit(stopped.exit_code) from None
+    _tell(summary, out)
+
+
+def _name(path: Path | None) -> str | None:
+    return None if path is None else str(path)
+
+
+def _tell(summary: Summary, out: Path) -> None:
+    """What came of the run, and its exit code."""
+    from pipeline import manifest
+
     typer.echo(
         f"articles read: {summary.read} (with deals: {summary.with_deals}, "
         f"without: {summary.without_deals}), deals: {summary.deals}, "
-        f"failed: {len(summary.failures)}"
+        f"failed: {summary.failed}"
     )
+    if summary.resumed:
+        typer.echo(f"taken from the journal: {summary.resumed}")
     if summary.ignored:
         typer.echo(f"files of other kinds left out: {summary.ignored}")
-    typer.echo(f"written: {', '.join(str(path) for path in summary.written)}")
-    end(summary)
+    if summary.written:
+        typer.echo(f"written: {', '.join(str(path) for path in summary.written)}")
+    if summary.stopped is None:
+        end(summary, out / manifest.NAME)
+        return
+    tell_failures(summary, out / manifest.NAME if summary.written else None)
+    left = "the results so far" if summary.written else "its earlier output as it was"
+    common.error(
+        f"stopped before the end; {out} has {left}. To go on, give the same command with --resume."
+    )
+    raise typer.Exit(summary.stopped.exit_code)
 
 
 def show(
