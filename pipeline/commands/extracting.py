@@ -35,29 +35,6 @@ def _cores() -> int:
         return os.cpu_count() or 1
 
 
-class _Progress:
-    """Tells on standard error how far a long run is: a line every few seconds."""
-
-    _every = 5.0
-
-    def __init__(self) -> None:
-        import time
-
-        self._now = time.monotonic
-        self._begun = self._told = self._now()
-
-    def __call__(self, summary: Summary) -> None:
-        now = self._now()
-        if now - self._told < self._every:
-            return
-        self._told = now
-        rate = summary.read / (now - self._begun)
-        typer.echo(
-            f"{summary.read} articles, {rate:.0f} a second, {summary.failed} failed",
-            err=True,
-        )
-
-
 def run(
     paths: Annotated[
         list[Path],
@@ -109,6 +86,7 @@ def run(
     """
     from pipeline import runs
     from pipeline.batch import Parallel
+    from pipeline.commands.progress import progress
     from pipeline.fingerprint import fingerprint
     from pipeline.interrupts import Stop, Stopped
     from pipeline.rates import converter
@@ -131,8 +109,8 @@ def run(
                     resume,
                     {"patterns": _name(patterns), "rates": _name(rates)},
                 )
-                watch = None if quiet else _Progress()
-                summary = runs.run(job, extract, stop, watch, common.error)
+                with progress(paths, quiet) as watch:
+                    summary = runs.run(job, extract, stop, watch, common.error)
     except Stopped as stopped:
         common.error("stopped before any article was read")
         raise typer.Exit(stopped.exit_code) from None
