@@ -40,7 +40,6 @@ class Stop:
     def __init__(self) -> None:
         self.signum: int | None = None
         self._held = False
-        self._raised = False
         self._before: dict[int, Any] = {}
 
     def __enter__(self) -> Stop:
@@ -58,13 +57,8 @@ class Stop:
     def _take(self, signum: int, frame: FrameType | None) -> None:
         if self.signum is None:
             self.signum = signum
-        if not self._held:
-            self._raise()
-
-    def _raise(self) -> None:
-        if self.signum is not None and not self._raised:
-            self._raised = True
-            raise Stopped(self.signum)
+            if not self._held:
+                raise Stopped(signum)
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -77,10 +71,14 @@ class Stop:
 
     @contextmanager
     def released(self) -> Iterator[None]:
-        """A block within ``held`` that they may cut; one held back is raised here."""
+        """A block within ``held`` that they may cut.
+
+        One held back is raised here, as is one that was raised where Python ignores exceptions.
+        """
         before, self._held = self._held, False
         try:
-            self._raise()
+            if self.signum is not None:
+                raise Stopped(self.signum)
             yield
         finally:
             self._held = before

@@ -229,6 +229,22 @@ def test_a_signal_stops_at_once_unless_held(signum: int) -> None:
     assert signal.getsignal(signum) == before
 
 
+class Ended:
+    """Python prints and forgets what is raised in here."""
+
+    def __del__(self) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_signal_that_python_swallows_is_not_lost() -> None:
+    with Stop() as stop, stop.held():
+        with stop.released():
+            Ended()
+        with pytest.raises(Stopped), stop.released():
+            pass
+
+
 def test_a_signal_waits_for_a_good_moment() -> None:
     done = []
     with Stop() as stop, stop.held():
