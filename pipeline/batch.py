@@ -41,15 +41,22 @@ __all__ = [
     "tasks",
 ]
 
+Spread = Callable[[Iterable[Task | Ready[Outcome]], Callable[[Task], Outcome]], Iterator[Outcome]]
+
 SHOWN = 100  # failures that a summary has in full; a run may have any number
 
 
 @dataclass(frozen=True, slots=True)
 class Parallel:
-    """With how many processes to work, and what an article may take in each."""
+    """With how many processes to work, and what an article may take in each.
+
+    ``spread``: what does the work instead, such as a cluster; it is called with the tasks, among
+    which may be ready outcomes, and the function for a task, and gives the outcomes in their order.
+    """
 
     workers: int = 1
     limits: Limits = field(default_factory=Limits)
+    spread: Spread | None = None
 
 
 @dataclass(slots=True)
@@ -133,6 +140,9 @@ def _worked(
     identity = journal.identity if journal is not None else b""
     work = partial(attempt, extract=extract, options=options, identity=identity)
     prepared = _prepared(found, options, journal)
+    if how.spread is not None:
+        yield from how.spread(prepared, work)
+        return
     if how.workers < 2 and how.limits == Limits():
         yield from (each.result if isinstance(each, Ready) else work(each) for each in prepared)
         return

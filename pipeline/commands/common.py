@@ -117,6 +117,13 @@ def outputs(rates: Converter, asked: list[str] | None) -> tuple[Output, ...]:
         unusable('parquet needs the pyarrow package: pip install "dealfacts[parquet]"')
 
 
+class Engine(StrEnum):
+    """What does the work of a run."""
+
+    processes = "processes"
+    dask = "dask"
+
+
 class HtmlEngine(StrEnum):
     """How HTML is searched for its text."""
 

@@ -9,6 +9,7 @@ import typer
 
 from pipeline.commands import common
 from pipeline.commands.common import (
+    Engine,
     Formats,
     HtmlEngine,
     OneArticle,
@@ -22,7 +23,8 @@ from pipeline.commands.common import (
 )
 
 if TYPE_CHECKING:
-    from pipeline.batch import Summary
+    from pipeline.batch import Parallel, Summary
+    from pipeline.shards import Program
 
 
 def _cores() -> int:
@@ -70,6 +72,15 @@ def run(
         typer.Option(min=256, metavar="MB", help="Memory of a process; above it articles fail."),
     ] = None,
     rates: OwnRates = None,
+    engine: Annotated[
+        Engine, typer.Option(help="processes of this machine, or a Dask cluster.")
+    ] = Engine.processes,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="Dask scheduler to use; a local cluster where not given."
+        ),
+    ] = None,
     resume: Annotated[
         bool,
         typer.Option(
@@ -90,31 +101,50 @@ def run(
     from pipeline.fingerprint import fingerprint
     from pipeline.interrupts import Stop, Stopped
     from pipeline.rates import converter
+    from pipeline.shards import Program
     from pipeline.workers import Limits
 
     there(paths)
     options = options_of(fields, html_engine)
+    if patterns is not None:
+        patterns = patterns.resolve()  # for processes elsewhere
     try:
         with Stop() as stop:
             extract = common.extractor(patterns)
             with usage_errors(ValueError, OSError):
                 files = common.outputs(converter(rates), formats)
             with usage_errors(OSError):
-                job = runs.Job(
-                    paths,
-                    out,
-                    fingerprint(patterns, options),
-                    files,
-                    Parallel(workers or _cores(), Limits(timeout, memory)),
-                    resume,
-                    {"patterns": _name(patterns), "rates": _name(rates)},
-                )
+                program = fingerprint(patterns, options)
+                how = Parallel(workers or _cores(), Limits(timeout, memory))
+                if engine is Engine.dask:
+                    how = _on_cluster(
+                        how, out, Program(patterns, options, program.digest), scheduler
+                    )
+                elif scheduler is not None:
+                    common.unusable("--scheduler goes with --engine dask")
+                asked = {"patterns": _name(patterns), "rates": _name(rates), "engine": engine.value}
+                job = runs.Job(paths, out, program, files, how, resume, asked)
                 with progress(paths, quiet) as watch:
                     summary = runs.run(job, extract, stop, watch, common.error)
     except Stopped as stopped:
         common.error("stopped before any article was read")
         raise typer.Exit(stopped.exit_code) from None
     _tell(summary, out)
+
+
+def _on_cluster(how: Parallel, out: Path, program: Program, address: str | None) -> Parallel:
+    """The same work done by a Dask cluster."""
+    from dataclasses import replace
+
+    from pipeline.workers import Limits
+
+    if how.limits != Limits():
+        common.unusable("--timeout and --memory are for --engine processes")
+    try:
+        from pipeline.cluster import Cluster
+    except ImportError:
+        common.unusable('--engine dask needs distributed: pip install "dealfacts[dask]"')
+    return replace(how, spread=Cluster(out, program, address, how.workers))
 
 
 def _name(path: Path | None) -> str | None:
