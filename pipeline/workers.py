@@ -3,7 +3,8 @@
 A worker that dies (killed, out of memory) costs nothing: it is replaced and its task given to
 another one; a task on which two workers died is given up and named. A task that takes longer than
 allowed is ended with its worker. ``ProcessPoolExecutor`` loses its queue when a worker is killed
-and ``multiprocessing.Pool`` hangs, hence a pool of our own: one pipe a worker, one task at a time.
+and ``multiprocessing.Pool`` hangs, hence a pool of our own: one pipe a worker, in which a second
+task waits while one is worked on, so that no worker waits for the parent.
 """
 
 from __future__ import annotations
@@ -17,13 +18,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, Generic, TypeVar
+from multiprocessing.reduction import ForkingPickler
+from typing import Any, Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 _AHEAD = 32  # tasks a worker that may be under way or done before the one that is due
 _TRIES = 2
+# Bytes of a task that may wait in a pipe: a larger one might fill it, and the parent would then
+# wait for a worker that waits for the parent.
+_SMALL = 32_000
 _MEGABYTE = 2**20
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -44,18 +49,29 @@ class Ready(Generic[R]):
     result: R
 
 
+class _Given(NamedTuple, Generic[T]):
+    """A task with its number and as it goes through a pipe."""
+
+    number: int
+    task: T
+    data: memoryview
+
+
 @dataclass(slots=True, eq=False)
 class _Worker(Generic[T]):
     process: BaseProcess
     pipe: Connection
-    index: int = -1
-    task: T | None = None
+    work: _Given[T] | None = None
+    following: _Given[T] | None = None
     since: float = 0.0
 
-    @property
-    def busy(self) -> bool:
-        """Whether it has a task."""
-        return self.index >= 0
+    def takes(self, given: _Given[T]) -> bool:
+        """Whether it has room for a task: in its hands, or for a small one in its pipe."""
+        return self.work is None or (self.following is None and len(given.data) <= _SMALL)
+
+    def finish(self) -> None:
+        """Go on to what waits in the pipe."""
+        self.work, self.following, self.since = self.following, None, time.monotonic()
 
 
 def _serve(
@@ -136,7 +152,7 @@ class Pool(Generic[T, R]):
         self._workers: list[_Worker[T]] = []
         self._tries: dict[int, int] = {}
         self._done: dict[int, R] = {}
-        self._again: list[tuple[int, T]] = []
+        self._again: list[_Given[T]] = []
 
     def __enter__(self) -> Pool[T, R]:
         """Start the processes."""
@@ -169,44 +185,54 @@ class Pool(Generic[T, R]):
 
     def map(self, tasks: Iterable[T | Ready[R]]) -> Iterator[R]:
         """The results of ``tasks`` in their order, as soon as each is due."""
-        source = enumerate(tasks)
-        ended, due, given = False, 0, 0
+        source = iter(tasks)
+        due = taken = 0
+        ended = False
         while True:
             while due in self._done:
                 yield self._done.pop(due)
                 due += 1
-            for worker in self._workers:
-                if not worker.busy and self._again:
-                    self._give(worker, *self._again.pop(0))
-            while not ended and given - due < _AHEAD * self._count:
-                idle = [worker for worker in self._workers if not worker.busy]
-                if not idle:
-                    break
+            self._hand_out()
+            while not ended and not self._again and taken - due < _AHEAD * self._count:
                 following = next(source, None)
                 if following is None:
                     ended = True
                     break
-                given += 1
-                index, task = following
-                if isinstance(task, Ready):
-                    self._done[index] = task.result
+                if isinstance(following, Ready):
+                    self._done[taken] = following.result
                 else:
-                    self._give(idle[0], index, task)
-            if ended and not self._again and due >= given:
+                    data = ForkingPickler.dumps(following)
+                    self._again.append(_Given(taken, following, data))
+                    self._hand_out()
+                taken += 1
+            if ended and due >= taken:
                 return
             if due not in self._done:
                 self._collect()
 
-    def _give(self, worker: _Worker[T], index: int, task: T) -> None:
-        worker.index, worker.task, worker.since = index, task, time.monotonic()
+    def _hand_out(self) -> None:
+        """Give what waits to workers that have room; to those that have nothing first."""
+        while self._again:
+            given = self._again[0]
+            free = [worker for worker in self._workers if worker.takes(given)]
+            if not free:
+                return
+            del self._again[0]
+            self._give(min(free, key=lambda worker: worker.work is not None), given)
+
+    def _give(self, worker: _Worker[T], given: _Given[T]) -> None:
+        if worker.work is None:
+            worker.work, worker.since = given, time.monotonic()
+        else:
+            worker.following = given
         try:
-            worker.pipe.send(task)
-        except OSError:  # it died while it had nothing to do
+            worker.pipe.send_bytes(given.data)
+        except OSError:  # it is dead
             self._replace(worker, "its worker died")
 
     def _collect(self) -> None:
         """Wait for a result, a death or a time that is up."""
-        busy = [worker for worker in self._workers if worker.busy]
+        busy = [worker for worker in self._workers if worker.work is not None]
         if not busy:
             return
         ready = wait([worker.pipe for worker in busy], timeout=self._patience(busy))
@@ -217,10 +243,12 @@ class Pool(Generic[T, R]):
                 except (EOFError, OSError):
                     self._replace(worker, "its worker died, twice")
                     continue
-                self._done[worker.index] = result
-                worker.index, worker.task = -1, None
+                assert worker.work is not None
+                self._done[worker.work.number] = result
+                worker.finish()
             elif self._late(worker):
-                self._tries[worker.index] = _TRIES  # it would only be late again
+                assert worker.work is not None
+                self._tries[worker.work.number] = _TRIES  # it would only be late again
                 self._replace(worker, f"took longer than {self._limits.seconds:g} s")
 
     def _patience(self, busy: list[_Worker[T]]) -> float | None:
@@ -234,15 +262,20 @@ class Pool(Generic[T, R]):
         return limit is not None and time.monotonic() - worker.since >= limit
 
     def _replace(self, worker: _Worker[T], reason: str) -> None:
-        """A new process in place of one that died; its task once more, or given up."""
+        """A new process in place of one that died; its task once more, or given up.
+
+        What only waited in the pipe is given again and not counted against.
+        """
         self._end(worker)
-        index, task = worker.index, worker.task
-        assert task is not None
-        self._tries[index] = self._tries.get(index, 0) + 1
-        if self._tries[index] >= _TRIES:
-            self._done[index] = self._lost(task, reason)
+        given, following = worker.work, worker.following
+        assert given is not None
+        self._tries[given.number] = self._tries.get(given.number, 0) + 1
+        if self._tries[given.number] >= _TRIES:
+            self._done[given.number] = self._lost(given.task, reason)
         else:
-            self._again.append((index, task))
+            self._again.append(given)
+        if following is not None:
+            self._again.append(following)
         fresh = self._start()
         worker.process, worker.pipe = fresh.process, fresh.pipe
-        worker.index, worker.task = -1, None
+        worker.work = worker.following = None

@@ -82,6 +82,38 @@ def test_a_killed_worker_costs_nothing_and_a_killing_task_is_given_up(
     assert found[:3] + found[4:] == [str(n) for n in range(20) if n != 3]
 
 
+def big_first(task: bytes) -> bytes:
+    """A result as large as its task."""
+    time.sleep(0.05 if len(task) % 2 else 0)
+    return task
+
+
+def test_tasks_and_results_larger_than_a_pipe() -> None:
+    """Neither side may wait for the other to make room."""
+    tasks = [bytes(size) for size in (5, 3_000_000, 20_001, 3_000_001, 31_000, 7) * 5]
+    with Pool(2, big_first, lost) as pool:
+        assert list(pool.map(tasks)) == tasks
+
+
+def die_with_another_behind(mark: Path, task: int) -> str:
+    """Dies at every task but the first twenty, as often as it is worked on."""
+    with (mark / str(task)).open("a") as stream:
+        stream.write(".")
+    time.sleep(0.01)  # so that others wait in the pipe
+    if task >= 20:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return str(task)
+
+
+def test_what_waits_at_a_worker_that_dies_is_not_blamed(tmp_path: Path) -> None:
+    with Pool(2, partial(die_with_another_behind, tmp_path), lost) as pool:
+        found = list(pool.map(range(26)))
+    assert found[:20] == [str(n) for n in range(20)]
+    assert found[20:] == [f"{n} lost: its worker died, twice" for n in range(20, 26)]
+    assert {len((tmp_path / str(n)).read_text()) for n in range(20)} == {1}
+    assert {len((tmp_path / str(n)).read_text()) for n in range(20, 26)} == {2}
+
+
 def test_a_worker_killed_from_outside(tmp_path: Path) -> None:
     with Pool(2, double, lost) as pool:
         results = pool.map(range(300))
