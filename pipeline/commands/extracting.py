@@ -106,8 +106,8 @@ def run(
 
     there(paths)
     options = options_of(fields, html_engine)
-    if patterns is not None:
-        patterns = patterns.resolve()  # for processes elsewhere
+    if patterns is not None and engine is Engine.dask:
+        patterns = patterns.resolve()  # its processes may be elsewhere
     try:
         with Stop() as stop:
             extract = common.extractor(patterns)
