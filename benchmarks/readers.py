@@ -42,11 +42,12 @@ def _around(number: int, words: int) -> str:
     return html.escape(" ".join(other_text(10_000 + number, 8).split()[:words]))
 
 
-def html_page(number: int) -> Page:
-    """A news page."""
+def html_page(number: int, teasers: int = 12) -> Page:
+    """A news page with so many teasers at each of three places."""
     text = deal_text(number, 14)
     paragraphs = "\n".join(f"<p>{html.escape(part)}</p>" for part in text.split("\n\n"))
-    links = "".join(f'<li><a href="/{n}">{_around(20 * number + n, 7)}</a></li>' for n in range(12))
+    titles = (_around(20 * number + n, 7) for n in range(teasers))
+    links = "".join(f'<li><a href="/{n}">{title}</a></li>' for n, title in enumerate(titles))
     page = f"""<!doctype html><html lang="en"><head><title>News {number}</title>
 <style>{"p { color: black }" * 40}</style><script>{"var a = 1;" * 300}</script></head><body>
 <header><nav><ul>{links}</ul></nav></header><div class="cookie">We use cookies. Accept all?</div>
@@ -204,8 +205,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5, help="rounds (5)")
     parser.add_argument("--pages", type=int, default=30, help="documents of each kind (30)")
+    parser.add_argument(
+        "--teasers", type=int, default=12, help="teasers at each of three places of a page (12)"
+    )
     options = parser.parse_args()
-    compare("HTML", HTML, list(map(html_page, range(options.pages))), options.rounds)
+    pages = [html_page(number, options.teasers) for number in range(options.pages)]
+    compare("HTML", HTML, pages, options.rounds)
     compare("PDF", PDF, list(map(pdf_page, range(options.pages))), options.rounds)
 
 

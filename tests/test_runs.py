@@ -472,6 +472,7 @@ SCHEMA = _object(
         resume={"type": "boolean"},
         patterns=_NAME,
         rates=_NAME,
+        engine={"enum": ["processes", "dask"]},
     ),
     inputs={"type": "array", "items": _TEXT},
     counts=_object(**dict.fromkeys(_COUNTS, _WHOLE)),
