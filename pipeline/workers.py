@@ -26,6 +26,7 @@ R = TypeVar("R")
 
 _AHEAD = 32  # tasks a worker that may be under way or done before the one that is due
 _TRIES = 2
+_DIED = "its worker died, twice"  # told where that was the last try
 # Bytes of a task that may wait in a pipe: a larger one might fill it, and the parent would then
 # wait for a worker that waits for the parent.
 _SMALL = 32_000
@@ -228,7 +229,7 @@ class Pool(Generic[T, R]):
         try:
             worker.pipe.send_bytes(given.data)
         except OSError:  # it is dead
-            self._replace(worker, "its worker died")
+            self._replace(worker, _DIED)
 
     def _collect(self) -> None:
         """Wait for a result, a death or a time that is up."""
@@ -241,7 +242,7 @@ class Pool(Generic[T, R]):
                 try:
                     result = worker.pipe.recv()
                 except (EOFError, OSError):
-                    self._replace(worker, "its worker died, twice")
+                    self._replace(worker, _DIED)
                     continue
                 assert worker.work is not None
                 self._done[worker.work.number] = result
