@@ -28,6 +28,7 @@ from pipeline.lexicon import NO_SENSES, Senses
 _BEFORE_VERB = MODALS | HAVE
 _BEFORE_NOUN = frozenset({"money", "adj", "quantity", "item", "date", "equip", "trigger"})
 _NAMED = frozenset({"party", "name", "person"})
+_IS = frozenset({"is", "are", "was", "were"})
 _FINITE = frozenset({"base", "s", "past"})
 _APPOSED = 7  # elements from the comma of an apposition to its noun
 _NOUN_ALIKE = frozenset({"base", "s"})
@@ -175,13 +176,13 @@ def _read_verb(elems: list[Elem], i: int, senses: Senses) -> Trig | None:
     _take_hiring(trig, elems[i + 1 : i + 4])
     if "part" in forms and before is not None and before.low in BE:
         trig.passive = True
-        trig.infinitive = _infinitive_passive(elems, j)
+        trig.infinitive = _infinitive_passive(elems, j) and not _is_to(elems, j)
     elif (
         "base" in forms
         and before is not None
         and (_ends_in_to(before) or _joins_infinitive(elems, j))
     ):
-        trig.infinitive = True
+        trig.infinitive = not _is_to(elems, j)
     elif forms == {"ing"}:
         behind = elems[i + 1] if i + 1 < len(elems) else None
         compound = behind is not None and behind.kind == "trigger" and noun_like(behind)
@@ -221,6 +222,13 @@ def _infinitive_passive(elems: list[Elem], j: int) -> bool:
     while j >= 0 and elems[j].low in AUXILIARIES:
         j -= 1
     return j >= 0 and elems[j].low == "to"
+
+
+def _is_to(elems: list[Elem], j: int) -> bool:
+    """``is to buy``, ``are to be signed``: finite, whatever stands before it."""
+    while j > 0 and elems[j].low in AUXILIARIES:
+        j -= 1
+    return j > 0 and elems[j].low == "to" and elems[j - 1].low in _IS
 
 
 def _ends_in_to(before: Elem) -> bool:

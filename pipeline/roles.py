@@ -206,6 +206,7 @@ def _place_sides(
         return
     if firms:  # two firms: the first-named sells unless told otherwise
         makes = [i for i in open_sides if sides[i].weight("maker") > 0]
+        makes = makes or [i for i in open_sides if sides[i].org.country in makers]
         if len(makes) == 1:  # "A signed a contract with B ... B will make the parts"
             first, rest = makes[0], [i for i in open_sides if i != makes[0]]
         roles[first] = "seller"

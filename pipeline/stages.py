@@ -27,6 +27,7 @@ _PLANS = frozenset(
 )
 _VERB_REACH = 4  # elements
 _SLICE_REACH = 8
+_IS_TO = (["is", "to"], ["are", "to"])
 _ENDING = ("complet", "finish", "conclud", "finalis", "finaliz")
 _GIVING = frozenset({rule_ids.DONATE, rule_ids.SUPPLY, rule_ids.TRANSFER})
 _HANDING = frozenset({rule_ids.SUPPLY, rule_ids.RECEIVE, rule_ids.TRANSFER, rule_ids.DONATE})
@@ -189,7 +190,7 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
         return "planned"
     if _is_pledge(mention, root, verb) or (status == "signed" and _is_promise(mention, verb)):
         return "approved"
-    if _will_buy(mention, root, verb):
+    if _will_buy(mention, root, verb) or _is_to_come(mention, root, verb):
         return "planned"
     if root.noun and cues.has("status.approved", start, cut):
         return "approved"
@@ -279,6 +280,16 @@ def _will_buy(mention: Mention, root: Trig, verb: Elem | None) -> bool:
     if headline and before[-2].kind == "party" and before[-2] is mention.elems[0]:
         return True  # "Portugal to buy 12 aircraft"
     return any(e.low == "will" for e in before)
+
+
+def _is_to_come(mention: Mention, root: Trig, verb: Elem | None) -> bool:
+    """``will be signed``, ``is to sign``, ``is to buy``: not concluded yet."""
+    if verb is None or root.noun or root.record.id not in rule_ids.CONCLUDING:
+        return False
+    before = [e.low for e in _before(mention.elems, verb)]
+    while before and before[-1] in ("be", "only", "soon", "now", "also"):
+        before.pop()
+    return bool(before) and (before[-1] == "will" or before[-2:] in _IS_TO)
 
 
 def _can(elems: list[Elem], verb: Elem) -> bool:

@@ -70,6 +70,7 @@ def _search_left(elems: list[Elem], i: int) -> Subject:
     """The nearest head on the left that no preposition governs, else the nearest at all."""
     fallback: int | None = None
     breaks = words = 0
+    i = _before_relative(elems, i)
     while i >= 0 and words <= _SUBJECT_REACH:
         elem = elems[i]
         low = elem.low
@@ -97,6 +98,24 @@ def _search_left(elems: list[Elem], i: int) -> Subject:
             words += 1
         i -= 1
     return ([] if fallback is None else [fallback]), None
+
+
+def _before_relative(elems: list[Elem], i: int) -> int:
+    """``Safran, which makes the Shakti engine, will supply``: the index before such a clause.
+
+    Where no clause between commas stands before the verb, ``i``.
+    """
+    comma = i
+    while comma >= 0 and elems[comma].low in _SKIPPED:
+        comma -= 1
+    if comma < 0 or elems[comma].text != ",":
+        return i
+    for j in range(comma - 1, max(0, comma - _SUBJECT_REACH), -1):
+        if elems[j].text in _STOPS:
+            break
+        if elems[j].low in RELATIVES and elems[j - 1].text == ",":
+            return j - 2
+    return i
 
 
 def _relative_head(elems: list[Elem], i: int) -> Subject:
