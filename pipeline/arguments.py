@@ -236,6 +236,14 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
     if record.id == rule_ids.INCLUDE and not _of_deal(clause, trig):
         return
     what = roles.get("object")
+    if trig.paid and trig.deal is None:
+        clause.mention.flags.add("award")
+        _wanted(
+            clause,
+            range(trig.index + 1, object_end(clause.elems, trig.index, clause.end)),
+            record.id,
+        )
+        return
     if what == "deal":
         if "recipient" in roles:
             _indirect_object(clause, trig, roles["recipient"])
@@ -290,6 +298,8 @@ def _moved(clause: Clause, region: range) -> bool:
     """``ordered two frigates to the Gulf``: sent there, not bought."""
     elems = clause.elems
     for index in region[1:-1]:
+        if elems[index].text == ",":
+            return False
         if elems[index].low == "to" and elems[index - 1].kind == "item":
             return elems[index + 1].kind != "trigger"
     return False

@@ -92,3 +92,5 @@ NO_OBJECT_BEHIND = frozenset(
 # Words that no infinitive or gerund reaches over to what governs it.
 NEW_CLAUSE = frozenset("; that which who while said".split())
 NOUN_STARTS = frozenset("under in with through as via following on after for of".split())
+# Behind a place and a hyphen: where a firm sits.
+SEATED = frozenset({"based", "headquartered"})

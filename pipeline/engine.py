@@ -23,6 +23,7 @@ from pipeline.events import analyse
 from pipeline.firm_names import context_firms
 from pipeline.goods_lists import add_listed_goods
 from pipeline.groups import Grouper
+from pipeline.headings import spread_heading
 from pipeline.item_counts import take_told_counts
 from pipeline.item_names import take_told_names
 from pipeline.labels import add_labels, label_mention
@@ -91,6 +92,7 @@ class Engine:
         sentences = self.sentences(grouper, article)
         published = article.published.isoformat() if article.published else None
         announced = AwardReader(self.lexicon, grouper, article.text, ents, published)
+        spread_heading(sentences, cues)
         assembler = Assembler(cues, article.text, sentences, published, announced.read(sentences))
         found = assembler.run()
         stated = label_mention(article, sentences, grouper, cues) if sentences else None

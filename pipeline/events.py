@@ -18,7 +18,8 @@ from pipeline.subjects import subject_of
 
 _ANNOUNCING = frozenset("announces announced announce".split())
 _ANNOUNCER = 0.5  # what it weighs that a firm announces a deal
-_UNDER_REACH = 5  # elements from "under" to the deal noun
+_UNDER_REACH = 7  # elements from "under" to the deal noun
+_UNDER_CONTRACT = rule_ids.SHARING | {rule_ids.BUY, rule_ids.ORDER, rule_ids.RECEIVE, "deal.lease"}
 
 
 def analyse(elems: list[Elem], sentence: int, registry: Registry) -> list[Mention]:
@@ -71,7 +72,7 @@ def _joined(mentions: list[Mention], elems: list[Elem]) -> list[Mention]:
 
 def _under(before: Mention, mention: Mention, elems: list[Elem]) -> bool:
     """Whether ``mention`` is the contract under which ``before`` happens."""
-    if before.rule not in rule_ids.SHARING or mention.items or not before.items:
+    if before.rule not in _UNDER_CONTRACT or mention.items or not before.items:
         return False
     nouns = [t.index for t in mention.triggers if t.noun]
     if not nouns:
@@ -79,9 +80,14 @@ def _under(before: Mention, mention: Mention, elems: list[Elem]) -> bool:
     for k in range(nouns[0] - 1, max(-1, nouns[0] - 1 - _UNDER_REACH), -1):
         if elems[k].low == "under":
             return True
-        if elems[k].kind in ("trigger", "party", "punct"):
+        if elems[k].kind in ("trigger", "party", "punct") and not _joins_adjectives(elems, k):
             return False
     return False
+
+
+def _joins_adjectives(elems: list[Elem], k: int) -> bool:
+    """Whether the comma at ``k`` is one in ``a $3m, five-year deal``."""
+    return elems[k].text == "," and elems[k - 1].kind in ("money", "adj", "word")
 
 
 def _says_of(before: Mention, mention: Mention, elems: list[Elem]) -> bool:

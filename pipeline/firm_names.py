@@ -33,7 +33,8 @@ _BEFORE = re.compile(
     r"|\b(?:bought|ordered|purchased|procured|acquired|sourced|commissioned) from"
     r"|\b(?:subsidiary|division|unit|arm|affiliate|shares|products|shipyard|headquarters) of"
     r"|\b(?:selected|picked|chose|chosen|tapped|hired|contracted|appointed)"
-    r")(?: (?:the|its|by|as))?(?: [A-Z][\w-]+(?: [A-Z][\w-]+)?['’]s)?(?: [\w-]+-based)? $"
+    r")(?: (?:the|its|by|as))?(?: [A-Z][\w-]+(?: [A-Z][\w-]+)?['’]s)?"
+    r"(?: [\w-]+-(?:based|headquartered))? $"
     r"|\b(?:from|by|with|and) (?:[A-Z][\w-]+ ){0,2}[A-Z][\w-]+['’]s $"  # "from Italy's Leonardo"
 )
 _FIRM_WORD = (
@@ -47,7 +48,7 @@ _AFTER = re.compile(
     r"(?: \([^()\n]{2,40}\))?(?:"
     r" (?:consortium|joint venture)\b|"
     rf",? (?:which is |is |are )?(?:an?|the|one of)\b(?: [\w’'/&-]+){{0,7}}? {_FIRM_WORD}"
-    rf"|,? [\w’' -]{{0,24}}-based (?:[\w-]+ ){{0,3}}{_FIRM_WORD}"
+    rf"|,? [\w’' -]{{0,24}}-(?:based|headquartered) (?:[\w-]+ ){{0,3}}{_FIRM_WORD}"
     r"|(?:, [A-Z][\w. ]{2,24}, [A-Z][\w. ]{2,24},)? (?:has been|was|is|is being) awarded"
     r"|(?:['’]s?)? (?:CEO|chief executive|managing director|president and|vice[ -]president"
     r"|chairman and|shares\b|stock\b|subsidiary|shipyards?\b|factory|factories|production"

@@ -22,6 +22,7 @@ _OBJECT_REACH = 40  # elements
 _LIGHT_REACH = 14  # from a light verb to its deal noun
 _PAID_REACH = 30  # the same where a sum stands behind the verb
 _SUM_REACH = 4
+_WHAT_FOR = frozenset({"for", "to"})
 _BEHIND_SUM = frozenset({"for", "with", "and", "to"})
 _NOUN_REACH = 10  # from a trigger to a noun that is its argument
 _NO_ARGUMENT_OVER = frozenset(", ; that which and while".split())
@@ -83,6 +84,10 @@ def _link_light(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> None:
     award = next((r for r in light if r.id == rule_ids.AWARD), None)
     if award is not None and trig.passive and is_paid(elems, trig):
         trig.record, trig.paid = award, True  # "was awarded $8 million for network support"
+        return
+    win = next((r for r in light if r.id == rule_ids.WIN), None)
+    if win is not None and _is_paid_to_firm(elems, trig):
+        trig.record, trig.paid = win, True  # "Cockerill got 184 million for support of turrets"
         return
     plain = next((r for r in trig.records if not r.light), None)
     if plain is not None:
@@ -148,6 +153,19 @@ def _noun_behind(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | Non
 def is_paid(elems: list[Elem], trig: Trig) -> bool:
     """Whether a sum is the first thing behind a verb: ``was awarded a maximum $10 million``."""
     return any(e.kind == "money" for e in elems[trig.index + 1 : trig.index + 1 + _SUM_REACH])
+
+
+def _is_paid_to_firm(elems: list[Elem], trig: Trig) -> bool:
+    """Whether firms are what gets a sum, and it is said what for."""
+    if trig.passive or trig.infinitive or not is_paid(elems, trig):
+        return False
+    subject, _ = subject_of(elems, trig)
+    orgs = [elems[i].org for i in subject]
+    if not orgs or any(org is None or org.is_public for org in orgs):
+        return False
+    money = next(k for k in range(trig.index + 1, len(elems)) if elems[k].kind == "money")
+    behind = [e.low for e in elems[money + 1 : money + 1 + _SUM_REACH]]
+    return not _WHAT_FOR.isdisjoint(behind)
 
 
 def _bracketed(elems: list[Elem], trig: Trig) -> bool:

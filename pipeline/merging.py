@@ -11,6 +11,7 @@ from pipeline.drafts import Draft, Sentence, add_value, draft_kind
 from pipeline.facts import make_date, make_value, term_dates
 from pipeline.groups import Elem
 from pipeline.groups import Item as ItemGroup
+from pipeline.headings import HEADING
 from pipeline.matching import (
     Claims,
     beside,
@@ -24,7 +25,7 @@ from pipeline.matching import (
 )
 from pipeline.mentions import Mention, Vote
 from pipeline.parties import same_party
-from pipeline.records import DateKind, DealStatus
+from pipeline.records import DateKind, DealDate, DealStatus
 from pipeline.stages import classify
 
 _DAY_OF: dict[DealStatus, DateKind] = {
@@ -70,6 +71,7 @@ class Assembler:
         self.drafts: list[Draft] = []
         self.focus: Draft | None = None
         self.focus_block = -1
+        self.heading_dates: list[DealDate] = []  # those of a sentence that announces several deals
         self.elsewhere = -1  # the block in which the text speaks of some other contract
         self.announced = announced or {}
         self.listing = is_listing(sentences) or sum(map(len, self.announced.values())) > 1
@@ -104,6 +106,10 @@ class Assembler:
         makers: list[Vote] = []
         for mention in sentence.mentions:
             classify(mention, self.cues, self.year)
+            if "heading" in mention.flags:
+                heading = Draft()
+                self.add_dates(heading, mention.dates, sentence, _day_of(mention))
+                self.heading_dates = heading.dates
             if pending:
                 self.inherit(mention, pending)
             if any(m.definite and m.triggers and m.triggers[0].noun for m, _ in placed):
@@ -137,6 +143,9 @@ class Assembler:
 
     def place(self, mention: Mention, sentence: Sentence) -> Draft | None:
         """The draft that a mention belongs to: a known one, a new one, or none."""
+        if "heading" in mention.flags:
+            mention.placed = "none: it announces several deals, which follow"
+            return None
         if "negated" in mention.flags:
             mention.placed = "none: the clause denies it, or tells what can be"
             return None
@@ -144,7 +153,8 @@ class Assembler:
         if not (anaphoric or mention.votes or mention.items or mention.sums):
             mention.placed = "none: the clause names no party, goods or sum"
             return None
-        if "other" in mention.flags and "award" not in mention.flags and mention.triggers[0].noun:
+        other = "other" in mention.flags and "award" not in mention.flags
+        if other and mention.triggers and mention.triggers[0].noun:
             self.elsewhere = sentence.block  # what follows speaks of that other contract
         if anaphoric and self.elsewhere == sentence.block:
             mention.placed = "none: the paragraph speaks of an earlier contract"
@@ -383,6 +393,9 @@ class Assembler:
         self.add_sums(draft, mention.sums, sentence)
         if not framed:
             self.add_dates(draft, mention.dates, sentence, _day_of(mention))
+        if any(v.rule == HEADING for v in mention.votes):
+            told = {d.kind for d in draft.dates}
+            draft.dates += [d for d in self.heading_dates if d.kind not in told]
 
     def add_sums(self, draft: Draft, sums: list[Elem], sentence: Sentence) -> None:
         """Add the value facts of a sentence's sums."""

@@ -42,6 +42,8 @@ def read_noun(clause: Clause, trig: Trig, light: Trig | None = None) -> None:
         _subject_of_noun(clause, trig)
     known = len(mention.items)
     _read_right(clause, trig, light)
+    if light is None and len(mention.items) == known:
+        _apposed_goods(clause, trig)
     if rule in rule_ids.GIFTS and len(mention.items) == known:
         limit = object_end(clause.elems, trig.index, clause.end)
         included(clause, range(trig.index + 1, limit), rule)
@@ -172,6 +174,18 @@ def _read_right(clause: Clause, trig: Trig, light: Trig | None) -> None:
         if elem.kind == "trigger" and not second and elem.low != "worth":
             return
         priced = priced or elem.kind == "money" or elem.text == ","
+
+
+def _apposed_goods(clause: Clause, trig: Trig) -> None:
+    """``22 vehicles, a grant from Turkey to Somalia``: goods that the noun stands beside."""
+    if trig.record.id not in rule_ids.GIFTS:
+        return
+    elems, k = clause.elems, trig.index - 1
+    while k >= 2 and elems[k].kind in ("word", "adj") and elems[k].low not in STOP:
+        k -= 1
+    apposed = k >= 2 and elems[k].low in ("a", "an") and elems[k - 1].text == ","
+    if apposed and elems[k - 2].kind == "item":
+        clause.add_item(elems[k - 2], trig.record.id)
 
 
 def _items_behind(clause: Clause, trig: Trig, light: Trig | None, region: range) -> None:

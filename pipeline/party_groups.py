@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from pipeline import schema
-from pipeline.clause_words import PLACING
+from pipeline.clause_words import PLACING, SEATED
 from pipeline.elements import Elem, record_of
 from pipeline.entities import Ent
 from pipeline.grammar import MANY_BODIES, STOP, TITLES
@@ -27,6 +27,7 @@ _LEADERS = frozenset("president premier chancellor minister king emir sultan pri
 _OF_LEADERS = frozenset("prime foreign defence defense interior deputy crown".split())
 _PARTICLES = frozenset("bin ibn ben al el van von de der da dos".split())
 _OWN = frozenset({"the", "his", "her"})
+_UNNAMED = frozenset("a an another one unnamed undisclosed unspecified".split())
 _NATIONS = frozenset({"country", "nation", "kingdom", "sultanate", "emirate"})
 _MEMBERS = frozenset("ally allies member members nations countries states partners".split())
 _GOVERNING = frozenset("for to with from by of among between".split())
@@ -176,7 +177,7 @@ class PartyGroups:
     def _only_based(self, i: int) -> bool:
         """``Seoul-based``: where a firm sits, not who acts."""
         after = self._elems[i + 1 : i + 3]
-        return len(after) == 2 and after[0].text == "-" and after[1].low == "based"
+        return len(after) == 2 and after[0].text == "-" and after[1].low in SEATED
 
     def _describes(self, i: int) -> bool:
         """``for US partner nations``: letters for a state that only describe the next noun."""
@@ -211,7 +212,7 @@ class PartyGroups:
         if kind == "bodyword" and (adjacent or linked):
             return self._bodyword_at(k, code, first=i)
         if kind == "body" and (linked or (adjacent and self._is_of(k, code))):
-            return self._national_body_at(k, code)
+            return self._national_body_at(k, code, first=i)
         if kind in _FIRM_KINDS and (linked or not adjacent):
             return self._company_at(k, code)
         if kind == "descriptor" and (elem.kind != "capital" or self._firm_behind(k)):
@@ -233,12 +234,15 @@ class PartyGroups:
         body = record_of(self._elems[k], schema.Body)
         return body is not None and body.country == code
 
-    def _national_body_at(self, k: int, code: str) -> int:
+    def _national_body_at(self, k: int, code: str, first: int) -> int:
         """A named body behind its country; 0 where it is another country's."""
         elem = self._elems[k]
         body = record_of(elem, schema.Body)
-        if body is None or body.country not in (None, code):
+        if body is None:
             return 0
+        if body.country not in (None, code):  # "Argentina's Congress": the word, no US body
+            word = record_of(elem, schema.BodyWord)
+            return self._bodyword_at(k, code, first) if word is not None else 0
         if body.country is None and body.type != "alliance":
             org = self.registry.national_body(body, code, elem.text)
         else:
@@ -255,6 +259,8 @@ class PartyGroups:
                 self._keep(first, "adj", code)
             return self._keep(i, "word")
         end, code = self._of_country(i + 1, code)
+        if code is None and self._of_nobody(end):
+            return self._keep(i, "word")
         if code is None and word.type in ("ministry", "government", "procurement_agency"):
             code = self._seat(end)
         # "Poland's Ministry of Defence" is named without the possessive country
@@ -277,6 +283,11 @@ class PartyGroups:
                 if country is not None:
                     return k + 1, country.code
         return j, code
+
+    def _of_nobody(self, j: int) -> bool:
+        """``the army of a NATO member state``: a body that the article does not name."""
+        behind = [e.low for e in self._elems[j : j + 2]]
+        return len(behind) == 2 and behind[0] == "of" and behind[1] in _UNNAMED
 
     def _seat(self, j: int) -> str | None:
         """The country of ``in Lima`` behind a ministry."""
@@ -476,7 +487,7 @@ class PartyGroups:
             return self._leader_at(i) or self._keep(i, "person")
         if self._elems[i].text in self._persons:
             return self._keep(i, "person")  # "President Donald Trump ... Trump"
-        if len(self._out) > 2 and self._out[-1].low == "based" and self._out[-2].text == "-":
+        if len(self._out) > 2 and self._out[-1].low in SEATED and self._out[-2].text == "-":
             # "Tampere-based Sensorix"
             elem = self._elems[i]
             return self._party(

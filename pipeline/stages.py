@@ -40,7 +40,7 @@ _WHOLES = frozenset("last final all remaining both".split())
 
 def classify(mention: Mention, cues: Hits, year: int | None) -> None:
     """Set kind, status and flags of a mention; ``year`` is that of publication."""
-    if "attach" in mention.flags:
+    if "attach" in mention.flags or not mention.triggers:
         return
     mention.kind = kind_of(mention, cues)
     mention.status = status_of(mention, cues)

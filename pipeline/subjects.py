@@ -14,6 +14,7 @@ from pipeline.clause_words import (
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
+    SEATED,
     STANDING_FOR,
     TEAMS,
 )
@@ -50,10 +51,19 @@ def subject_of(elems: list[Elem], trig: Trig) -> Subject:
         i -= elems[i - 1].low == "out"
         if i >= 1 and elems[i - 1].kind == "party":
             return [i - 1], None  # "to pressure India out of buying", "stop Iran from selling"
+    if trig.infinitive and _absolute(elems, i):
+        return [i - 1], None
     before = previous_word(elems, trig.index)
     if before >= 0 and elems[before].low in ("and", "or", "but", "then"):
         i = _coordinated_verb(elems, before) - 1
     return _search_left(elems, i)
+
+
+def _absolute(elems: list[Elem], i: int) -> bool:
+    """``..., with FNSS to deliver 172 vehicles``: a party behind "with" and before "to"."""
+    if i < 2 or elems[i].low != "to" or elems[i - 2].low != "with":
+        return False
+    return elems[i - 1].kind == "party" and (i == 2 or elems[i - 3].text == ",")
 
 
 def _described(elems: list[Elem], i: int) -> Subject:
@@ -276,6 +286,9 @@ def preposition_of(elems: list[Elem], i: int) -> str | None:
         low = elem.low
         if low in RELATIVES:
             return None  # "a deal under which 31 drones will be bought"
+        if low in PREPOSITIONS and low == "at" and elems[j + 1].low in ("least", "most"):
+            j -= 1  # "at least five frigates"
+            continue
         if low in PREPOSITIONS:
             if low == "of" and j and elems[j - 1].low in STANDING_FOR:
                 return preposition_of(elems, j - 1)  # "a consortium of A and B signed"
@@ -287,7 +300,7 @@ def preposition_of(elems: list[Elem], i: int) -> str | None:
         if low == "," and j and elems[j - 1].kind == "descriptor":
             j -= 1  # "with two manufacturers, A and B"
             continue
-        if low == "-" and elems[j + 1].low == "based":
+        if low == "-" and elems[j + 1].low in SEATED:
             j -= 1  # "from Tampere-based Sensorix"
             continue
         if not _inside_phrase(elem, steps):

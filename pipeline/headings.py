@@ -1,0 +1,205 @@
+"""Articles on several deals: what the sentence that announces them says of each that follows.
+
+"The ministry signed four contracts on Monday. Rheinmetall received 44 million euros for ... ;
+Thales will get ...": who buys, and how far it is, stands in the heading; the entries name a firm,
+goods and a sum, often with no verb that tells of a deal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.clauses import noun_like
+from pipeline.context import Hits
+from pipeline.drafts import Sentence
+from pipeline.groups import Elem
+from pipeline.mentions import Mention, Vote
+from pipeline.numerals import NUMBER_WORDS
+from pipeline.parties import Org
+from pipeline.records import DealKind, DealStatus
+from pipeline.stages import kind_of, status_of
+
+RULE = "list.entry"
+HEADING = "list.heading"
+_WEIGHT = 0.6  # of what the heading says of an entry's parties
+_ENTRY = 0.9
+_LAST = 5  # sentence in which a heading may stand
+_COUNT_REACH = 4  # elements from the number to the noun it counts
+_FEWEST = 2  # entries below a heading
+_PLURALS = frozenset(
+    """contracts deals agreements orders memoranda purchases procurements acquisitions proposals
+    letters bills awards tenders modifications mous""".split()
+)
+_TOO_MANY = 100
+_NO_NUMBER = frozenset("a an one half quarter zero hundred thousand million billion".split())
+_SEVERAL = frozenset("several multiple various numerous".split())
+_ONE_EACH = frozenset("each apiece respectively".split())
+_FIRST = frozenset({"first", "one", "former"})
+_SECOND = frozenset({"second", "other", "another", "latter"})
+_SPLITS = frozenset({";", "while", "whereas"})
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The sentence that announces several deals: its place, the actors, the firms in order."""
+
+    mention: Mention
+    actors: tuple[Vote, ...]
+    firms: tuple[Vote, ...]
+    kind: DealKind
+    status: DealStatus | None
+
+
+def spread_heading(sentences: Sequence[Sentence], cues: Hits) -> None:
+    """Give each entry below a heading a mention that tells its deal, and the heading's actors.
+
+    Where fewer than two entries follow, nothing is changed.
+    """
+    heading = _heading(sentences, cues)
+    if heading is None:
+        return
+    entries: list[tuple[Sentence, list[Elem]]] = [
+        (sentence, segment)
+        for sentence in sentences[heading.mention.sentence :]
+        for segment in _segments(sentence, heading)
+        if _is_entry(segment, heading)
+    ]
+    if len(entries) < _FEWEST:
+        return
+    heading.mention.flags.add("heading")
+    for sentence, segment in entries:
+        _tell(sentence, segment, heading)
+
+
+def _heading(sentences: Sequence[Sentence], cues: Hits) -> Heading | None:
+    for sentence in sentences[: _LAST + 1]:
+        if sentence.block_kind == "title":
+            continue
+        for mention in sentence.mentions:
+            if _counts_deals(mention):
+                past = cues.has("past", mention.start, mention.end)
+                return None if past else _read(mention, cues)
+            if mention.items and mention.votes and mention.weight >= _WEIGHT:
+                return None  # one deal is told first: what follows is its background
+    return None
+
+
+def _counts_deals(mention: Mention) -> bool:
+    """``inked two contracts``, ``approved five proposals``: several deals, and somebody acting."""
+    elems = mention.elems
+    for k, elem in enumerate(elems):
+        if elem.low.split(" ")[-1] not in _PLURALS or not (noun_like(elem) or elem.kind == "word"):
+            continue
+        before = [w for e in elems[max(0, k - _COUNT_REACH) : k] for w in e.low.split()]
+        if any(_is_several(word) for word in before) and _ONE_EACH.isdisjoint(before):
+            return any(v.org.is_public and v.role != "seller" for v in mention.votes)
+    return False
+
+
+def _is_several(word: str) -> bool:
+    if word in _SEVERAL:
+        return True
+    if word.isdigit():
+        return 1 < int(word) < _TOO_MANY
+    return word in NUMBER_WORDS and word not in _NO_NUMBER
+
+
+def _read(mention: Mention, cues: Hits) -> Heading:
+    actors = tuple(v for v in mention.votes if v.org.is_public and v.role != "seller")
+    firms = tuple(v for v in mention.votes if not v.org.is_public)
+    return Heading(mention, actors, firms, kind_of(mention, cues), status_of(mention, cues))
+
+
+# --- entries -------------------------------------------------------------------------------------
+
+
+def _segments(sentence: Sentence, heading: Heading) -> Iterator[list[Elem]]:
+    """The parts of a sentence that may each tell one deal; in the heading's own, what follows."""
+    part: list[Elem] = []
+    for elem in sentence.elems:
+        if elem.start < heading.mention.end and sentence.index == heading.mention.sentence:
+            continue
+        if elem.low in _SPLITS:
+            yield part
+            part = []
+        else:
+            part.append(elem)
+    yield part
+
+
+def _is_entry(segment: list[Elem], heading: Heading) -> bool:
+    """Whether a part names a firm that is not the heading's, or one by its number, with goods."""
+    goods = any(e.item is not None and not e.item.generic for e in segment)
+    priced = any(e.kind == "money" for e in segment)
+    firms = _firms(segment, heading)
+    if heading.actors[0].role == "approver":
+        user = any(e.org is not None and e.org.is_service for e in segment)
+        return goods and (priced or user or bool(firms))
+    return len(firms) == 1 and (goods or priced)
+
+
+def _firms(segment: Iterable[Elem], heading: Heading) -> list[Org]:
+    """The firms that a part names; else the one of the heading that "the first" stands for."""
+    named = {id(e.org): e.org for e in segment if e.org is not None and not e.org.is_public}
+    if named:
+        return list(named.values())
+    opening = {e.low for e in list(segment)[:3]}
+    if "the" not in opening and "one" not in opening:
+        return []
+    if opening & _FIRST and heading.firms:
+        return [heading.firms[0].org]
+    if opening & _SECOND and heading.firms:
+        return [heading.firms[-1].org]
+    return []
+
+
+def _tell(sentence: Sentence, segment: list[Elem], heading: Heading) -> None:
+    """Complete the mentions in a part that tell its deal, or add one that does."""
+    start, end = segment[0].start, segment[-1].end
+    inside = [m for m in sentence.mentions if m.start < end and m.end > start]
+    firms = _firms(segment, heading)
+    for mention in inside:
+        if _tells_itself(mention, firms, heading):
+            mention.votes += _actors(mention, heading)
+            return
+    mention = Mention(sentence.index, start, end, segment, rule=RULE, weight=_ENTRY)
+    first = next((e for e in segment if e.org is not None and e.org in firms), segment[0])
+    mention.votes += [Vote(org, "seller", _ENTRY, first, RULE) for org in firms]
+    mention.votes += [
+        Vote(e.org, "beneficiary", _WEIGHT, e, RULE)
+        for e in segment
+        if e.org is not None and e.org.is_service
+    ]
+    for elem in segment:
+        if elem.item is not None and not elem.item.generic:
+            mention.items.append((elem.item, RULE))
+        elif elem.kind == "money":
+            mention.sums.append(elem)
+        elif elem.kind == "date":
+            mention.dates.append(elem)
+    mention.votes += _actors(mention, heading)
+    mention.kind, mention.status = heading.kind, heading.status
+    sentence.mentions = [m for m in sentence.mentions if m not in inside or m.start < start]
+    sentence.mentions.append(mention)
+    sentence.mentions.sort(key=lambda m: m.start)
+
+
+def _tells_itself(mention: Mention, firms: list[Org], heading: Heading) -> bool:
+    """Whether a clause of the rules tells an entry's deal already."""
+    if mention.weight < _WEIGHT or not (mention.items or mention.sums):
+        return False
+    sells = any(v.org in firms and v.role in ("seller", "side") for v in mention.votes)
+    return sells or (not firms and heading.actors[0].role == "approver" and bool(mention.votes))
+
+
+def _actors(mention: Mention, heading: Heading) -> list[Vote]:
+    """The heading's actors, where the clause has none of its own in their part."""
+    taken = {v.role for v in mention.votes if v.org.is_public}
+    result: list[Vote] = []
+    for vote in heading.actors:
+        role = "buyer" if vote.role in ("side", "buyer", "beneficiary") else vote.role
+        if role == "buyer" and taken & {"buyer", "side"}:
+            continue
+        result.append(Vote(vote.org, role, _WEIGHT, vote.elem, HEADING))
+    return result
