@@ -237,12 +237,7 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
         return
     what = roles.get("object")
     if trig.paid and trig.deal is None:
-        clause.mention.flags.add("award")
-        _wanted(
-            clause,
-            range(trig.index + 1, object_end(clause.elems, trig.index, clause.end)),
-            record.id,
-        )
+        _paid_for(clause, trig)
         return
     if what == "deal":
         if "recipient" in roles:
@@ -266,6 +261,15 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
         _prepositional_goods(clause, trig, region)
     elif what in ("seller", "selectee", "recipient"):
         _party_object(clause, trig, region, what)
+
+
+def _paid_for(clause: Clause, trig: Trig) -> None:
+    """``awarded Thunder Tiger $809 million for 3,300 drones``: a verb without its deal noun."""
+    if trig.record.id != rule_ids.SIGN:
+        clause.mention.flags.add("award")
+        _indirect_object(clause, trig, trig.record.roles.get("recipient", ""))
+    region = range(trig.index + 1, object_end(clause.elems, trig.index, clause.end))
+    _wanted(clause, region, trig.record.id)
 
 
 def _is_given_itself(clause: Clause, trig: Trig, subject: list[int]) -> bool:
@@ -375,7 +379,9 @@ def _behind_noun(clause: Clause, trig: Trig) -> bool:
 def _indirect_object(clause: Clause, trig: Trig, role: str) -> None:
     """``awarded Raytheon a contract``: the party before the deal noun."""
     elems = clause.elems
-    for index in range(trig.index + 1, trig.deal.index if trig.deal else trig.index):
+    for index in range(trig.index + 1, trig.deal.index if trig.deal else clause.end):
+        if clause.elems[index].kind == "money" and trig.deal is None:
+            return
         party = elems[index].kind in ("party", "name") and not elems[index].possessive
         if party and preposition_of(elems, index) is None:
             for k in coordinate_right(elems, index):

@@ -149,7 +149,7 @@ def _describes_firm(elems: list[Elem], i: int, nouns: Sequence[schema.Trigger]) 
     if i < 3 or not any(r.id == rule_ids.VENTURE for r in nouns):
         return False
     j = i - 1
-    while j > 0 and i - j < _APPOSED and elems[j].text != "," and elems[j].kind not in _NAMED:
+    while j > 0 and i - j < _APPOSED and elems[j].text != "," and elems[j].kind != "party":
         j -= 1
     return elems[j].text == "," and elems[j - 1].kind in ("party", "name")
 

@@ -16,7 +16,10 @@ from pipeline.parties import Registry
 from pipeline.role_cues import role_cue
 from pipeline.subjects import subject_of
 
-_ANNOUNCING = frozenset("announces announced announce".split())
+_ANNOUNCED = frozenset("announces announced announce".split())
+_ANNOUNCING = _ANNOUNCED | frozenset("said says disclosed discloses".split())
+# Rules of which a firm that only says so is the seller too: "Elbit said an army would get".
+_TRADED = rule_ids.ORDERING | {rule_ids.RECEIVE}
 _ANNOUNCER = 0.5  # what it weighs that a firm announces a deal
 _UNDER_REACH = 7  # elements from "under" to the deal noun
 _UNDER_CONTRACT = rule_ids.SHARING | {rule_ids.BUY, rule_ids.ORDER, rule_ids.RECEIVE, "deal.lease"}
@@ -48,6 +51,8 @@ def _count_announcer(mention: Mention, elems: list[Elem]) -> None:
         return
     after = elems[elems.index(first) + 1 :][:3]
     if not any(e.low in _ANNOUNCING for e in after) or not mention.triggers:
+        return
+    if mention.rule not in _TRADED and not {e.low for e in after} & _ANNOUNCED:
         return
     if all(v.org is not first.org and v.role != "seller" for v in mention.votes):
         mention.votes.append(Vote(first.org, "seller", _ANNOUNCER, first, mention.rule))

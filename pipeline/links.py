@@ -82,8 +82,12 @@ def _link_light(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> None:
         noun.owner = trig
         return
     award = next((r for r in light if r.id == rule_ids.AWARD), None)
-    if award is not None and trig.passive and is_paid(elems, trig):
+    if award is not None and is_paid(elems, trig) and (trig.passive or _says_what_for(elems, trig)):
         trig.record, trig.paid = award, True  # "was awarded $8 million for network support"
+        return
+    sign = next((r for r in light if r.id == rule_ids.SIGN), None)
+    if sign is not None and _signs_with(elems, trig):
+        trig.record, trig.paid = sign, True  # "signed with Kongsberg for 20 missiles"
         return
     win = next((r for r in light if r.id == rule_ids.WIN), None)
     if win is not None and _is_paid_to_firm(elems, trig):
@@ -163,9 +167,27 @@ def _is_paid_to_firm(elems: list[Elem], trig: Trig) -> bool:
     orgs = [elems[i].org for i in subject]
     if not orgs or any(org is None or org.is_public for org in orgs):
         return False
+    return _says_what_for(elems, trig)
+
+
+def _says_what_for(elems: list[Elem], trig: Trig) -> bool:
+    """Whether the sum behind a verb is followed by what it is for."""
     money = next(k for k in range(trig.index + 1, len(elems)) if elems[k].kind == "money")
     behind = [e.low for e in elems[money + 1 : money + 1 + _SUM_REACH]]
     return not _WHAT_FOR.isdisjoint(behind)
+
+
+def _signs_with(elems: list[Elem], trig: Trig) -> bool:
+    """``signed with Kongsberg [on 9 October] for 20 missiles``: no noun for what was signed."""
+    i = trig.index
+    if trig.passive or trig.reduced or i + 2 >= len(elems) or elems[i + 1].low != "with":
+        return False
+    for k in range(i + 2, min(len(elems), i + 2 + _NOUN_REACH)):
+        if elems[k].low == "for":
+            return any(e.kind == "party" for e in elems[i + 2 : k])
+        if elems[k].kind == "trigger" or elems[k].text in (".", ";"):
+            return False
+    return False
 
 
 def _bracketed(elems: list[Elem], trig: Trig) -> bool:
@@ -181,6 +203,8 @@ def _governs(elems: list[Elem], previous: Trig, trig: Trig) -> bool:
         return (trig.infinitive or trig.gerund) and NEW_CLAUSE.isdisjoint(between)
     if previous.noun and _preposition_before(elems, trig.index) in ("for", "of"):
         return not any(w in (";", "that", "which", "who") for w in between)
+    if trig.record.id == rule_ids.BIDDER and not previous.noun:
+        return "as" in between or previous.record.id == rule_ids.SELECT
     given = trig.record.id in rule_ids.GIFTS and previous.record.id == rule_ids.SUPPLY
     if given and "with" in between and _NO_ARGUMENT_OVER.isdisjoint(between):
         return True  # "will provide Ukraine with a new aid package"

@@ -35,7 +35,7 @@ def read_noun(clause: Clause, trig: Trig, light: Trig | None = None) -> None:
     if rule in rule_ids.ITEM_NOUNS and any(e.low in _EARLIER for e in before):
         mention.flags.add("other")
     anaphoric = _is_definite(clause.elems, trig.index) and not _names_its_goods(clause, trig)
-    if anaphoric:
+    if anaphoric and rule != rule_ids.BIDDER:
         mention.definite = True
         mention.named_by += _sums_in_compound(clause, trig)
     if light is None and rule in rule_ids.SUBJECT_NOUNS and not mention.definite:

@@ -27,6 +27,7 @@ _LEADERS = frozenset("president premier chancellor minister king emir sultan pri
 _OF_LEADERS = frozenset("prime foreign defence defense interior deputy crown".split())
 _PARTICLES = frozenset("bin ibn ben al el van von de der da dos".split())
 _OWN = frozenset({"the", "his", "her"})
+_BEHIND_SEAT = frozenset(", ; . ) for at to on has will was is".split())
 _UNNAMED = frozenset("a an another one unnamed undisclosed unspecified".split())
 _NATIONS = frozenset({"country", "nation", "kingdom", "sultanate", "emirate"})
 _MEMBERS = frozenset("ally allies member members nations countries states partners".split())
@@ -362,14 +363,27 @@ class PartyGroups:
         surface, code = self._without_owner(self.text[elem.start : elems[j - 1].end], code)
         record = record_of(elem, schema.Company)
         if record is None:
-            return self._party(i, j, self._unlisted_firm(elem, surface, code))
+            org = self._unlisted_firm(elem, surface, code)
+            return self._seated(self._party(i, j, org), org)
         if record.context and " " not in surface and not self._in_company_context(i, j):
             return self._keep(i, "name")
         org = self.registry.company(record, surface, code)
         if len(org.surfaces) == 1:
             self.registry.learn_short_names(org)
         self.registry.learn(surface, org)
-        return self._party(i, j, org)
+        return self._seated(self._party(i, j, org), org)
+
+    def _seated(self, j: int, org: Org) -> int:
+        """Index behind the state of the firm that ends at ``j``: ``WASS S.r.l., Italy for``."""
+        elems = self._elems
+        if j + 1 >= len(elems) or elems[j].text != "," or elems[j + 1].kind != "country":
+            return j
+        record = record_of(elems[j + 1], schema.Country)
+        alone = j + 2 == len(elems) or elems[j + 2].text in _BEHIND_SEAT
+        if record is None or not alone or org.country not in (None, record.code):
+            return j
+        org.country = record.code
+        return j + 2
 
     def _names_goods(self, i: int) -> bool:
         """``20 Caracal helicopters``: the name of a firm and of a system, before a type word."""

@@ -41,6 +41,7 @@ ORIGIN = "item.origin"
 NOTIFIERS = frozenset({"body.usa.defense-security-cooperation-agency"})
 # nouns
 APPROVAL = "noun.approval"
+BIDDER = "noun.bidder"
 CONTRACT = "noun.contract"
 DELIVERY = "noun.delivery"
 FRAMEWORK = "noun.framework"
@@ -56,7 +57,9 @@ SIGNED_NOUNS = ITEM_NOUNS | {"noun.lease", "noun.memorandum", "noun.talks"}
 # Nouns for what is given, which list their goods behind "including".
 GIFTS = frozenset({"noun.donation", "noun.package"})
 # Nouns for what one side does ("the purchase of 20 fighters"), and all whose subject takes part.
-ACTION_NOUNS = frozenset({PURCHASE, SALE, DELIVERY, "noun.donation", "noun.package", "noun.lease"})
+ACTION_NOUNS = frozenset(
+    {PURCHASE, SALE, DELIVERY, BIDDER, "noun.donation", "noun.package", "noun.lease"}
+)
 SUBJECT_NOUNS = SIGNED_NOUNS | ACTION_NOUNS
 # Verbs whose past tense says that a planned deal was concluded.
 CONCLUDING = frozenset({SIGN, AWARD, WIN, "deal.order", "deal.buy", "deal.place"})
