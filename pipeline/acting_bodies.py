@@ -48,21 +48,44 @@ _RULE = "buyer.body"
 
 
 def name_bodies(
-    draft: Draft, sentences: Sequence[Sentence], ents: Sequence[Ent], registry: Registry
+    draft: Draft,
+    sentences: Sequence[Sentence],
+    ents: Sequence[Ent],
+    registry: Registry,
+    home: str | None,
 ) -> None:
-    """Add the defence ministry or agency to a draft whose buyer is told as a country only."""
-    buyers = draft.orgs("buyer")
-    states = {org.country for org in buyers if org.kind == "country"}
-    if len(states) != 1 or any(org.kind != "country" for org in buyers):
+    """Add the defence ministry or agency to a draft whose buyer is told as a country only, or as
+    a service that only receives."""
+    takers = [v for v in draft.votes if v.role in ("buyer", "beneficiary")]
+    states = {v.org.country for v in takers}
+    unsold = _nobody_takes(draft)
+    if unsold:
+        states = {home}
+    if len(states) != 1 or None in states:
+        return
+    if not all(v.org.kind == "country" or _only_receives(v) for v in takers):
         return
     (code,) = states
-    for sentence in _near(draft, sentences, _REACH, _REACH):
+    near = sentences if unsold else _near(draft, sentences, _REACH, _REACH)
+    for sentence in near:
         for ent, org in _bodies(ents, sentence.start, sentence.end, str(code), registry, _ACTING):
             if not _is_defence(ent.text):
                 continue
             elem = Elem("party", ent.start, ent.end, ent.text, ent.text.lower(), ent, org)
             draft.votes.append(Vote(org, "buyer", _WEIGHT, elem, _RULE))
             return
+
+
+def _nobody_takes(draft: Draft) -> bool:
+    """Whether firms sell and nobody that could buy is told, so that it is the state at home."""
+    roles = {v.role for v in draft.votes if v.org.is_public}
+    return not roles - {"approver"} and any(v.role in ("seller", "side") for v in draft.votes)
+
+
+def _only_receives(vote: Vote) -> bool:
+    """``boats for the Navy``, ``will supply the Navy with boats``: no word of who buys them."""
+    given = vote.role == "beneficiary" or vote.rule in rule_ids.HANDING
+    return given and vote.org.is_service
 
 
 def name_users(

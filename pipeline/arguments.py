@@ -227,12 +227,18 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
     record = trig.record
     if record.id == rule_ids.AWARD and _is_given_itself(clause, trig, subject):
         roles = {**roles, "subject": "seller"}
+    consents = _agrees_to_purchase(clause, trig, subject)
+    if consents:
+        roles = {**roles, "subject": "approver"}
     permitted = trig.deal is not None and trig.deal.record.id == rule_ids.APPROVAL
     for index in subject if not permitted or record.id != rule_ids.WIN else ():
         role = roles.get("subject", "")
-        if role == "approver" and preposition_of(clause.elems, index) is not None:
+        held = not consents and preposition_of(clause.elems, index) is not None
+        if role == "approver" and held:
             continue  # "the executive officer for the Center approved": no body consents
         clause.vote(index, role, record.weight, record.id)
+    if consents:
+        _own_purchase(clause, subject)
     if record.id == rule_ids.INCLUDE and not _of_deal(clause, trig):
         return
     what = roles.get("object")
@@ -261,6 +267,15 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
         _prepositional_goods(clause, trig, region)
     elif what in ("seller", "selectee", "recipient"):
         _party_object(clause, trig, region, what)
+
+
+def _agrees_to_purchase(clause: Clause, trig: Trig, subject: list[int]) -> bool:
+    """``The cabinet agreed to the purchase``: it consents to what its state buys."""
+    if trig.record.id != rule_ids.SIGN or trig.deal is None:
+        return False
+    orgs = [org for i in subject if (org := clause.elems[i].org) is not None]
+    bought = trig.deal.record.id == rule_ids.PURCHASE
+    return bought and bool(orgs) and all(o.kind in CONSENTING_KINDS for o in orgs)
 
 
 def _paid_for(clause: Clause, trig: Trig) -> None:

@@ -106,14 +106,14 @@ class Engine:
             return Reading(sentences, found, [], ())
         take_told_names(drafts, sentences)
         take_told_counts(drafts, sentences)
+        home = home_state(ents)
         for draft in drafts:
-            name_bodies(draft, sentences, ents, registry)
+            name_bodies(draft, sentences, ents, registry, home)
             name_users(draft, sentences, ents, registry, article.text)
             name_suppliers(draft, drafts, sentences)
         table_facts(article, sentences, drafts[0], cues)
         line_facts(article, sentences, drafts[0], cues)
         add_obligations(self.obligations, drafts, sentences, article.text)
-        home = home_state(ents)
         finished = [
             (d, finish(d, article.text, prominence(d, drafts, assembler.listing), home))
             for d in drafts

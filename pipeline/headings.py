@@ -88,6 +88,10 @@ def _heading(sentences: Sequence[Sentence], cues: Hits) -> Heading | None:
 def _counts_deals(mention: Mention) -> bool:
     """``inked two contracts``, ``approved five proposals``: several deals, and somebody acting."""
     elems = mention.elems
+    if any(not i.generic for i, _ in mention.items) and any(
+        v.role in ("seller", "side") and not v.org.is_public for v in mention.votes
+    ):
+        return False  # one deal: "20 vehicles in several modifications from X"
     for k, elem in enumerate(elems):
         if elem.low.split(" ")[-1] not in _PLURALS or not (noun_like(elem) or elem.kind == "word"):
             continue

@@ -9,7 +9,7 @@ from pipeline.groups import STOP, Elem
 from pipeline.links import object_end
 from pipeline.mentions import Clause, Vote
 from pipeline.parties import CONSENTING_KINDS
-from pipeline.subjects import preposition_of, subject_of
+from pipeline.subjects import preposition_of, search_left, subject_of
 
 _EARLIER = frozenset("previous earlier prior former original old past preceding".split())
 _DEFINITE = frozenset("the this that such these those".split())
@@ -23,6 +23,7 @@ _COMPOUND_REACH = 3
 _COMPOUND_SUM_REACH = 5
 _OPENING = frozenset("initial first base phase".split())
 _EARLIER_REACH = 3
+_BEFORE_BIDDER = frozenset("as the a an to be".split())
 _DETERMINER_REACH = 5
 
 
@@ -141,8 +142,7 @@ def _subject_of_noun(clause: Clause, trig: Trig) -> None:
         subject = child.record.roles.get("subject")
         if not child.noun and subject in ("buyer", "seller"):
             role = subject
-    found, _ = subject_of(clause.elems, trig)
-    for index in found:
+    for index in _who_has(clause, trig):
         org = clause.elems[index].org
         if org is None or index < clause.start or index in clause.used:
             continue
@@ -150,6 +150,15 @@ def _subject_of_noun(clause: Clause, trig: Trig) -> None:
             continue  # "notified Congress of a possible sale"
         if org.is_public or role != "buyer":
             clause.vote(index, role, 0.5, trig.record.id)
+
+
+def _who_has(clause: Clause, trig: Trig) -> list[int]:
+    """The subject of the clause that a deal noun stands in, ``emerged as`` aside."""
+    elems, i = clause.elems, trig.index
+    if trig.record.id == rule_ids.BIDDER:
+        while i > clause.start and elems[i - 1].low in _BEFORE_BIDDER:
+            i -= 1
+    return search_left(elems, i - 1)[0] if i < trig.index else subject_of(elems, trig)[0]
 
 
 def _read_right(clause: Clause, trig: Trig, light: Trig | None) -> None:

@@ -194,6 +194,8 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
         return "planned"
     if root.noun and cues.has("status.approved", start, cut):
         return "approved"
+    if status == "signed" and root.record.id == rule_ids.SIGN and _only_consents(mention):
+        return "approved"
     return status
 
 
@@ -290,6 +292,12 @@ def _is_to_come(mention: Mention, root: Trig, verb: Elem | None) -> bool:
     while before and before[-1] in ("be", "only", "soon", "now", "also"):
         before.pop()
     return bool(before) and (before[-1] == "will" or before[-2:] in _IS_TO)
+
+
+def _only_consents(mention: Mention) -> bool:
+    """Whether who signs in a clause is a body that consents to what its state buys."""
+    signing = [v for v in mention.votes if v.rule == rule_ids.SIGN]
+    return bool(signing) and all(v.role == "approver" for v in signing)
 
 
 def _can(elems: list[Elem], verb: Elem) -> bool:

@@ -29,6 +29,7 @@ _CIVIL_TOO = frozenset({"other", "service", "vehicle", "engine"})
 _SPEAKING = frozenset({"country", "government", "ministry"})
 _OFFICES = frozenset({"ministry", "procurement_agency"})
 _THEMED = 4  # words of defence from which an article is about defence
+_AWARDS = frozenset({rule_ids.WIN, rule_ids.AWARD, rule_ids.ANNOUNCED, rule_ids.BIDDER})
 _LEAD = 1  # last sentence in which a plan may be vague
 
 
@@ -122,9 +123,7 @@ def _stands_alone(draft: Draft, specific: list[Item], status: DealStatus, cues: 
             return False
     if status == "delivered" and not draft.values and not (draft.in_lead and buys and designated):
         return False
-    awarded = any(
-        m.rule in (rule_ids.WIN, rule_ids.AWARD, rule_ids.ANNOUNCED) for m in draft.mentions
-    )
+    awarded = any(m.rule in _AWARDS for m in draft.mentions)
     bought = buys and (counted or designated or _is_military(specific, cues))
     return bool(draft.values) or awarded or bought
 

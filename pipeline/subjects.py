@@ -56,7 +56,7 @@ def subject_of(elems: list[Elem], trig: Trig) -> Subject:
     before = previous_word(elems, trig.index)
     if before >= 0 and elems[before].low in ("and", "or", "but", "then"):
         i = _coordinated_verb(elems, before) - 1
-    return _search_left(elems, i)
+    return search_left(elems, i)
 
 
 def _absolute(elems: list[Elem], i: int) -> bool:
@@ -76,8 +76,8 @@ def _described(elems: list[Elem], i: int) -> Subject:
     return [], None
 
 
-def _search_left(elems: list[Elem], i: int) -> Subject:
-    """The nearest head on the left that no preposition governs, else the nearest at all."""
+def search_left(elems: list[Elem], i: int) -> Subject:
+    """The nearest head left of ``i`` that no preposition governs, else the nearest at all."""
     fallback: int | None = None
     breaks = words = 0
     i = _before_relative(elems, i)
