@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline import rule_ids, schema
 from pipeline.drafts import Draft, Sentence
@@ -66,7 +66,7 @@ def name_bodies(
     if not all(v.org.kind == "country" or _only_receives(v) for v in takers):
         return
     (code,) = states
-    near = sentences if unsold else _near(draft, sentences, _REACH, _REACH)
+    near: Iterable[Sentence] = sentences if unsold else _near(draft, sentences, _REACH, _REACH)
     for sentence in near:
         for ent, org in _bodies(ents, sentence.start, sentence.end, str(code), registry, _ACTING):
             if not _is_defence(ent.text):
@@ -119,8 +119,14 @@ def _near(
     draft: Draft, sentences: Sequence[Sentence], before: int, after: int
 ) -> Iterator[Sentence]:
     """The sentences that tell of a deal, and so many on either side of them, in order."""
-    near = {t + n for t in {m.sentence for m in draft.mentions} for n in range(-before, after + 1)}
-    return (sentences[index] for index in sorted(near) if 0 <= index < len(sentences))
+    told = {m.sentence for m in draft.mentions}
+    blocks = {sentences[index].block for index in told}
+    for index in sorted({t + n for t in told for n in range(-before, after + 1)}):
+        if not 0 <= index < len(sentences):
+            continue
+        sentence = sentences[index]
+        if sentence.block_kind != "list_item" or sentence.block in blocks:
+            yield sentence  # other things of a list are other deals
 
 
 def _speaks(text: str, ent: Ent) -> bool:

@@ -17,7 +17,7 @@ _AGENT_REACH = 12  # elements from a passive verb to its "by"
 _SHARES_REACH = 4
 _NOUN_REACH = 10  # from a relative clause back to the noun that it describes
 _AGENT_NAME_REACH = 8  # and from there to the name
-_PRO_FORMS = frozenset({"it", "them", "this", "that"})
+_PRO_FORMS = frozenset({"it", "them", "this", "that", "proposals", "bills"})
 
 
 def fill(clause: Clause, trig: Trig, controller: list[int] | None = None) -> None:
@@ -281,7 +281,7 @@ def _agrees_to_purchase(clause: Clause, trig: Trig, subject: list[int]) -> bool:
 def _paid_for(clause: Clause, trig: Trig) -> None:
     """``awarded Thunder Tiger $809 million for 3,300 drones``: a verb without its deal noun."""
     if trig.record.id != rule_ids.SIGN:
-        clause.mention.flags.add("award")
+        clause.mention.flags |= {"award", "paid"}
         _indirect_object(clause, trig, trig.record.roles.get("recipient", ""))
     region = range(trig.index + 1, object_end(clause.elems, trig.index, clause.end))
     _wanted(clause, region, trig.record.id)

@@ -184,8 +184,11 @@ def value_kind(around: Around, money: Money, deal_kind: str) -> ValueKind:
     return "total"
 
 
-def is_value(around: Around) -> bool:
-    """Whether a sum is one of the deal and not of a budget, a result or a market."""
+def is_value(around: Around, paid: bool = False) -> bool:
+    """Whether a sum is one of the deal and not of a budget, a result or a market.
+
+    ``paid``: whether the clause says that it is paid for the goods, without a word for a price.
+    """
     low = max(around.low, around.start - 60)
     if _OF_MANY.search(around.text, max(around.low, around.start - _MANY_REACH), around.start):
         return False
@@ -195,18 +198,24 @@ def is_value(around: Around) -> bool:
     accept = around.cues.last("value.accept", low, around.start)
     if exclude > accept or around.right("value.exclude", 30):
         return False
-    return accept >= 0 or around.right("value.accept", 50) or around.start == around.low
+    accepted = accept >= 0 or around.right("value.accept", 50)
+    return accepted or paid or around.start == around.low
 
 
 def make_value(
-    text: str, cues: Hits, elem: Elem, bounds: tuple[int, int], deal_kind: str
+    text: str,
+    cues: Hits,
+    elem: Elem,
+    bounds: tuple[int, int],
+    deal_kind: str,
+    paid: bool = False,
 ) -> Value | None:
-    """The value fact of a sum, or ``None`` where the sum is not the deal's."""
+    """The value fact of a sum, or ``None`` where the sum is not the deal's (``is_value``)."""
     money = elem.ent.value if elem.ent else None
     if not isinstance(money, Money):
         return None
     around = Around.of(text, cues, elem, bounds)
-    if not is_value(around):
+    if not is_value(around, paid):
         return None
     return value_of(text, elem, money, value_kind(around, money, deal_kind), None)
 

@@ -37,6 +37,7 @@ _SEVERAL = frozenset("several multiple various numerous".split())
 _ONE_EACH = frozenset("each apiece respectively".split())
 _FIRST = frozenset({"first", "one", "former"})
 _SECOND = frozenset({"second", "other", "another", "latter"})
+_PARTNERS = frozenset("subcontractor subcontractors subcontract sub-contractor partner".split())
 _SPLITS = frozenset({";", "while", "whereas"})
 
 
@@ -134,6 +135,8 @@ def _segments(sentence: Sentence, heading: Heading) -> Iterator[list[Elem]]:
 
 def _is_entry(segment: list[Elem], heading: Heading) -> bool:
     """Whether a part names a firm that is not the heading's, or one by its number, with goods."""
+    if any(e.low in _PARTNERS for e in segment):
+        return False  # "X will contribute the fuel unit as a subcontractor"
     goods = any(e.item is not None and not e.item.generic for e in segment)
     priced = any(e.kind == "money" for e in segment)
     firms = _firms(segment, heading)
@@ -165,7 +168,11 @@ def _tell(sentence: Sentence, segment: list[Elem], heading: Heading) -> None:
     firms = _firms(segment, heading)
     for mention in inside:
         if _tells_itself(mention, firms, heading):
+            _trim(mention, start, end)
             mention.votes += _actors(mention, heading)
+            if heading.status == "approved":
+                mention.status = heading.status
+                mention.flags.add("staged")
             return
     mention = Mention(sentence.index, start, end, segment, rule=RULE, weight=_ENTRY)
     first = next((e for e in segment if e.org is not None and e.org in firms), segment[0])
@@ -184,9 +191,19 @@ def _tell(sentence: Sentence, segment: list[Elem], heading: Heading) -> None:
             mention.dates.append(elem)
     mention.votes += _actors(mention, heading)
     mention.kind, mention.status = heading.kind, heading.status
+    mention.flags.add("paid")
     sentence.mentions = [m for m in sentence.mentions if m not in inside or m.start < start]
     sentence.mentions.append(mention)
     sentence.mentions.sort(key=lambda m: m.start)
+
+
+def _trim(mention: Mention, start: int, end: int) -> None:
+    """Leave to a clause only what stands in its own entry."""
+    mention.sums = [e for e in mention.sums if start <= e.start < end]
+    mention.dates = [e for e in mention.dates if start <= e.start < end]
+    mention.items = [(i, rule) for i, rule in mention.items if start <= i.start < end]
+    mention.votes = [v for v in mention.votes if start <= v.elem.start < end]
+    mention.end = min(mention.end, end)
 
 
 def _tells_itself(mention: Mention, firms: list[Org], heading: Heading) -> bool:

@@ -230,6 +230,13 @@ def related(a: Org, b: Org) -> bool:
     """Whether two organisations may stand for each other between two mentions."""
     if _kin(a, b):
         return True
+    if _of_no_state(a, b) or _of_no_state(b, a):
+        return True
     if not a.country or a.country != b.country:
         return False
     return (a.is_public or b.is_public) and "country" in (a.kind, b.kind)
+
+
+def _of_no_state(a: Org, b: Org) -> bool:
+    """``the Ministry of Defence``, of no state told, beside a service or a state."""
+    return a.kind == "ministry" and a.country is None and b.is_public and b.kind != "ministry"

@@ -43,8 +43,9 @@ class Mention:
     """What one clause says of a deal.
 
     ``flags``: ``weak`` (names a maker at most), ``attach`` (adds to a deal, never opens one),
-    ``award`` (what a firm receives is a contract), ``other`` (an earlier contract), ``counted``,
-    ``past``, ``negated``.
+    ``award`` (what a firm receives is a contract), ``paid`` (a sum stands for the contract),
+    ``heading`` (announces several deals that follow), ``other`` (an earlier contract), ``counted``,
+    ``past``, ``negated``, ``staged`` (the stage is told elsewhere).
     """
 
     sentence: int

@@ -390,17 +390,20 @@ class Assembler:
             if mention.status:
                 draft.statuses.append(mention.status)
             self.focus, self.focus_block = draft, sentence.block
-        self.add_sums(draft, mention.sums, sentence)
+        self.add_sums(draft, mention.sums, sentence, "paid" in mention.flags)
         if not framed:
             self.add_dates(draft, mention.dates, sentence, _day_of(mention))
         if any(v.rule == HEADING for v in mention.votes):
             told = {d.kind for d in draft.dates}
             draft.dates += [d for d in self.heading_dates if d.kind not in told]
 
-    def add_sums(self, draft: Draft, sums: list[Elem], sentence: Sentence) -> None:
-        """Add the value facts of a sentence's sums."""
+    def add_sums(
+        self, draft: Draft, sums: list[Elem], sentence: Sentence, paid: bool = False
+    ) -> None:
+        """Add the value facts of a sentence's sums (``paid`` as in ``is_value``)."""
         for elem in sums:
-            value = make_value(self.text, self.cues, elem, sentence.bounds, draft_kind(draft))
+            kind = draft_kind(draft)
+            value = make_value(self.text, self.cues, elem, sentence.bounds, kind, paid)
             if value is not None:
                 add_value(draft.values, value)
 

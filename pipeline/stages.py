@@ -43,7 +43,9 @@ def classify(mention: Mention, cues: Hits, year: int | None) -> None:
     if "attach" in mention.flags or not mention.triggers:
         return
     mention.kind = kind_of(mention, cues)
-    mention.status = status_of(mention, cues)
+    staged, told = "staged" in mention.flags, mention.status
+    status = status_of(mention, cues)
+    mention.status = told if staged else status
     if cues.has("past", mention.start, mention.end) or (year and _dated_before(mention, year - 1)):
         mention.flags.add("past")
     if mention.weight < _SURE and all(t.deal is None for t in mention.triggers):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import pipeline
 from pipeline import extract
 from pipeline.groups import Elem
 from pipeline.mentions import Vote
@@ -229,3 +230,16 @@ def test_sides_stand_in_order_of_their_first_vote() -> None:
     sides = group_sides(votes)
     assert [s.org.name for s in sides] == ["Saab", "Chile"]
     assert [s.weight("seller") for s in sides] == [1.0, 0.0]
+
+
+def test_a_cabinet_consents_and_its_ministry_buys() -> None:
+    (deal,) = pipeline.extract(
+        "The Czech cabinet gave its blessing to the purchase of 48 Pandur vehicles from Excalibur "
+        "Army. The Ministry of Defence hopes to sign in August."
+    ).deals
+    assert {(party.role, party.name) for party in deal.parties} == {
+        ("approver", "Czech cabinet"),
+        ("buyer", "Ministry of Defence"),
+        ("seller", "Excalibur Army"),
+    }
+    assert deal.status == "approved"

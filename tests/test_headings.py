@@ -1,0 +1,62 @@
+"""Articles on several deals: the sentence that announces them, and the entries below it."""
+
+import datetime as dt
+
+import pytest
+
+import pipeline
+from pipeline.records import Deal
+
+DAY = dt.date(2024, 5, 14)
+
+
+def told(text: str) -> list[Deal]:
+    return list(pipeline.extract(text, published=DAY).deals)
+
+
+def names(deal: Deal, role: str) -> list[str]:
+    return [party.name for party in deal.parties if party.role == role]
+
+
+ORDERS = """The Estonian Ministry of Defence signed three contracts on Monday.
+
+Milrem Robotics received 12 million euros for 14 unmanned ground vehicles; Saab, 31 million euros
+for six coastal radars. The largest, 88 million euros, went to Nexter for 24 howitzers.
+"""
+
+
+def test_the_heading_tells_who_buys_and_when() -> None:
+    deals = told(ORDERS)
+    assert [names(deal, "seller") for deal in deals] == [["Milrem Robotics"], ["Saab"], ["Nexter"]]
+    for deal in deals:
+        assert names(deal, "buyer") == ["Estonian Ministry of Defence"]
+        assert [(date.kind, date.date) for date in deal.dates] == [("signed", "2024-05-13")]
+    assert [value.amount for deal in deals for value in deal.values] == [12e6, 31e6, 88e6]
+
+
+def test_who_consents_consents_to_each() -> None:
+    deals = told(
+        "India's Defence Acquisition Council cleared three proposals on Monday. Seven landing "
+        "ships for the Navy will cost Rs 21,000 crore. The Army gets 84 mine ploughs for Rs 1,150 "
+        "crore."
+    )
+    assert [names(deal, "approver") for deal in deals] == [["Defence Acquisition Council"]] * 2
+    assert {deal.status for deal in deals} == {"approved"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # one deal, its goods in several forms
+        "Norway has ordered 24 howitzers in three versions from Nexter. Saab makes the radars.",
+        # what is told first is the deal, the several are its background
+        "Norway has ordered 24 howitzers from Nexter. It signed two contracts in the past. Saab "
+        "received 20 million euros for six radars.",
+        # a partner's part is no entry
+        "The Norwegian Army signed two contracts with Nexter for 24 howitzers. Saab will make six "
+        "radars for 20 million euros as a subcontractor.",
+    ],
+)
+def test_one_deal_has_no_entries(text: str) -> None:
+    assert names(told(text)[0], "seller") == ["Nexter"]
+    assert all(evidence.rule != "list.entry" for deal in told(text) for evidence in deal.evidence)
