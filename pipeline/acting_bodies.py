@@ -166,7 +166,11 @@ def _body(
         record = entry.record
         if isinstance(record, schema.Body) and record.type in kinds and record.country == code:
             return registry.body(record, ent.text)
-        if isinstance(record, schema.BodyWord) and record.type in kinds and ent.text[0].isupper():
+        if (
+            isinstance(record, schema.BodyWord)
+            and record.type in kinds
+            and not ent.text[0].islower()
+        ):
             owner = _owner(ent, before)
             if owner in (None, code):
                 return registry.generic_body(record, ent.text, code)

@@ -20,6 +20,7 @@ from pipeline import dates as dates_module
 from pipeline import money as money_module
 from pipeline import schema
 from pipeline.lexicon import NAME_LABELS, NO_SENSES, Entry, Lexicon, Senses
+from pipeline.military_units import UNIT, find_units
 
 
 @dataclass(slots=True)
@@ -256,6 +257,9 @@ class EntityFinder:
                 Ent(m.start(), m.end(), "contract", m.group())
                 for m in _CONTRACT_NUMBER.finditer(text)
             ]
+        for start, end in find_units(text):
+            unit = Entry("bodyword", text[start:end], UNIT)
+            fixed.append(Ent(start, end, "bodyword", text[start:end], Senses((unit,))))
         return resolve(fixed, found, len(text))
 
 

@@ -9,6 +9,7 @@ from pipeline.drafts import Draft
 from pipeline.groups import Elem, Item
 from pipeline.items import same_item
 from pipeline.mentions import Mention
+from pipeline.military_units import UNIT
 from pipeline.money import Money
 from pipeline.parties import Org, same_party
 
@@ -238,5 +239,6 @@ def related(a: Org, b: Org) -> bool:
 
 
 def _of_no_state(a: Org, b: Org) -> bool:
-    """``the Ministry of Defence``, of no state told, beside a service or a state."""
-    return a.kind == "ministry" and a.country is None and b.is_public and b.kind != "ministry"
+    """``the Ministry of Defence``, ``the 4th Brigade``, of no state told, beside another body."""
+    alike = b.kind == "ministry" if a.kind == "ministry" else a.rule != UNIT.id
+    return a.country is None and a.is_public and b.is_public and not alike

@@ -24,6 +24,7 @@ from pipeline.matching import (
     same_sides,
 )
 from pipeline.mentions import Mention, Vote
+from pipeline.military_units import UNIT
 from pipeline.parties import same_party
 from pipeline.records import DateKind, DealDate, DealStatus
 from pipeline.stages import classify
@@ -39,6 +40,7 @@ _UNDERTAKING = frozenset({"will", "is", "are", "to", "shall", "by"})
 _RIVALS = frozenset({"rival", "rivals", "competitor", "competitors"})
 _JOINT = frozenset({"co_production", "memorandum", "transfer"})
 _PARTS = frozenset({"engine", "electronics", "sensor"})  # what other firms add to goods
+_HANDING_OVER = rule_ids.HANDING | {rule_ids.RECEIVE, rule_ids.DONATE}
 _TAKING = frozenset({"buyer", "beneficiary", "end_user"})
 _SOURCE_REACH = 12  # characters in which a source line shows itself
 _SURE = 0.6  # the weight from which a mention speaks of a deal
@@ -165,7 +167,7 @@ class Assembler:
         if self.is_more(mention, sentence):
             mention.placed = "joined: what the seller of the deal in focus also undertakes"
             return self.near_focus(sentence)
-        if _tells_user(mention):
+        if _tells_user(mention) or _tells_unit(mention):
             focus = self.near_focus(sentence)
             mention.placed = "joined: who is to use the goods" if focus else "none: no deal near"
             return focus
@@ -519,6 +521,22 @@ def _tells_user(mention: Mention) -> bool:
     known = all(i.definite or i.generic for i, _ in mention.items)
     coming = mention.rule == rule_ids.DESTINE or any(e.low == "will" for e in mention.elems)
     return services and known and coming and "negated" not in mention.flags
+
+
+def _tells_unit(mention: Mention) -> bool:
+    """``The first is to be handed over to the 4th Brigade``: who gets goods told before.
+
+    The unit, named without its state, uses what others buy.
+    """
+    if mention.rule not in _HANDING_OVER or mention.sums or not mention.votes:
+        return False
+    units = all(v.org.rule == UNIT.id and v.org.country is None for v in mention.votes)
+    goods = [i for i, _ in mention.items if i.designated or (i.quantity or 0) > 1]
+    if not units or goods or "negated" in mention.flags:
+        return False
+    for vote in mention.votes:
+        vote.role = "end_user"
+    return True
 
 
 def _tells_giver(mention: Mention) -> bool:

@@ -186,6 +186,8 @@ class Registry:
                     org.see(surface)
                     return org
         key = f"{word.id}:{country or '?'}"
+        if not word.forms:  # a unit: each is its own
+            key += f":{proper(surface).lower()}"
         org = self._get(key, kind, proper(surface), country, word.id)
         org.generic = country is None
         org.see(surface)

@@ -303,7 +303,7 @@ class PartyGroups:
         elems, elem = self._elems, self._elems[i]
         if elem.low == "military":
             return False
-        named = elem.text[0].isupper()
+        named = elem.text[0].isupper() or not word.forms
         if named and word.type == "government":  # "government-to-government"
             around = [e.low for e in elems[max(0, i - 1) : i] + elems[i + 1 : i + 2]]
             named = "to" not in around and "-" not in around
