@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from pipeline import rule_ids
 from pipeline.drafts import Draft, draft_kind, draft_status
 from pipeline.entities import Ent
 from pipeline.items import merge_items
@@ -31,6 +32,11 @@ def settle_dates(dates: list[DealDate]) -> list[DealDate]:
     if any(d.kind in ("signed", "approved") for d in result):
         result = [d for d in result if d.kind != "announced"]
     return result
+
+
+_TRADING = frozenset(
+    {rule_ids.PURCHASE, rule_ids.SALE, rule_ids.DELIVERY, rule_ids.BUY, rule_ids.ORDER}
+)
 
 
 def home_state(ents: Sequence[Ent]) -> str | None:
@@ -63,7 +69,7 @@ def finish(draft: Draft, text: str, prominence: Prominence, home: str | None = N
     kind = draft_kind(draft)
     complete_countries(draft, home)
     makers = frozenset(i.maker for i, _ in draft.items if i.maker is not None)
-    sides = assign_roles(draft.votes, kind, draft.side_role, makers)
+    sides = assign_roles(draft.votes, kind, draft.side_role, makers, _is_intent_to_buy(draft))
     clauses = (Evidence(m.start, m.end, text[m.start : m.end], m.rule) for m in draft.mentions)
     return Deal(
         kind=kind,
@@ -77,6 +83,19 @@ def finish(draft: Draft, text: str, prominence: Prominence, home: str | None = N
         identifiers=tuple(draft.identifiers),
         evidence=tuple(dict.fromkeys(clauses)),
     )
+
+
+def _is_intent_to_buy(draft: Draft) -> bool:
+    """``a letter of intent for 20 jets``, ``on the purchase of tanks``: with a buyer and a seller.
+
+    Only where a firm and a state signed, and the clause itself tells that goods are to be bought.
+    """
+    opening = draft.mentions[0]
+    signed = {id(v.org): v.org for v in opening.votes if v.role in ("side", "buyer", "seller")}
+    if sorted(org.is_public for org in signed.values()) != [False, True]:
+        return False
+    bought = any(i.designated and (i.quantity or 0) > 1 for i, _ in opening.items)
+    return bought or any(t.record.id in _TRADING for t in opening.triggers)
 
 
 def _party(side: Side, role: Role, text: str) -> Party:

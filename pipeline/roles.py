@@ -79,12 +79,16 @@ def assign_roles(
     kind: str,
     side_role: str | None,
     makers: frozenset[str] = frozenset(),
+    trades: bool = False,
 ) -> list[tuple[Side, Role]]:
     """The role of each party of one deal.
 
     ``side_role`` is what the undertaking of the signing subject makes of it ("signed a contract to
     supply": the subject is the seller). ``makers`` are the countries whose goods are dealt with.
+    ``trades``: whether a paper of intent speaks of goods that one side is to buy.
     """
+    if trades and kind == "memorandum":
+        kind = "procurement"
     sides = group_sides(votes)
     roles: dict[int, Role] = {}
     for index, side in enumerate(sides):
