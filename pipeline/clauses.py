@@ -62,12 +62,22 @@ def find_triggers(elems: list[Elem]) -> list[Trig]:
     """The triggers of a sentence in order, each read as verb or noun with its voice."""
     found: list[Trig] = []
     for i, elem in enumerate(elems):
-        if elem.kind != "trigger" or elem.low == "according":
+        if elem.kind != "trigger" or elem.low == "according" or _inside_word(elems, i):
             continue
         trig = _read(elems, i)
         if trig is not None:
             found.append(trig)
     return found
+
+
+def _inside_word(elems: list[Elem], i: int) -> bool:
+    """``12 fly-to-buy missiles``, ``(includes 12 for tests)``: no clause of its own."""
+    if i == 0:
+        return False
+    before = elems[i - 1]
+    if before.text == "-":
+        return i > 2 and elems[i - 2].low == "to" and elems[i - 3].text == "-"
+    return before.text == "(" and elems[i].low.startswith("include")
 
 
 def noun_like(elem: Elem) -> bool:

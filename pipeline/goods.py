@@ -75,6 +75,10 @@ def objects(clause: Clause, region: range, rule: str, roles: dict[str, str]) -> 
         if _is_goods(clause, index, region.stop, rule):
             gap, found = 0, True
             continue
+        if found and elem.text == "(":
+            passed = _behind_bracket(clause.elems, index, region.stop)
+            if passed > index:
+                continue
         if elem.kind in _BESIDE_GOODS:
             continue
         if elem.kind == "party" and _party_among_goods(clause, index, rule, roles, found):
@@ -93,6 +97,14 @@ def objects(clause: Clause, region: range, rule: str, roles: dict[str, str]) -> 
         far = gap > (_GAP_BETWEEN if found else _GAP_BEFORE)
         if (far or elem.low in _OBJECT_OVER) and (found or elem.low not in _BEFORE_GOODS):
             return
+
+
+def _behind_bracket(elems: list[Elem], index: int, limit: int) -> int:
+    """Index behind ``(includes 12 for tests)`` at ``index``: what is counted already."""
+    if index + 1 >= limit or not elems[index + 1].low.startswith("includ"):
+        return index
+    ends = (k + 1 for k in range(index + 1, limit) if elems[k].text == ")")
+    return next((end for end in ends if elems[end - 2].kind != "quantity"), index)
 
 
 def included(clause: Clause, region: range, rule: str) -> None:

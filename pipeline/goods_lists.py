@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from pipeline.drafts import Draft, Sentence
+from pipeline.drafts import Draft, Sentence, draft_kind
 from pipeline.groups import Elem, Grouper, Item
 
 RULE = "list.goods"
@@ -26,6 +26,15 @@ _OTHER_LIST = re.compile(
 _BEFORE = frozenset({"quantity", "adj", "punct", "name", "word"})
 _ENDS_NAMES = frozenset("with for from that which who to by on in at under per against via".split())
 _MOST_BEFORE = 6
+_INLINE = re.compile(r"\b(?:includ(?:e|es|ed|ing)|items)\b[^:.;\n]{0,60}: ", re.IGNORECASE)
+_FEWEST = 2  # semicolons of a list inside a sentence
+_LONGEST = 9  # words of a thing in it
+_NO_THINGS = frozenset(
+    """spare spares parts training support services service assistance documentation publications
+    data logistics repair transportation inspection elements delivery personnel facilities
+    construction engineering maintenance studies surveys integration sustainment other
+    software""".split()
+)
 
 
 def add_listed_goods(
@@ -42,6 +51,43 @@ def add_listed_goods(
         if sum(bool(goods) for goods in found) * 2 < len(found):
             continue  # undertakings or remarks, and not things
         draft.items += [(item, RULE) for goods in found for item in goods]
+
+
+def add_inline_goods(
+    drafts: Sequence[Draft], sentences: Sequence[Sentence], grouper: Grouper, text: str
+) -> None:
+    """Give goods that a sentence lists behind a colon, with semicolons between, to their deal.
+
+    "The following items will also be included: AN/ALE-47 dispensers; tool kits; training; ...", as
+    approval notices tell what comes along; services among them are none.
+    """
+    for sentence in sentences:
+        opened = _INLINE.search(text, sentence.start, sentence.end)
+        if opened is None or text.count(";", opened.end(), sentence.end) < _FEWEST:
+            continue
+        draft = _opened_by(drafts, sentence)
+        if draft is None or draft_kind(draft) != "foreign_military_sale":
+            continue
+        start = opened.end()
+        for piece in text[start : sentence.end].split(";"):
+            item = _listed(grouper, text, start, start + len(piece))
+            if item is not None:
+                draft.items.append((item, RULE))
+            start += len(piece) + 1
+
+
+def _listed(grouper: Grouper, text: str, start: int, end: int) -> Item | None:
+    """The thing between two semicolons; ``None`` for services and remarks."""
+    phrase = text[start:end].strip(" .,\n")
+    words = phrase.lower().replace(",", " ").split()
+    if not words or len(words) > _LONGEST or not _NO_THINGS.isdisjoint(words):
+        return None
+    found = next((e.item for e in grouper.sentence(start, end) if e.item is not None), None)
+    if found is not None and not found.generic:
+        return found
+    at = text.index(phrase, start)
+    words = phrase.removeprefix("and ").split()
+    return Item(at, at + len(phrase), " ".join(words), words[-1].lower(), "other", rule=RULE)
 
 
 def _lists(sentences: Sequence[Sentence], text: str) -> Iterator[tuple[Sentence, list[Sentence]]]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.drafts import Draft, Sentence
 from pipeline.groups import Elem, Item
 from pipeline.items import item_key, same_item
 
+_NAMING = frozenset("type known called dubbed named designated model".split())
+_BETWEEN_NAMES = frozenset(", of the as - so locally also which are is".split())
+_NAMING_REACH = 6  # elements from goods to what they are called
 RULE = "item.named-elsewhere"
 _VAGUE = frozenset({"other", "service", "electronics", "ammunition", "engine"})
 # Clauses about what a force has, what is replaced and what others offer or bought.
@@ -29,11 +33,42 @@ def take_told_names(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> N
             continue  # what the article names besides is beside the deal
         plain = [i for i, _ in draft.items if not i.service and i.category not in _VAGUE]
         for item in _unnamed(plain):
-            if having[item.category] > 1 or _told_of_others(item, sentences):
+            name = _outright(item, sentences)
+            if name is None and (having[item.category] > 1 or _told_of_others(item, sentences)):
                 continue
-            name = _only_name(item, sentences)
+            name = name or _only_name(item, sentences)
             if name is not None:
                 draft.items.append((name, RULE))
+
+
+def _outright(item: Item, sentences: Sequence[Sentence]) -> Item | None:
+    """What the article says that the goods are called: ``The missiles, of the type Akeron MP``."""
+    for sentence in sentences:
+        elems = sentence.elems
+        for k, elem in enumerate(elems):
+            kin = elem.item is not None and item_key(elem.item.head) & item_key(item.head)
+            if elem.kind == "item" and elem.item is not None and kin and not elem.item.designated:
+                named = _name_behind(elems, k + 1)
+                if named is not None:
+                    return _called(item, named)
+    return None
+
+
+def _called(item: Item, named: Elem) -> Item:
+    start, end, name = named.start, named.end, named.text
+    return replace(item, start=start, end=end, name=name, designated=True)
+
+
+def _name_behind(elems: Sequence[Elem], k: int) -> Elem | None:
+    """The designation or name behind ``, of the type`` or ``known as the`` at ``k``."""
+    naming = False
+    for elem in elems[k : k + _NAMING_REACH]:
+        if naming and (elem.kind == "name" or (elem.item is not None and elem.item.designated)):
+            return elem
+        if elem.low not in _BETWEEN_NAMES and elem.low not in _NAMING:
+            return None
+        naming = naming or elem.low in _NAMING
+    return None
 
 
 def _unnamed(items: Sequence[Item]) -> list[Item]:

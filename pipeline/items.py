@@ -72,7 +72,10 @@ def _belongs(item: ItemGroup, group: _Group) -> bool:
 
 def _counted_apart(a: ItemGroup, b: ItemGroup) -> bool:
     """``209 Lynx vehicles and nine recovery vehicles``: each brings a count of its own."""
-    if a.designated == b.designated or a.quantity is None or b.quantity is None:
+    if a.quantity is None or b.quantity is None:
+        return False
+    named = a.designated and b.designated and item_key(a.name) != item_key(b.name)
+    if a.designated == b.designated and not named:
         return False
     if abs(a.start - b.start) > _LIST_REACH:
         return False  # "the first 60 launchers" of the 231 ordered

@@ -26,7 +26,7 @@ _WHAT_FOR = frozenset({"for", "to"})
 _BEHIND_SUM = frozenset({"for", "with", "and", "to"})
 _NOUN_REACH = 10  # from a trigger to a noun that is its argument
 _NO_ARGUMENT_OVER = frozenset(", ; that which and while".split())
-_BEFORE_ARGUMENT = frozenset("for on to of".split())
+_BEFORE_ARGUMENT = frozenset("for on to of over regarding concerning about".split())
 _ADJUNCT = frozenset("in by from with under at".split())
 
 
