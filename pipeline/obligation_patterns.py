@@ -6,50 +6,79 @@ In every alternation the first branch that fits wins, so the order of the words 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from pipeline.numerals import word_set
-from pipeline.records import ObligationKind
 
 
-def _either(*branches: str) -> str:
+def either(*branches: str) -> str:
     """Pattern of what fits one of ``branches``, each of which may hold several parted by bars."""
     return "|".join(branches)
 
 
 # Words before the verb of an undertaking, by how firm they make it.
-_BINDING = _either(
+_BINDING = either(
+    "will have to|would have to|will need to|will be responsible for|will be in charge of",
     "will|shall|must|is to|are to|was to|has agreed to|have agreed to|agreed to|agrees to|agree to",
     "commits to|committed to|has committed to|undertakes to|undertook to|undertake to",
     "is required to|are required to|is obliged to|is obligated to|pledges to|pledged to",
     "promised to|is contracted to|has been contracted to|is tasked with|has been tasked to",
     "is due to|are due to|would|calls for|is responsible for|are responsible for",
-    "will be responsible for|has undertaken to|vowed to|are bound to|is bound to",
+    "has undertaken to|vowed to|are bound to|is bound to",
     "undertaken to|committed itself to|commits itself to|have committed to|are obliged to",
     "are obligated to|guarantees to|guaranteed to|pledge to|have undertaken to|pledging to",
     "undertaking to|committing to|agreeing to|has to|have to|is going to|are going to",
     "binds itself to|has committed itself to|have committed themselves to|has undertaken to",
     "has accepted to|is entrusted with|has been entrusted with|is in charge of|takes on to",
+    "are entrusted with|have been entrusted with|are in charge of|remains responsible for",
+    "obligation to|obligations to|commitment to|bound itself to|has been tasked with",
+    "have been tasked with|are tasked with",
 )
-_PLANNED = _either(
+# "requires the company to train": who is to do it stands within.
+_OBLIGERS = "requires|requiring|obliges|obliging|obligates|commits|committing|binds|tasks|tasking"
+_OBLIGING = rf"(?:{_OBLIGERS}) (?:[\w’'.&-]+ ){{1,6}}?to"
+_PLANNED = either(
     "aims to|aim to|plans to|plan to|intends to|intend to|is expected to|are expected to",
     "expected to|is scheduled to|are scheduled to|scheduled to|is slated to|is set to|are set to",
     "is planned to|are planned to|envisions to|envisages to|hopes to|is likely to|are likely to",
-    "scheduled for|are planned to be|has offered to|have offered to|wants to|envision to",
+    "scheduled for|are planned to be|has offered to|have offered to|wants to|envision to|should",
 )
 _CONDITIONAL = "could|may|might|can be|will only|would only|may later|could later"
 
+_AUXILIARIES = word_set("is are has have was")
+_BETWEEN = "also|further|furthermore|likewise|now|both|each|together|jointly|itself"
+
+
+def _by_first_word(phrases: str) -> str:
+    """Pattern of the ``phrases``, parted by bars, with room for an adverb behind auxiliaries.
+
+    One branch a first word, of which the longer phrases come first: "is also obliged to". The
+    engine would try every phrase in turn.
+    """
+    rests: dict[str, list[str]] = {}
+    for phrase in phrases.split("|"):
+        head, _, rest = phrase.partition(" ")
+        rests.setdefault(head, []).append(rest)
+    branches = []
+    for head, tails in rests.items():
+        adverb = f"(?:(?:{_BETWEEN}) )?" if head in _AUXILIARIES else ""
+        long = [tail for tail in dict.fromkeys(tails) if tail]
+        more = f" {adverb}(?:{either(*long)})" if long else ""
+        branches.append(f"{head}(?:{more})?" if more and "" in tails else head + more)
+    return either(*branches)
+
+
 # "will", "plans to", "may": opens a clause of undertaking and tells its modality.
 MODAL = re.compile(
-    rf"\b(?:(?P<planned>{_PLANNED})|(?P<conditional>{_CONDITIONAL})|(?P<binding>{_BINDING}))\b",
+    rf"\b(?:(?P<planned>{_by_first_word(_PLANNED)})|(?P<conditional>{_CONDITIONAL})|"
+    rf"(?P<binding>{_by_first_word(_BINDING)}|{_OBLIGING}))\b",
     re.IGNORECASE,
 )
 # The words a match of MODAL begins with.
 MODAL_HEADS = frozenset(
-    phrase.split()[0] for phrase in _either(_BINDING, _PLANNED, _CONDITIONAL).split("|")
-)
+    phrase.split()[0] for phrase in either(_BINDING, _PLANNED, _CONDITIONAL).split("|")
+) | frozenset(_OBLIGERS.split("|"))
 
-_DEAL_NOUN = _either(
+_DEAL_NOUN = either(
     r"contracts?|deals?|agreements?|orders?|pacts?|accords?|memorand\w+(?: of understanding)?|mou",
     "awards?|subcontracts?|modification|option|tender|arrangement|job|mission|task",
     "tapped|taps|contracted|hired|commissioned|selected|selects|chosen|tasked|appointed|picked",
@@ -61,6 +90,12 @@ DEAL_INFINITIVE = re.compile(
     r"(?P<gap>(?:[^.;:]|\.(?! [A-Z])){0,110}?)\bto (?P<verb>(?:jointly |locally |co-)?[a-z-]+)\b",
     re.IGNORECASE,
 )
+# "has been given CZK 2.6 billion to overhaul 40 vehicles": the sum stands for the deal.
+PAID_INFINITIVE = re.compile(
+    r"\b(?:awarded|given|received|receives|got|gets|won|wins)\b(?P<gap>[^.;:,]{0,60}?\d"
+    r"(?:[^.;:]|\.(?! [A-Z])){0,60}?)\bto (?P<verb>[a-z-]+)\b"
+)
+PAID_HEADS = word_set("awarded given received receives got gets won wins")
 # How the words begin that a match of DEAL_INFINITIVE begins with.
 DEAL_STEMS = (
     "contract", "deal", "agreement", "order", "pact", "accord", "memorand", "mou", "award",
@@ -72,13 +107,13 @@ _INCLUDING_NOUNS = (
     "contract deal agreement order package pact accord sale memorandum mou programme program "
     "project it work award modification arrangement partnership upgrade tasks"
 )
-_INCLUDING = _either(
+_INCLUDING = either(
     "includes?|covers?|provides? for|provides|encompass(?:es)?|calls? for|requires?|involves?",
     "stipulates?|comprises?|foresees|envisages",
 )
 # "the contract also includes training": a deal that names its parts by nouns.
 INCLUDES = re.compile(
-    rf"\b(?:{_either(*_INCLUDING_NOUNS.split())})(?: [a-z-]+){{0,3}}? (?:also )?"
+    rf"\b(?:{either(*_INCLUDING_NOUNS.split())})(?: [a-z-]+){{0,3}}? (?:also )?"
     rf"(?P<verb>(?:will )?(?:{_INCLUDING}))\b(?P<rest>[^.;]*)",
     re.IGNORECASE,
 )
@@ -89,25 +124,15 @@ INCLUDE_VERBS = word_set(
     "requires involve involves stipulate stipulates comprise comprises foresees envisages"
 )
 
-# "Deliveries will begin in 2027", "handover of the ship is foreseen for": no verb of its own.
-DELIVERIES = re.compile(
-    r"\b(?P<what>(?:first |initial |final |last )?"
-    r"(?:deliver(?:y|ies)|handover|hand-over|shipments?)"
-    r"(?: of [^.;,]{1,60}?)? (?P<modal>(?:will|shall|must|to|(?:is|are) (?:to|due|set)|would|"
-    r"(?:is|are) (?:scheduled|expected|planned|foreseen|slated))"
-    r"(?: to)? ?(?:begin|start|commence|take place|run|be (?:made|completed|carried out)|follow|"
-    r"continue|in|by|for|from|between|before|within)\b)[^.;]*)",
-    re.IGNORECASE,
+# The words that clauses of delivery, of services and of shares hold.
+DELIVERY_HEADS = word_set("delivery deliveries handover hand shipment shipments supplies")
+SERVICE_HEADS = word_set(
+    "training instruction maintenance upkeep servicing assembly installation integration "
+    "manufacture production construction repair repairs overhaul spare spares warranty payment "
+    "payments site sustainment support schooling guarantee"
 )
-DELIVERY_HEADS = word_set(
-    "first initial final last delivery deliveries handover hand shipment shipments"
-)
-# "Also included are spare parts; training": what an approval notice lists beside the goods.
-ALSO_INCLUDED = re.compile(
-    r"\b(?:also included (?:are|is|in the sale are|will be)|"
-    r"(?:sale|package|request) will (?:also )?include|"
-    r"the following non-MDE items[^:]{0,60}included:) (?P<what>.+)$",
-    re.IGNORECASE | re.DOTALL,
+SHARE_HEADS = word_set(
+    "percent cent half third thirds quarter quarters content share participation"
 )
 # "Under its terms MBDA delivers the first 60": an undertaking in the present tense.
 UNDER_TERMS = re.compile(
@@ -115,42 +140,45 @@ UNDER_TERMS = re.compile(
     r"\b(?:terms|contract|deal|agreement|accord|pact|memorandum|arrangement|plan)\b",
     re.IGNORECASE,
 )
-CELL = re.compile(r"[^|\n]+")
-# A table row: "| Training | 60 sailors to be trained in La Spezia |".
-ROW_VERB = re.compile(r"\bto (?P<verb>(?:be )?[a-z-]+)\b")
-ROW_LABEL = re.compile(r"training|support|maintenance|warranty|transfer|offset|payment|local", re.I)
-ROW_OPTION = re.compile(r"\boptions?\b", re.IGNORECASE)
-# "an option for six more guns": what the buyer may still ask for.
-OPTION = re.compile(
-    r"\b(?P<what>(?:an )?options? (?:for|on|covers?|covering|exists? for|includes?|of|"
-    r"to (?:buy|acquire|purchase|order|procure|add)) "
-    r"(?:up to |a further |another |an additional |additional )?(?=[\w-]+)[^.;,]+)"
+# Behind a party: "Babcock, whose design it is, provides support". Verbs by which an article tells
+# what a firm does anyway ("builds", "develops") are none.
+PRESENT = re.compile(
+    r"(?:,? \([^()]{1,30}\))?(?:, (?!which|who)[^,;.:()]{3,60},)? "
+    r"(?:(?:also|then|in turn|meanwhile|for its part|likewise|jointly|now) )*"
+    r"(?P<verb>delivers|supplies|provides|hands over|ships|sends|lends|grants|gives|pays|bears|"
+    r"meets the costs?|finances|extends a (?:loan|credit)|contributes|adapts|installs|integrates|"
+    r"fits|trains|licenses|transfers|invests|assembles|welds)\b(?! (?:to|for|in|with|and)\b)"
 )
-# What is no part of the option behind it: "an option for a fourth, in March at a cost of".
-ASIDE = re.compile(r", (?:in|on|at|under|worth|valued|work|gave)\b")
+# "products for customers in forty countries": what a firm offers everybody.
+CUSTOMERS = re.compile(
+    r"\b(?:customers|users|clients|militaries|operators) (?:in|across|around|worldwide|all)\b|"
+    r"\bworldwide\b|\bcountries\b"
+)
 # "Training: ...": a list item whose label tells the kind of undertaking.
 LABEL = re.compile(r"^\W*(?P<label>[A-Z][\w’'/& -]{2,40}):\s+(?P<body>.+)$", re.DOTALL)
 
 # Words that end the clause of an undertaking wherever they stand.
-_LOOSE = _either(
+_LOOSE = either(
     "according to|which|who|while|whereas|said|says|the company said|officials said|as part of",
     "beating|helping|thereby|thus|making|boosting|supporting|reinforcing|enhancing|combining",
     "strengthening|bolstering|allowing|enabling",
-    r"\w{3,}ing(?= (?:a|an|the|its|their|local|both|regional|bilateral|production|jobs))",
-    "so that|in order to|because|although|but",
+    r"(?!during|pending|regarding|concerning)\w{3,}ing"
+    r"(?= (?:a|an|the|its|their|local|both|regional|bilateral|production|jobs)\b)",
+    "so that|in order to|because|although|but|(?:for|of|in|by|to|under) which|the cost of which",
 )
 # Words that end it after a comma only.
-_AFTER_COMMA = _either(
+_AFTER_COMMA = either(
     "as|with|the|he|she|it|they|a|an|after|where|when|under|in a|in an|"
     r"and (?:will|is|are|has|the|it will|they will|"
     r"(?:[A-Z][\w’'.&-]* ){1,5}(?:will|is|are|shall|must))"
 )
 # A name and a verb of saying after a comma: "..., Jane Doe said".
-_SPEAKER = r"(?:[A-Z][\w.’'-]* ){1,7}(?:said|says|told|announced|added|reported)"
+_SPEAKER = r"(?:[A-ZÀ-Þ][\w.’'-]* ){1,7}(?:said|says|told|announced|added|reported)"
 # Where the clause of an undertaking ends.
 # Each branch opens with its character, so that the engine skips to those.
 CUT = re.compile(
-    rf", (?:{_LOOSE}|{_AFTER_COMMA}|{_SPEAKER})\b| (?:(?:{_LOOSE})\b|[—–-] |\()"
+    rf", (?:{_LOOSE}|{_AFTER_COMMA}|{_SPEAKER})\b|(?<! to) (?:{_LOOSE})\b|"
+    r" (?:[—–-] |\((?![A-Z]{2,6}\) with ))"
     r"|;|: |\.\s*$|”|\"(?![a-z])"
 )
 
@@ -158,54 +186,29 @@ CUT = re.compile(
 # relative clause within.
 FINITE = re.compile(r"(?<!that)(?<!which)(?<!who) (?:was|were|is|are|has been|have been|had been) ")
 
-# Nouns and the kind of undertaking they tell; of two that begin at one place the first counts.
-_NOUN_KINDS: tuple[tuple[str, ObligationKind], ...] = (
-    (
-        _either(
-            r"technology transfer|transfer of (?:\w+ )?technolog|know-how|technical data package",
-            r"transfer technolog|technolog\w+ and know",
-        ),
-        "technology_transfer",
-    ),
-    (r"\btraining\b|\btrain\b|instructors?", "training"),
-    (r"\boffsets?\b|industrial participation", "offset"),
-    (r"joint development|\bresearch\b|\bdevelopment\b|design of", "development"),
-    (
-        _either(
-            r"\bmaintenance\b|\bsupport\b|spares?|spare parts|sustainment|logistic|\brepairs?\b",
-            "engineering services|services|overhaul",
-        ),
-        "support",
-    ),
-    (
-        _either(
-            "production|manufactur|assembly|indigenous content|local content|construction",
-            "co-produc|build",
-        ),
-        "production",
-    ),
-    ("install|integrat|replac", "integration"),
-    (r"\binvest", "investment"),
-    ("payment|paid in|instal?lments", "payment"),
-    ("deliver|supply|suppl", "delivery"),
-)
-NOUN = re.compile("|".join(f"({pattern})" for pattern, _ in _NOUN_KINDS), re.IGNORECASE)
-# The kinds that the groups of NOUN tell.
-NOUN_KINDS = tuple(kind for _, kind in _NOUN_KINDS)
-
-# What is handed over as knowledge.
-KNOW_HOW = re.compile(r"know-how|\btechnolog|technical data", re.IGNORECASE)
 # What follows a modal without being undertaken: forecasts of completion, uses, effects, notices.
 EXCLUDED = re.compile(
     r"\b(?:work (?:on the contract )?will (?:be (?:performed|done|carried)|occur|take place)|"
     r"is expected to be complete|expected to be completed|be completed|be performed|be used|"
     r"be (?:carried out|done|undertaken) (?:in|at)|"
     r"be able|be deployed|be equipped|be armed|be powered|be obligated|be announced|be signed|"
-    r"be awarded|be competed|allow|enable|give the|bring the total|help|be operated|be fitted|"
+    r"be awarded|be competed|allow|enable|"
+    r"give (?:the )?(?:[\w’'-]+ ){1,3}(?:an? (?:edge|boost|new|capabilit)|its first|more|better|"
+    r"greater|the (?:abilit|capab|means|chance))|bring the total|help|be operated|be fitted|"
     r"be based|be stationed|be named|be capable|be called|be known|be armed|be crewed|be displayed|"
-    r"be commissioned|be home|be seen|be supplied to \w+ is)\b",
+    r"be commissioned|be home|be seen|be taken on|share in|be supplied to \w+ is)\b",
     re.IGNORECASE,
 )
+# Words between "and" and a modal that are no subject of its own.
+JOINED = word_set("also then to subsequently later finally thereafter thus")
+# In what opens a clause: what the subject is charged with may stand behind as a noun.
+CHARGE = re.compile(r"(?:responsible|in charge|entrusted|tasked)\b", re.IGNORECASE)
+# "so that the hulls can be repaired": a purpose.
+PURPOSE = re.compile(r"\bso (?:that )?[^,;]{1,60}$")
+# "which is responsible for": what a body always does.
+DESCRIBED = re.compile(r"\b(?:which|who|that)\W*$")
+# Before a modal in a clause: it belongs to a relative clause, not to a subject after "and".
+RELATIVE = re.compile(r"\b(?:that|which|who|how|what|where|when|to)\b")
 # A subject that advises or comments undertakes nothing.
 RECOMMEND = re.compile(
     r"\b(?:should|ought to|needs? to|recommend\w*|must (?:prioriti[sz]e|ensure|be)|experts?|"
@@ -216,7 +219,10 @@ RECOMMEND = re.compile(
 EFFECT = re.compile(
     r"\b(?:benefits?|dividends|advantages?|difficult|costs down|crucial|opportunit\w+|a message|"
     r"jobs|confidence|prosperity|sense|effects?|foreign policy|national security|maritime order|"
-    r"balance|stability|peace|deterren\w+|sovereignty|capabilit(?:y|ies) of)\b"
+    r"balance of|stability|peace|deterren\w+|sovereignty|capabilit(?:y|ies) of|security for)\b|"
+    r"^mak(?:e|ing) (?:it|him|her|them|us|sure|(?:a|the) (?:difference|\w+ (?:decision|study))|"
+    r"greater|better|more|every|the necessary)\b|"
+    r"^run(?:ning)? (?:through|along|into|from|until|to)\b"
 )
 # The end of what stands before a modal that is denied.
 DENIED = re.compile(r"\b(?:not|never|n't)\s*$")
@@ -231,41 +237,8 @@ PROPOSED = re.compile(
     r"\b(?:plan\w*|intend\w*|offer|proposal|expected|talks|negotiat\w*|consider\w*)\b",
     re.IGNORECASE,
 )
-# The article before an included noun, which is no part of the undertaking's words.
-ARTICLE = re.compile(r"the (?=joint|full|transfer|training)")
-# Between two undertakings of one clause: "deliver the simulators and then train the crews".
-AND_VERB = re.compile(r",? and (?:(?:to|will|shall|must|also|then) )*")
-
+# The label of a list item that lists terms in nouns.
+TERMS = re.compile(r"\b(?:terms|conditions)\b", re.IGNORECASE)
 # A sentence split by it alternates gap and word and begins and ends with a gap.
 SPLIT = re.compile(r"(\w+)")
 FIRST_WORD = re.compile(r"\w+")
-
-# Words that may stand before the verb of an undertaking, and with "be" after those.
-_ADVERBS = _either(
-    "also|jointly|locally|then|now|initially|each|soon|fully|directly|successively|in turn",
-    "collectively|only|first",
-)
-_BE = "be |being |begin to be |directly "
-_BE_ADVERBS = "jointly|locally|directly|officially|first"
-# The words such a phrase may begin with.
-VERB_LEADS = word_set(
-    "also jointly locally then now initially each soon fully directly successively in "
-    "collectively only first be being begin officially"
-)
-
-
-def verb_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
-    """Pattern of a verb phrase that begins an undertaking and whose verb is one of ``phrases``.
-
-    Its group ``be`` holds the auxiliary of a passive, if any, and ``verb`` the phrase. Of two
-    phrases that fit, the one earlier in ``phrases`` is taken.
-    """
-    # One branch a first letter: ignoring case, the engine would try each phrase in turn.
-    letters: dict[str, list[str]] = {}
-    for phrase in phrases:
-        letters.setdefault(phrase[0], []).append(re.escape(phrase[1:]))
-    verbs = _either(*(f"{re.escape(a)}(?:{_either(*rest)})" for a, rest in letters.items()))
-    return re.compile(
-        rf"(?:(?:{_ADVERBS}) )*(?P<be>{_BE})?(?:(?:{_BE_ADVERBS}) )*(?P<verb>{verbs})\b",
-        re.IGNORECASE,
-    )

@@ -23,9 +23,14 @@ class Sign:
     INCLUDE = 16
     DELIVERY = 32
     OPTION = 64
+    DUE = 128
+    SERVICE = 256
+    SHARE = 512
+    PAID = 1024
 
 
-NOMINAL = Sign.INCLUDES | Sign.INCLUDE | Sign.DELIVERY | Sign.OPTION
+NOMINAL = Sign.INCLUDES | Sign.INCLUDE | Sign.OPTION
+CLAUSAL = Sign.DELIVERY | Sign.DUE | Sign.SERVICE | Sign.SHARE
 _MEMORY = 100_000  # chunks remembered at most
 _LONGEST = 40  # characters of one that is remembered
 
@@ -43,6 +48,10 @@ class _Signs(dict[str, int]):
             | ("include" in chunk) * Sign.INCLUDE
             | (not patterns.DELIVERY_HEADS.isdisjoint(words)) * Sign.DELIVERY
             | ("option" in chunk) * Sign.OPTION
+            | (not patterns.PAID_HEADS.isdisjoint(words)) * Sign.PAID
+            | ("due" in words) * Sign.DUE
+            | (not patterns.SERVICE_HEADS.isdisjoint(words)) * Sign.SERVICE
+            | ("%" in chunk or not patterns.SHARE_HEADS.isdisjoint(words)) * Sign.SHARE
         )
         if len(self) < _MEMORY and len(chunk) <= _LONGEST:
             self[chunk] = signs
@@ -91,6 +100,10 @@ class SignedSentence:
                 yield match
                 reached = match.end()
 
+    def at(self, pattern: re.Pattern[str], heads: frozenset[str]) -> Iterator[re.Match[str]]:
+        """Matches of ``pattern`` that begin with one of the words ``heads``."""
+        return self._matches(pattern, heads.__contains__)
+
     def modals(self) -> Iterable[re.Match[str]]:
         """Matches of ``MODAL``."""
         if not self.has(Sign.MODAL):
@@ -102,6 +115,12 @@ class SignedSentence:
         if not self.has(Sign.DEAL | Sign.TO):
             return ()
         return self._matches(patterns.DEAL_INFINITIVE, _opens_deal)
+
+    def paid_infinitives(self) -> Iterable[re.Match[str]]:
+        """Matches of ``PAID_INFINITIVE``."""
+        if not self.has(Sign.PAID | Sign.TO):
+            return ()
+        return self._matches(patterns.PAID_INFINITIVE, patterns.PAID_HEADS.__contains__)
 
     def includes(self) -> Iterable[re.Match[str]]:
         """Matches of ``INCLUDES``."""

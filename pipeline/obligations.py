@@ -8,32 +8,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from itertools import chain
 
 from pipeline import obligation_patterns as patterns
 from pipeline import schema
-from pipeline.inflect import verb_forms
-from pipeline.obligation_sentences import NOMINAL, Sign, SignedSentence
-from pipeline.records import Evidence, Modality, Obligation, ObligationKind
+from pipeline.obligation_clauses import arrives, whole_clauses
+from pipeline.obligation_found import Found, Source, clause_end, cut, inside, make
+from pipeline.obligation_kinds import noun_kind
+from pipeline.obligation_lists import listed, row
+from pipeline.obligation_nouns import nominal, terms
+from pipeline.obligation_sentences import CLAUSAL, NOMINAL, SignedSentence
+from pipeline.obligation_verbs import Verbs
+from pipeline.records import Modality, Obligation, ObligationKind
 
-# The kind of an undertaking and the id of the rule that found it.
-_Source = tuple[ObligationKind, str]
-_SERVICES = frozenset({"support", "training", "integration", "technology_transfer"})
-_OPTION: _Source = ("delivery", "obligation.option")
-_LONGEST = 420  # characters of an undertaking
-_CUT_REACH = 2 * _LONGEST
+_AROUND = 40  # characters behind a modal that may tell a forecast
+_SUBJECT = 60  # characters before it that may tell advice or a purpose
 _DENIAL = 12  # characters before a modal that may deny it
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An undertaking with where its clause begins and the words before it in the sentence."""
-
-    obligation: Obligation
-    start: int
-    subject: str
 
 
 class ObligationFinder:
@@ -41,16 +32,7 @@ class ObligationFinder:
 
     def __init__(self, records: Iterable[schema.ObligationVerb]) -> None:
         """Compile rule records: verbs by their surface forms."""
-        self.kinds: dict[str, ObligationKind] = {}
-        self.rules: dict[str, str] = {}
-        for record in records:
-            for word in record.words:
-                for surface in verb_forms(word):
-                    self.kinds.setdefault(surface, record.kind)
-                    self.rules.setdefault(surface, record.id)
-        phrases = sorted(self.kinds, key=lambda w: (-len(w), w))
-        self.heads = patterns.VERB_LEADS | {patterns.FIRST_WORD.findall(p)[0] for p in phrases}
-        self.verb = patterns.verb_pattern(phrases)
+        self.verbs = Verbs(records)
 
     def find(self, text: str, start: int, end: int, bullet: bool) -> list[Found]:
         """Undertakings in ``text[start:end]``; ``bullet``: the sentence is a list item.
@@ -63,83 +45,53 @@ class ObligationFinder:
             labelled = self._labelled(sentence)
             if labelled is not None:
                 return labelled
-        found = self._modals(sentence)
-        for match in sentence.infinitives():
+        whole = whole_clauses(sentence) if sentence.signs & CLAUSAL else []
+        found = [f for f in self._modals(sentence) if not inside(f, whole)] + whole
+        for match in chain(sentence.infinitives(), sentence.paid_infinitives()):
             item = self._infinitive(sentence, match)
-            if item is not None and not _inside(item, found):
-                found += self._coordinated(text, item)
+            if item is not None and not inside(item, found):
+                found += self.verbs.parted(text, item)
         if sentence.signs & NOMINAL:
-            nominal = (self._included(sentence), self._options(sentence), self._nominal(sentence))
-            for item in chain(*nominal):
-                if not _inside(item, found):
+            for item in nominal(sentence):
+                if not inside(item, found):
                     found.append(item)
         if not found and patterns.UNDER_TERMS.match(sentence.text):
             found += self._present(sentence)
-        return found
+        return listed(self.verbs, sentence) if bullet and not found else found
+
+    def stated(self, text: str, after: int, end: int) -> list[Found]:
+        """``Babcock provides support``: what a party that ends at ``after`` is said to do.
+
+        ``text[after:end]`` is what follows it in its sentence, or in a clause of that.
+        """
+        match = patterns.PRESENT.match(text, after, end)
+        if match is None:
+            return []
+        first = match.start("verb")
+        clause = text[first:end]
+        verb = self.verbs.at(clause)
+        last = first + clause_end(clause)
+        if verb is None or patterns.CUSTOMERS.search(text, first, last):
+            return []
+        found = make(text, first, last, self.verbs.source_of(verb, text[first:last]), "binding", "")
+        return self.verbs.parted(text, found) if found is not None else []
 
     def row(self, text: str, start: int, end: int) -> list[Found]:
         """The undertaking of a table row of a label and its words in ``text[start:end]``."""
-        cells = [m for m in patterns.CELL.finditer(text, start, end) if m.group().strip()]
-        if len(cells) != 2:
-            return []
-        label, value = cells[0].group(), cells[1].group()
-        first = cells[1].start() + len(value) - len(value.lstrip())
-        last = cells[1].start() + len(value.rstrip())
-        verb = patterns.ROW_VERB.search(value)
-        word = verb.group("verb").removeprefix("be ") if verb else ""
-        modality: Modality = "conditional" if patterns.ROW_OPTION.search(label) else "binding"
-        if verb is not None and word in self.kinds:
-            source = (self.kinds[word], self.rules[word])
-            if not verb.group("verb").startswith("be "):
-                first = cells[1].start() + verb.start("verb")
-        elif modality == "conditional":
-            source = _OPTION
-        else:
-            kind = noun_kind(label) if patterns.ROW_LABEL.search(label) else None
-            if kind is None and "local" in label.lower():
-                kind = "production"
-            if kind is None:
-                return []
-            source = (kind, "obligation.row")
-        found = _make(text, first, last, source, modality, "")
-        return [found] if found is not None else []
-
-    def _nominal(self, sentence: SignedSentence) -> Iterator[Found]:
-        """``Deliveries will begin in 2027``, ``Also included are spare parts and training``."""
-        if sentence.has(Sign.DELIVERY):
-            for match in patterns.DELIVERIES.finditer(sentence.text):
-                modal = match.group("modal").lower()
-                planned = re.search(r"expected|scheduled|planned|foreseen|slated", modal)
-                first = sentence.start + match.start("what")
-                last = first + _cut(match.group("what"))
-                left = sentence.text[: match.start()]
-                modality: Modality = "planned" if planned else "binding"
-                source: _Source = ("delivery", "obligation.deliveries")
-                found = _make(sentence.whole, first, last, source, modality, left)
-                if found is not None:
-                    yield found
-        if sentence.has(Sign.INCLUDE):
-            listed = patterns.ALSO_INCLUDED.search(sentence.text)
-            if listed is not None and noun_kind(listed.group("what")) in _SERVICES:
-                first = sentence.start + listed.start("what")
-                last = sentence.start + len(sentence.text)
-                source = ("support", "obligation.also-included")
-                found = _make(sentence.whole, first, last, source, "binding", "")
-                if found is not None:
-                    yield found
+        return row(self.verbs, text, start, end)
 
     def _present(self, sentence: SignedSentence) -> list[Found]:
         """``Under its terms MBDA delivers the first 60``: the first verb in the third person."""
         for match in patterns.FIRST_WORD.finditer(sentence.text):
             word = match.group()
-            if not word.islower() or not word.endswith("s") or word not in self.kinds:
+            if not word.islower() or not word.endswith("s") or word not in self.verbs.kinds:
                 continue
             first = sentence.start + match.start()
-            last = first + _cut(sentence.text[match.start() :])
-            source = (refine(self.kinds[word], word, sentence.whole[first:last]), self.rules[word])
+            last = first + cut(sentence.text[match.start() :])
+            source = self.verbs.source(word, sentence.whole[first:last])
             left = sentence.text[: match.start()]
-            found = _make(sentence.whole, first, last, source, "binding", left)
-            return self._coordinated(sentence.whole, found) if found is not None else []
+            found = make(sentence.whole, first, last, source, "binding", left)
+            return self.verbs.parted(sentence.whole, found) if found is not None else []
         return []
 
     def _modals(self, sentence: SignedSentence) -> list[Found]:
@@ -149,7 +101,7 @@ class ObligationFinder:
         for match in sentence.modals():
             item = self._modal(sentence, match) if match.start() >= covered else None
             if item is not None:
-                found += self._coordinated(sentence.whole, item)
+                found += self.verbs.parted(sentence.whole, item)
                 covered = found[-1].obligation.evidence[0].end - sentence.start
         return found
 
@@ -157,74 +109,57 @@ class ObligationFinder:
         """The undertaking after the modal ``match``."""
         after = sentence.text[match.end() :]
         clause = after.lstrip()
-        verb = self._verb(clause)
-        around = sentence.text[match.start() : match.end() + 40]
-        if verb is None or patterns.EXCLUDED.search(around):
-            return None
         subject = sentence.text[: match.start()]
-        if patterns.RECOMMEND.search(subject[-60:]) or patterns.DENIED.search(
-            subject.rstrip()[-_DENIAL:]
-        ):
+        last = match.end() + len(after) - len(clause) + clause_end(clause)
+        told = self._told(match, subject, sentence.text[match.end() : last])
+        if told is None and arrives(clause, subject):
+            told = len(after) - len(clause), ("delivery", "obligation.arrival")
+        if told is None or _no_duty(sentence.text, match):
             return None
-        offset = sentence.start + match.end() + len(after) - len(clause)
-        first = offset + verb.start("be" if verb.group("be") else "verb")
-        last = offset + _cut(clause)
         modality = _modality(match)
         only = modality == "binding" and "only" in after[:12]
         if only and patterns.CONDITION.search(sentence.text):
             modality = "conditional"
-        source = self._source(verb, sentence.whole[first:last])
-        return _make(sentence.whole, first, last, source, modality, subject)
+        first = sentence.start + match.end() + told[0]
+        return make(sentence.whole, first, sentence.start + last, told[1], modality, subject)
+
+    def _told(self, modal: re.Match[str], subject: str, words: str) -> tuple[int, Source] | None:
+        """Where in ``words``, which follow ``modal``, the undertaking begins, and its source."""
+        clause = words.lstrip()
+        verb = self.verbs.at(clause)
+        skipped = len(words) - len(clause)
+        if verb is not None:
+            first = verb.start("be" if verb.group("be") else "verb")
+            source = self.verbs.source_of(verb, clause[first:])
+            delivered = verb.group("be") is not None and source[0] == "delivery"
+            if modal.group().lower() == "should" and not delivered:
+                return None  # advice, where "should be delivered in May" is a plan
+            return skipped + first, source
+        charge = patterns.CHARGE.search(modal.group())
+        if charge is None or patterns.DESCRIBED.search(subject):
+            return None
+        kind = noun_kind(words[:80])
+        if kind is None and not modal.group().startswith("w"):
+            return None  # "is responsible for": what it always does
+        return charge.start() - len(modal.group()), (kind or "other", "obligation.responsible")
 
     def _infinitive(self, sentence: SignedSentence, match: re.Match[str]) -> Found | None:
         """``a contract to supply six guns``."""
         rest = sentence.text[match.start("verb") :]
         left = sentence.text[: match.start()]
-        verb = self._verb(rest)
+        verb = self.verbs.at(rest)
         gap = match.group("gap")
         if verb is None or patterns.OTHER_CLAUSE.search(gap) or patterns.FORMER.search(left):
             return None
         first = sentence.start + match.start("verb")
-        last = first + _cut(rest)
+        last = first + cut(rest)
         finite = patterns.FINITE.search(sentence.whole, first, last)
         if finite is not None:  # "a contract to deliver six guns was signed"
             last = finite.start()
         modality: Modality = "planned" if patterns.PROPOSED.search(left[-80:]) else "binding"
-        kind, _ = self._source(verb, sentence.whole[first:last])
+        kind, _ = self.verbs.source_of(verb, sentence.whole[first:last])
         source = (kind, "obligation.infinitive")
-        return _make(sentence.whole, first, last, source, modality, left)
-
-    def _included(self, sentence: SignedSentence) -> Iterator[Found]:
-        """``The contract includes training of the crews``."""
-        for match in sentence.includes():
-            rest = match.group("rest")
-            kind = noun_kind(rest)
-            if kind is None or kind == "delivery":
-                continue
-            offset = match.start("rest") + len(rest) - len(rest.lstrip())
-            words = sentence.text[offset:]
-            article = patterns.ARTICLE.match(words)
-            first = sentence.start + offset + (article.end() if article else 0)
-            last = sentence.start + offset + _cut(words)
-            left = sentence.text[: match.start()]
-            source = (kind, "obligation.includes")
-            found = _make(sentence.whole, first, last, source, "binding", left)
-            if found is not None:
-                yield found
-
-    def _options(self, sentence: SignedSentence) -> Iterator[Found]:
-        """``an option for six more guns``: the seller must deliver them if the buyer asks."""
-        for match in patterns.OPTION.finditer(sentence.text) if sentence.has(Sign.OPTION) else ():
-            left = sentence.text[: match.start()]
-            if left.endswith("with ") and match.group().startswith("options"):
-                continue  # "a contract with options for": a type of contract
-            first = sentence.start + match.start("what")
-            words = sentence.text[match.start("what") :]
-            aside = patterns.ASIDE.search(words)
-            last = first + min(_cut(words), aside.start() if aside else len(words))
-            found = _make(sentence.whole, first, last, _OPTION, "conditional", left)
-            if found is not None:
-                yield found
+        return make(sentence.whole, first, last, source, modality, left)
 
     def _labelled(self, sentence: SignedSentence) -> list[Found] | None:
         """``Training: the firm will teach ...``; None if no label tells more than the sentence."""
@@ -236,90 +171,27 @@ class ObligationFinder:
         first = sentence.start + match.start("body")
         kind = noun_kind(match.group("label"))
         inner = self.find(text, first, sentence.start + len(sentence.text), bullet=False)
+        if patterns.TERMS.search(match.group("label")) and ";" in body:
+            return terms(sentence, match.start("body")) or None
         if inner:
             return inner if kind is None else [_with_kind(inner[0], kind), *inner[1:]]
         if kind is None or patterns.MODAL.search(body) is None:
             return None
         source = (kind, "obligation.label")
-        found = _make(text, first, first + _cut(body), source, "binding", "")
+        found = make(text, first, first + cut(body), source, "binding", "")
         return [found] if found else None
 
-    def _coordinated(self, text: str, item: Found) -> list[Found]:
-        """``deliver eight simulators and train instructors`` is two undertakings."""
-        span = item.obligation.evidence[0]
-        edges = [span.start]
-        lasts: list[int] = []
-        for match in patterns.AND_VERB.finditer(text, span.start, span.end):
-            verb = self._verb(text[match.end() : span.end])
-            before = text[edges[-1] : match.start()]
-            if verb is not None and len(before.split()) >= 3 and _same_form(before, verb.group()):
-                lasts.append(match.start())
-                edges.append(match.end())
-        parts = [
-            part
-            for first, last in zip(edges, lasts, strict=False)
-            if (part := self._part(text, first, last, item)) is not None
-        ]
-        if not parts:
-            return [item]
-        final = self._part(text, edges[-1], span.end, item)
-        return parts if final is None else [*parts, final]
 
-    def _part(self, text: str, first: int, last: int, item: Found) -> Found | None:
-        """The undertaking that is ``text[first:last]``, a part of ``item``."""
-        verb = self._verb(text[first:last])
-        if verb is None:
-            return None
-        source = self._source(verb, text[first:last])
-        return _make(text, first, last, source, item.obligation.modality, item.subject)
-
-    def _verb(self, words: str) -> re.Match[str] | None:
-        """The verb of an undertaking at the start of ``words``."""
-        first = patterns.FIRST_WORD.match(words)
-        if first is None or first.group().lower() not in self.heads:
-            return None
-        match = self.verb.match(words)
-        # Ignoring case, the engine takes a long s for an s, which no rule is listed under.
-        return match if match and match.group("verb").lower() in self.kinds else None
-
-    def _source(self, verb: re.Match[str], words: str) -> _Source:
-        """The kind of the undertaking ``words`` with ``verb``, and the id of the verb's rule."""
-        surface = verb.group("verb").lower()
-        return refine(self.kinds[surface], surface, words), self.rules[surface]
-
-
-def refine(kind: ObligationKind, verb: str, words: str) -> ObligationKind:
-    """``provide training`` is training, ``transfer technology`` technology transfer."""
-    if kind != "delivery":
-        return kind
-    other = noun_kind(words[:60])
-    moves = verb.startswith(("transfer", "hand", "provid", "share", "suppl"))
-    if other == "technology_transfer" or (moves and patterns.KNOW_HOW.search(words[:80])):
-        return "technology_transfer"
-    giving = verb.startswith(("provid", "furnish", "giv", "suppl"))
-    if giving and other in ("training", "support", "production", "development"):
-        return other
-    return kind
-
-
-def noun_kind(words: str) -> ObligationKind | None:
-    """The kind that the nouns of a phrase tell: the first that occurs."""
-    match = patterns.NOUN.search(words)
-    return patterns.NOUN_KINDS[match.lastindex - 1] if match and match.lastindex else None
-
-
-def _make(
-    text: str, first: int, last: int, source: _Source, modality: Modality, subject: str
-) -> Found | None:
-    """The undertaking ``text[first:last]``, or None if its words are too few, many or vague."""
-    while last > first and text[last - 1] in " ,.;:-–—":
-        last -= 1
-    words = text[first:last]
-    if len(words.split()) < 2 or len(words) > _LONGEST or patterns.EFFECT.search(words[:60]):
-        return None
-    kind, rule = source
-    evidence = Evidence(first, last, words, rule)
-    return Found(Obligation(kind, words, modality=modality, evidence=(evidence,)), first, subject)
+def _no_duty(text: str, modal: re.Match[str]) -> bool:
+    """Whether ``modal`` opens a forecast, advice, a denial or a purpose."""
+    subject = text[: modal.start()]
+    around = text[modal.start() : modal.end() + _AROUND]
+    return (
+        patterns.EXCLUDED.search(around) is not None
+        or patterns.RECOMMEND.search(subject[-_SUBJECT:]) is not None
+        or patterns.DENIED.search(subject.rstrip()[-_DENIAL:]) is not None
+        or patterns.PURPOSE.search(subject[-_SUBJECT:]) is not None
+    )
 
 
 def _modality(modal: re.Match[str]) -> Modality:
@@ -329,11 +201,6 @@ def _modality(modal: re.Match[str]) -> Modality:
     return "conditional" if modal.group("conditional") else "binding"
 
 
-def _same_form(before: str, verb: str) -> bool:
-    """Whether two coordinated phrases are both passive or both active."""
-    return before.lower().startswith("be ") == verb.lower().startswith("be ")
-
-
 def _with_kind(found: Found, kind: ObligationKind) -> Found:
     """``found`` with ``kind`` where that tells more than its own."""
     o = found.obligation
@@ -341,20 +208,6 @@ def _with_kind(found: Found, kind: ObligationKind) -> Found:
         return found
     changed = Obligation(kind, o.text, o.obligor, o.obligee, o.deadline, o.modality, o.evidence)
     return Found(changed, found.start, found.subject)
-
-
-def _cut(words: str) -> int:
-    """Where the clause of undertaking at the start of ``words`` ends."""
-    # An undertaking as long as that is none, so that there is no need to look further.
-    match = patterns.CUT.search(words, 3, _CUT_REACH)
-    return match.start() if match else len(words)
-
-
-def _inside(item: Found, found: Sequence[Found]) -> bool:
-    """Whether ``item`` shares characters with one of ``found``."""
-    e = item.obligation.evidence[0]
-    spans = (f.obligation.evidence[0] for f in found)
-    return any(span.start < e.end and e.start < span.end for span in spans)
 
 
 def token_f1(a: str, b: str) -> float:

@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 import msgspec
 
+from pipeline.clause_words import RELATIVES
 from pipeline.drafts import Draft, Sentence
 from pipeline.elements import Elem
-from pipeline.obligations import Found, ObligationFinder, token_f1
+from pipeline.obligation_found import Found, inside
+from pipeline.obligations import ObligationFinder, token_f1
 from pipeline.records import Obligation
 from pipeline.roles import assign_roles
 from pipeline.subjects import coordinate_left, preposition_of
@@ -60,9 +62,28 @@ def add_obligations(
         near = _NEAR if len(drafts) > 1 else _NEAR_ALONE
         if here is None and not bullet and sentence.block - focus_block > near:
             continue
-        for found in finder.find(text, sentence.start, sentence.end, bullet):
+        for found in _found(finder, text, sentence):
             new = complete_obligation(found, sides_of(focus), sentence)
             add_obligation(focus.obligations, new)
+
+
+def _found(finder: ObligationFinder, text: str, sentence: Sentence) -> list[Found]:
+    """What ``sentence`` tells, and what it states of its subjects in the present tense."""
+    bullet = sentence.block_kind == "list_item"
+    found = finder.find(text, sentence.start, sentence.end, bullet)
+    for index, elem in enumerate(sentence.elems):
+        if elem.kind == "party" and not elem.possessive:
+            stated = finder.stated(text, elem.end, sentence.end)
+            if stated and _is_subject(sentence.elems, index):
+                found += [s for s in stated if not inside(s, found)]
+    return found
+
+
+def _is_subject(elems: list[Elem], index: int) -> bool:
+    """Whether the party at ``index`` acts in its clause: not "the loan which France grants"."""
+    before = [e.low for e in elems[max(0, index - 2) : index]]
+    relative = bool(before) and before[-1 if before[-1] != "the" else 0] in RELATIVES
+    return not relative and preposition_of(elems, index) is None
 
 
 def add_obligation(known: list[Obligation], new: Obligation) -> None:

@@ -1,0 +1,119 @@
+"""The kind of an undertaking by its verb and its nouns."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.obligation_patterns import either
+from pipeline.records import ObligationKind
+
+# Nouns and the kind of undertaking they tell; of two that begin at one place the first counts.
+_KINDS_OF_NOUNS: tuple[tuple[str, ObligationKind], ...] = (
+    (
+        either(
+            r"technology transfer|transfer of (?:\w+ )?technolog|know-how|technical data package",
+            r"transfer technolog|technolog\w+ and know",
+        ),
+        "technology_transfer",
+    ),
+    (r"\btraining\b|\btrain\b|instruct(?:ors?|ion)\b|schooling", "training"),
+    (r"\boffsets?\b|industrial participation", "offset"),
+    (r"joint development|\bresearch\b|\bdevelopment\b|design of", "development"),
+    (
+        either(
+            r"\bmaintenance\b|\bsupport\b|upkeep|servicing|warranty|guarantee|site preparation",
+            r"spares?|spare parts|sustainment|logistic|\brepairs?\b",
+            "engineering services|services|overhaul|assistance|publications|documentation",
+        ),
+        "support",
+    ),
+    (
+        either(
+            "production|manufactur|assembly|indigenous content|local content|construction",
+            "co-produc|build",
+        ),
+        "production",
+    ),
+    (r"install|\bintegrat(?:e|es|ing|ion)\b|replac", "integration"),
+    (r"\binvest", "investment"),
+    ("payment|paid in|advance against|liquidated damages|penalt(?:y|ies)|instal?lments", "payment"),
+    ("deliver|supply|suppl", "delivery"),
+)
+NOUN = re.compile("|".join(f"({pattern})" for pattern, _ in _KINDS_OF_NOUNS), re.IGNORECASE)
+# The kinds that the groups of NOUN tell.
+_NOUN_KINDS = tuple(kind for _, kind in _KINDS_OF_NOUNS)
+
+# What is handed over as knowledge.
+_KNOW_HOW = re.compile(
+    r"know-how|\btechnolog|technical data|\bdrawings\b|source codes?\b|\bblueprints\b|"
+    r"\bskills\b|\blicen[cs]es?\b|right to (?:manufacture|build|produce)|\bdesigns\b",
+    re.IGNORECASE,
+)
+# "give Tonga a loan of", "provide it with 420 million yen": money is what is handed over.
+_MONEY_GIVEN = re.compile(
+    r"(?:be )?\w+ (?:(?!worth|valued)[\w’'-]+ ){0,4}?(?:with )?"
+    r"(?:(?:an? )?(?:soft |performance |bid |bank |advance |down )*"
+    r"(?:loans?|credit|bonds?|security of|payments?|penalties|damages)\b|"
+    r"(?:\b(?:US|A|C|S|NZ|HK)?\$|[€£¥₹]|"
+    r"\b(?:USD|EUR|GBP|SEK|NOK|DKK|CHF|PLN|CZK|RM|Rs\.?|INR) ?)\d|"
+    r"\d[\d.,]* (?:(?:million|billion|crore|lakh) )?"
+    r"(?:yen|won|dollars|euros?|pounds|kroner|kronor|rupees|pesos|lei|leva|USD|EUR)\b)"
+)
+# "provide the crews with driver training": a service is what is given, not "training aircraft".
+_SERVICE_GIVEN = re.compile(
+    r"(?:be )?\w+ (?:[\w’'-]+,? ){0,6}?(?P<what>training|instruction|maintenance|support|"
+    r"spare parts|spares|assistance|warranty|guarantee|logistics|upkeep|services|production|"
+    r"development|manufacture)"
+    r"(?=[,;.]|$| (?:for|to|of|in|at|and|over|until|under|through|by|during|from|as|on)\b)",
+    re.IGNORECASE,
+)
+
+_GIVING = ("provid", "furnish", "giv", "suppl", "offer", "render", "make", "making")
+_MOVING = ("transfer", "hand", "provid", "share", "suppl", "giv", "make", "making")
+# Verbs that say little themselves: what is done stands in their object.
+_LIGHT = (
+    "carry", "carried", "perform", "conduct", "collaborat", "cooperat", "co-operat", "ensur",
+    "undertak", "tak", "manag",
+)  # fmt: skip
+_GIVEN = frozenset({"training", "support", "production", "development"})
+_DONE = _GIVEN | {"integration"}
+
+
+def noun_kind(words: str) -> ObligationKind | None:
+    """The kind that the nouns of a phrase tell: the first that occurs."""
+    match = NOUN.search(words)
+    return _NOUN_KINDS[match.lastindex - 1] if match and match.lastindex else None
+
+
+def list_kind(words: str) -> ObligationKind | None:
+    """The kind of a list of services: of training and others together, support."""
+    kind = noun_kind(words)
+    if kind != "training":
+        return kind
+    kinds = {_NOUN_KINDS[(m.lastindex or 1) - 1] for m in NOUN.finditer(words)}
+    return "support" if "support" in kinds else kind
+
+
+def refine(kind: ObligationKind, verb: str, words: str) -> ObligationKind:
+    """The kind of the undertaking ``words`` whose ``verb`` alone tells ``kind``.
+
+    ``provide training`` is training, ``hand over the drawings`` technology transfer, ``grant a
+    loan`` payment, ``collaborate to build`` production.
+    """
+    if verb.startswith(_LIGHT) and kind in ("support", "other"):
+        other = noun_kind(words[:80])
+        return other if other in _DONE else kind
+    if kind == "technology_transfer":  # "share maintenance of the ships"
+        other = noun_kind(words[:60]) if _KNOW_HOW.search(words) is None else None
+        return other if other in ("support", "training") else kind
+    if (kind == "delivery" or verb in ("make", "made", "making")) and _MONEY_GIVEN.match(words):
+        return "payment"
+    if kind != "delivery":
+        return kind
+    if noun_kind(words[:60]) == "technology_transfer" or (
+        verb.startswith(_MOVING) and _KNOW_HOW.search(words[:80])
+    ):
+        return "technology_transfer"
+    given = _SERVICE_GIVEN.match(words) if verb.startswith(_GIVING) else None
+    other = noun_kind(given.group("what")) if given else None
+    return other if other in _GIVEN else kind
