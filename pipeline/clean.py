@@ -82,6 +82,7 @@ _NO_TITLE = re.compile(
 _TITLE_MAX = 120
 _TITLE_WORDS = 20
 _WRAP_MIN, _WRAP_MAX = 40, 120
+_FEWEST_ROWS = 3
 _FIRST_WORD = re.compile(r"\S+")
 
 
@@ -195,6 +196,20 @@ def _mark_rows(lines: list[_Line], rule: int) -> None:
         if line.kind not in (_Kind.PLAIN, _Kind.ROW) or "|" not in line.text:
             break
         line.kind = _Kind.ROW
+
+
+def _mark_barred(lines: list[_Line]) -> None:
+    """Three or more lines in a row with the same number of bars, two at least, are a table."""
+    run: list[_Line] = []
+    for line in [*lines, _Line(_Kind.BLANK)]:
+        bars = line.text.count(" | ") if line.kind in (_Kind.PLAIN, _Kind.ITEM) else 0
+        if run and bars == run[0].text.count(" | "):
+            run.append(line)
+            continue
+        if len(run) >= _FEWEST_ROWS:
+            for row in run:
+                row.kind = _Kind.ROW
+        run = [line] if bars > 1 else []
 
 
 def _mark_tabbed(lines: list[_Line]) -> None:
@@ -385,6 +400,8 @@ def _once(raw: str, boilerplate: Boilerplate) -> tuple[str, list[Block]]:
     lines = _read_lines(text, boilerplate)
     if any(line.kind == _Kind.RULE for line in lines):
         _mark_rules(lines)
+    if " | " in text:
+        _mark_barred(lines)
     if "\t" in text:
         _mark_tabbed(lines)
     lines = _unwrap(lines)

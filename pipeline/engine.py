@@ -30,6 +30,7 @@ from pipeline.labels import add_labels, label_mention
 from pipeline.language import sentences as split_sentences
 from pipeline.lexicon import Lexicon, build_lexicon
 from pipeline.merging import Assembler
+from pipeline.notices import read_notices, replace_told
 from pipeline.obligations import ObligationFinder
 from pipeline.parties import Registry
 from pipeline.records import Deal
@@ -95,8 +96,11 @@ class Engine:
         spread_heading(sentences, cues)
         assembler = Assembler(cues, article.text, sentences, published, announced.read(sentences))
         found = assembler.run()
+        noticed = read_notices(article, sentences, grouper, alone=not found)
+        if noticed:
+            found = replace_told(found, noticed)
         stated = label_mention(article, sentences, grouper, cues) if sentences else None
-        if stated is not None:
+        if stated is not None and not noticed:
             add_labels(found, stated)
         add_listed_goods(found, sentences, grouper, article.text)
         add_inline_goods(found, sentences, grouper, article.text)
@@ -112,8 +116,9 @@ class Engine:
             name_bodies(draft, sentences, ents, registry, home)
             name_users(draft, sentences, ents, registry, article.text)
             name_suppliers(draft, drafts, sentences)
-        table_facts(article, sentences, drafts[0], cues)
-        line_facts(article, sentences, drafts[0], cues)
+        if not noticed:
+            table_facts(article, sentences, drafts[0], cues)
+            line_facts(article, sentences, drafts[0], cues)
         add_obligations(self.obligations, drafts, sentences, article.text)
         finished = [
             (d, finish(d, article.text, prominence(d, drafts, assembler.listing), home))

@@ -19,7 +19,8 @@ from pipeline.quantities import Quantity
 from pipeline.stages import kind_of
 
 _LINE = re.compile(
-    r"^[\W_]*(?P<label>[A-Z][\w/’'()-]*(?: [\w/’'()&-]+){0,5}?)"
+    r"^(?:[IVX]+(?:\.\d+)*\.?\)|\d+(?:\.\d+)*[.)])? ?[\W_]*"
+    r"(?P<label>[A-Z][\w/’'()-]*(?: [\w/’'()&-]+){0,5}?)"
     r"[*_ ]{0,3}:[*_ ]{0,3}(?P<value>\S.*)$"
 )
 _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -29,7 +30,8 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"^(?:(?:prime |main |selected |successful )?(?:seller|supplier|contractor|vendor|"
             r"manufacturer|bidder|provider|shipbuilder|builder|maker|winner)s?|(?:contract )?"
             r"award(?:ed)? to|(?:winning|successful|selected) (?:bidder|tenderer|company|firm)|"
-            r"economic operator|name of (?:the )?(?:supplier|contractor|winner))\b",
+            r"economic operator|"
+            r"name (?:and address )?of (?:the )?(?:supplier|contractor|winner))\b",
             re.IGNORECASE,
         ),
     ),
@@ -37,7 +39,8 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "buyer",
         re.compile(
-            r"^(?:buyers?|customers?|clients?|purchaser|contracting (?:authority|entity|activity)|"
+            r"^(?:buyers?|customers?|clients?|purchaser|official name|agency\b|"
+            r"name of the entity award|contracting (?:authority|entity|activity)|"
             r"recipients?|awarded by|procuring (?:authority|entity|agency)|"
             r"awarding (?:authority|body)|contract notice|"
             r"contract award notice|(?:public )?purchasing body|ordering (?:country|party))\b",
@@ -49,10 +52,12 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _GOODS = re.compile(
     r"^(?:systems?|platforms?|items?|products?|equipment|subject(?:[ -]matter)?|scope|goods|"
-    r"(?:contract )?description|weapons?|models?|aircraft|vessels?|vehicles?|ship type|object|"
+    r"(?:contract )?description|title\b|nature of (?:the )?order|subject of (?:the )?contract|"
+    r"weapons?|models?|aircraft|vessels?|vehicles?|ship type|object|"
     r"what was (?:bought|ordered)|main items?|title of (?:the )?contract)\b",
     re.IGNORECASE,
 )
+_OF_SELLER = re.compile(r"(?:supplier|contractor|vendor)\b.{0,30}$", re.IGNORECASE)
 _COUNT = re.compile(r"^(?:quantity|number of|units?|how many|no\. of)\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _LONGEST_NAME = 60
@@ -69,9 +74,24 @@ class Label(NamedTuple):
     block: int
 
 
+def role_of(label: str) -> str | None:
+    """The role of the parties that a label announces."""
+    return next((role for role, pattern in _ROLES if pattern.search(label)), None)
+
+
+def tells_goods(label: str) -> bool:
+    """Whether a label announces goods."""
+    return _GOODS.search(label) is not None
+
+
+def tells_count(label: str) -> bool:
+    """Whether a label announces how many."""
+    return _COUNT.search(label) is not None
+
+
 def labels(article: Article) -> Iterator[Label]:
     """The labelled lines and two-celled table rows of an article, in order."""
-    text = article.text
+    text, above = article.text, ""
     for index, block in enumerate(article.blocks):
         if block.kind == "table_row":
             if len(block.cells) == 2 and block.cells != block.header:
@@ -81,7 +101,12 @@ def labels(article: Article) -> Iterator[Label]:
             match = _LINE.match(text[block.start : block.end])
             if match is not None:
                 start = block.start + match.start("value")
-                yield Label(match.group("label").strip(), start, block.end, index)
+                label = match.group("label").strip()
+                if label == "Name" and _OF_SELLER.match(above):
+                    label = f"{above} name"  # below "Supplier details"
+                yield Label(label, start, block.end, index)
+        else:
+            above = text[block.start : block.end]
 
 
 def label_mention(
@@ -93,16 +118,15 @@ def label_mention(
     count: int | None = None
     spans: list[tuple[int, int]] = []
     for label in labels(article):
-        role = next((r for r, pattern in _ROLES if pattern.search(label.label)), None)
-        goods = _GOODS.search(label.label) is not None
-        counted = _COUNT.search(label.label) is not None
+        role, goods = role_of(label.label), tells_goods(label.label)
+        counted = tells_count(label.label)
         if role is None and not goods and not counted:
             continue
         elems = grouper.sentence(label.start, label.end)
         if counted:
             count = next(_counts(elems), None)
         elif role is not None:
-            votes += _votes(article.text, label, role, elems, grouper)
+            votes += side_votes(article.text, label, role, elems, grouper)
         else:
             items += [(e.item, "label.goods") for e in elems if e.item is not None]
         spans.append((label.start, label.end))
@@ -127,7 +151,7 @@ def _counts(elems: list[Elem]) -> Iterator[int]:
             yield int(elem.text.replace(",", ""))
 
 
-def _votes(
+def side_votes(
     text: str, label: Label, role: str, elems: list[Elem], grouper: Grouper
 ) -> Iterator[Vote]:
     """The parties of a labelled value; a lone unknown name is a firm where firms stand."""
@@ -135,7 +159,7 @@ def _votes(
     for elem in named:
         if elem.org is not None:
             yield Vote(elem.org, role, _WEIGHT, elem, "label.side")
-    value = _BRACKETS.sub("", text[label.start : label.end]).strip(" .*")
+    value = _BRACKETS.sub("", text[label.start : label.end]).split(", ")[0].strip(" .*")
     if named or role not in ("seller", "partner") or not 2 < len(value) < _LONGEST_NAME:
         return
     if value[0].isupper() and elems:

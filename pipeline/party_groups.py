@@ -121,6 +121,10 @@ class PartyGroups:
         """Learn the name in the brackets that open at ``j``."""
         inner = self._elems[j + 1]
         text = inner.text
+        country = record_of(inner, schema.Country)
+        if inner.kind == "country" and country is not None and not org.is_public:
+            org.country = org.country or country.code  # "Aselsan (Turkey)"
+            return j + 3
         if inner.kind in _NO_ALIAS or len(text) >= _LONGEST_ALIAS or not text[0].isupper():
             return j
         self.registry.learn(text, org)

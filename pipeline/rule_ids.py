@@ -33,6 +33,7 @@ TRANSFER = "deal.transfer"
 WIN = "deal.win"
 # award announcements, read whole
 ANNOUNCED = "award.announcement"
+NOTICE = "award.notice"
 # role cues
 CONTRACTING = "role.contracting-activity"
 # the nationality of goods

@@ -29,7 +29,9 @@ _CIVIL_TOO = frozenset({"other", "service", "vehicle", "engine"})
 _SPEAKING = frozenset({"country", "government", "ministry"})
 _OFFICES = frozenset({"ministry", "procurement_agency"})
 _THEMED = 4  # words of defence from which an article is about defence
-_AWARDS = frozenset({rule_ids.WIN, rule_ids.AWARD, rule_ids.ANNOUNCED, rule_ids.BIDDER})
+_AWARDS = frozenset(
+    {rule_ids.WIN, rule_ids.AWARD, rule_ids.ANNOUNCED, rule_ids.NOTICE, rule_ids.BIDDER}
+)
 _LEAD = 1  # last sentence in which a plan may be vague
 
 
@@ -82,7 +84,9 @@ def _of_defence(draft: Draft, specific: list[Item], cues: Hits) -> bool:
     orgs = [v.org for v in draft.votes]
     if _is_military(specific, cues) or any(o.is_service or o.kind in _OFFICES for o in orgs):
         return True
-    if any(v.rule in (rule_ids.CONTRACTING, rule_ids.ANNOUNCED) for v in draft.votes):
+    if any(m.rule == rule_ids.NOTICE for m in draft.mentions) or any(
+        v.rule in (rule_ids.CONTRACTING, rule_ids.ANNOUNCED) for v in draft.votes
+    ):
         return True  # an entry of a ministry's own list of awards
     if cues.count("defence") >= _THEMED and any(i.category != "other" for i in specific):
         return True

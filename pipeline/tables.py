@@ -16,13 +16,28 @@ from pipeline.records import DateKind, DealDate, Evidence
 
 _VALUE_LABEL = re.compile(r"\b(?:value|price|cost|worth|amount|sum)\b", re.IGNORECASE)
 _DATE_LABELS: tuple[tuple[re.Pattern[str], DateKind], ...] = (
-    (re.compile(r"complet|expir|end date|end of contract", re.IGNORECASE), "completion"),
+    (re.compile(r"complet|expir|end date|end of contract|validity", re.I), "completion"),
     (re.compile(r"deliver", re.IGNORECASE), "delivery"),
-    (re.compile(r"sign|award|contract date|date of (?:the )?contract|conclu", re.I), "signed"),
+    (
+        re.compile(
+            r"sign|award|contract date|date of (?:the )?contract|conclu|execution date", re.I
+        ),
+        "signed",
+    ),
     (re.compile(r"announce", re.IGNORECASE), "announced"),
     (re.compile(r"approv", re.IGNORECASE), "approved"),
     (re.compile(r"start|begin|commence|effective", re.IGNORECASE), "start"),
 )
+
+
+def tells_value(label: str) -> bool:
+    """Whether a label announces a sum."""
+    return _VALUE_LABEL.search(label) is not None
+
+
+def date_kind_of(label: str) -> DateKind | None:
+    """The kind of the dates that a label announces."""
+    return next((kind for pattern, kind in _DATE_LABELS if pattern.search(label)), None)
 
 
 def table_facts(article: Article, sentences: list[Sentence], draft: Draft, cues: Hits) -> None:
@@ -63,12 +78,12 @@ def _row(text: str, label: str, elems: list[Elem], draft: Draft, cues: Hits) -> 
     for elem in elems:
         value = elem.ent.value if elem.ent else None
         evidence = (Evidence(elem.start, elem.end, text[elem.start : elem.end], "table.label"),)
-        if isinstance(value, Money) and _VALUE_LABEL.search(label):
+        if isinstance(value, Money) and tells_value(label):
             around = Around.of(text, cues, elem, (elem.start, elem.end))
             kind = value_kind(around, value, draft_kind(draft))
             add_value(draft.values, value_of(text, elem, value, kind, "table.label"))
         elif isinstance(value, DateSpan) and value.edtf:
-            found = next((k for p, k in _DATE_LABELS if p.search(label)), None)
+            found = date_kind_of(label)
             fact = DealDate(found, value.edtf, evidence) if found else None
             if fact and all((d.kind, d.date) != (fact.kind, fact.date) for d in draft.dates):
                 draft.dates.append(fact)
