@@ -45,6 +45,7 @@ _FOR_ROLES = {"buyer": "beneficiary", "end_user": "beneficiary"}
 _WEIGHT = 0.8
 _SURE = 0.8  # the rule weight from which an unknown name behind a preposition counts
 _PREPOSITION_REACH = 5
+_FRONT = 3  # elements from the beginning of a clause
 
 
 def parties_by_preposition(clause: Clause, trigs: list[Trig]) -> None:
@@ -104,6 +105,10 @@ def _attach(clause: Clause, index: int, prep: str, order: list[Trig]) -> None:
             for k in coordinate_right(clause.elems, index):
                 if k == index or k not in clause.used:
                     clause.vote(k, role, _WEIGHT * min(record.weight, 1.0), record.id)
+        return
+    if prep == "with" and elem.kind == "party" and index <= clause.start + _FRONT:
+        if any(trig.record.roles.get("with") == "side" for trig in order):
+            clause.vote(index, "side", _WEIGHT, order[-1].record.id)  # "With KNDS the contract was"
         return
     if prep == "for" and elem.kind == "party":
         # "For the Navy, approval was granted": a party before the first trigger

@@ -6,6 +6,7 @@ from pipeline import rule_ids
 from pipeline.clause_words import BEFORE_NAMES, RELATIVES
 from pipeline.clauses import Trig, noun_like
 from pipeline.goods import coordinated_items_left, included, objects
+from pipeline.groups import Elem
 from pipeline.links import object_end
 from pipeline.mentions import Clause, Vote
 from pipeline.nouns import read_noun
@@ -17,6 +18,8 @@ _AGENT_REACH = 12  # elements from a passive verb to its "by"
 _SHARES_REACH = 4
 _NOUN_REACH = 10  # from a relative clause back to the noun that it describes
 _AGENT_NAME_REACH = 8  # and from there to the name
+_CONSIGNMENTS = frozenset("materials materiel equipment consignment batch items goods".split())
+_CONSIGNMENT_REACH = 12  # elements
 _PRO_FORMS = frozenset({"it", "them", "this", "that", "proposals", "bills"})
 
 
@@ -382,7 +385,13 @@ def _of_deal(clause: Clause, trig: Trig) -> bool:
     if any(clause.elems[i].kind == "trigger" for i in found):
         clause.mention.definite = True
         return True
-    return False
+    return _of_consignment(clause.elems, trig.index)
+
+
+def _of_consignment(elems: list[Elem], i: int) -> bool:
+    """``The materials include 28 trucks``: what was handed over without a word for what it is."""
+    k = next((k for k in range(i - 1, -1, -1) if elems[k].low in _CONSIGNMENTS), -1)
+    return k > 0 and elems[k - 1].low in ("the", "these") and i - k < _CONSIGNMENT_REACH
 
 
 def _behind_noun(clause: Clause, trig: Trig) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pipeline import rule_ids
 from pipeline.adjuncts import bracketed_recipients, parties_by_preposition
 from pipeline.arguments import fill
+from pipeline.clause_words import RELATIVES
 from pipeline.clauses import Trig, find_triggers
 from pipeline.groups import Elem
 from pipeline.links import all_governed, clause_spans, link
@@ -96,8 +97,11 @@ def _joins_adjectives(elems: list[Elem], k: int) -> bool:
 
 
 def _says_of(before: Mention, mention: Mention, elems: list[Elem]) -> bool:
-    """``a joint venture of A and B will build tanks``: the deal noun itself is the subject."""
-    if not before.triggers or not before.triggers[0].noun or before.definite:
+    """``a joint venture of A and B will build tanks``: the deal noun itself is the subject.
+
+    Or what a clause that describes it tells: ``founded a joint venture, X, that will build``.
+    """
+    if not before.triggers or before.definite:
         return False
     if before.items or not mention.items:
         return False
@@ -106,7 +110,17 @@ def _says_of(before: Mention, mention: Mention, elems: list[Elem]) -> bool:
         return False
     subject, _ = subject_of(elems, verb)
     mine = [t.index for t in before.triggers if t.noun]
+    if not before.triggers[0].noun:
+        return bool(subject) and _describes(elems, verb, subject[0], mine)
     return bool(subject) and (subject[0] in mine or elems[subject[0]].start < before.end)
+
+
+def _describes(elems: list[Elem], verb: Trig, head: int, nouns: list[int]) -> bool:
+    """Whether a verb stands in a clause with "that" or "which" about a deal noun or its name."""
+    between = [e.low for e in elems[head + 1 : verb.index]]
+    if RELATIVES.isdisjoint(between):
+        return False
+    return head in nouns or (elems[head - 1].text == "," and head - 2 in nouns)
 
 
 def _under_which(before: Mention, mention: Mention, elems: list[Elem]) -> bool:

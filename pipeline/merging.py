@@ -73,6 +73,7 @@ class Assembler:
         self.drafts: list[Draft] = []
         self.focus: Draft | None = None
         self.focus_block = -1
+        self.waiting: Mention | None = None  # who gave what to whom, the goods still to be told
         self.heading_dates: list[DealDate] = []  # those of a sentence that announces several deals
         self.elsewhere = -1  # the block in which the text speaks of some other contract
         self.announced = announced or {}
@@ -114,6 +115,7 @@ class Assembler:
                 self.heading_dates = heading.dates
             if pending:
                 self.inherit(mention, pending)
+            self.take_up(mention, sentence)
             if any(m.definite and m.triggers and m.triggers[0].noun for m, _ in placed):
                 mention.definite = True  # "under the same contract, supply 6,000 rounds"
             draft = self.place(mention, sentence)
@@ -126,11 +128,23 @@ class Assembler:
                 placed.append((mention, draft))
             elif mention.flags.isdisjoint(("weak", "negated")):
                 pending = mention.votes
+                if mention.rule in _HANDING_OVER and len(distinct_orgs(mention)) > 1:
+                    self.waiting = mention
             elif "weak" in mention.flags and mention.triggers and mention.triggers[0].reduced:
                 makers += mention.votes
         if placed:  # "the vessels, built by X, were handed over"
             placed[0][1].votes += makers
         return placed
+
+    def take_up(self, mention: Mention, sentence: Sentence) -> None:
+        """``handed over materials to the army. They include 28 trucks``: the goods come later."""
+        given = self.waiting
+        if given is None or sentence.index > given.sentence + 1:
+            return
+        if mention.rule == rule_ids.INCLUDE and mention.items and not mention.votes:
+            mention.votes = list(given.votes)
+            mention.kind, mention.status = given.kind, given.status
+            mention.definite = False
 
     def inherit(self, mention: Mention, pending: list[Vote]) -> None:
         """Parties of a clause that told no deal act in the next one of the sentence."""

@@ -23,6 +23,8 @@ _COMPOUND_REACH = 3
 _COMPOUND_SUM_REACH = 5
 _OPENING = frozenset("initial first base phase".split())
 _EARLIER_REACH = 3
+_SIDES = 2
+_BETWEEN_SIDES = frozenset({"and", "&", ",", "–", "—", "-", "/", "(", ")", "•", "*"})
 _BEFORE_BIDDER = frozenset("as the a an to be".split())
 _DETERMINER_REACH = 5
 
@@ -53,6 +55,8 @@ def read_noun(clause: Clause, trig: Trig, light: Trig | None = None) -> None:
 def _read_left(clause: Clause, trig: Trig, light: Trig | None) -> None:
     """The nearest party on the left, if it is the noun's, and items of the compound."""
     i = trig.index
+    if light is None and _is_labelled(clause, trig):
+        return
     for j in range(i - 1, max(clause.start - 1, i - 1 - _POSSESSOR_REACH), -1):
         elem = clause.elems[j]
         if elem.kind == "party":
@@ -69,6 +73,22 @@ def _read_left(clause: Clause, trig: Trig, light: Trig | None) -> None:
             clause.add_item(elem, trig.record.id)
         elif elem.kind in ("trigger", "punct") or elem.low in _NO_POSSESSOR_OVER:
             return
+
+
+def _is_labelled(clause: Clause, trig: Trig) -> bool:
+    """``KAI and Embraer: memorandum on parts``: the parties that the noun is a headline of."""
+    elems, j = clause.elems, trig.index - 1
+    while j > clause.start and elems[j].kind in ("word", "adj") and elems[j].low not in STOP:
+        j -= 1
+    if j <= clause.start or elems[j].text not in (":", "–", "—"):
+        return False
+    sides = [k for k in range(clause.start, j) if elems[k].kind in ("party", "name")]
+    plain = all(elems[k].text in _BETWEEN_SIDES or k in sides for k in range(clause.start, j))
+    if len(sides) < _SIDES or not plain:
+        return False
+    for k in sides:
+        clause.vote(k, "side", 0.9, trig.record.id)
+    return True
 
 
 def _national_holder(clause: Clause, elem: Elem, trig: Trig, light: Trig | None) -> None:

@@ -33,6 +33,7 @@ _SUBJECT_REACH = 24  # words
 _NAME_REACH = 6
 _APPOSITION_REACH = 12
 _DESCRIBING = frozenset("a an the one part".split())
+_OPENS_ASIDE = RELATIVES | frozenset("formerly previously originally once named dubbed".split())
 _PLAIN_REACH = 3
 _BEFORE_HEAD = frozenset({"adj", "descriptor", "person", "name", "country", "place", "quantity"})
 _NO_PHRASE = BOUNDARY | PLAN_SKIP
@@ -123,7 +124,7 @@ def _before_relative(elems: list[Elem], i: int) -> int:
     for j in range(comma - 1, max(0, comma - _SUBJECT_REACH), -1):
         if elems[j].text in _STOPS:
             break
-        if elems[j].low in RELATIVES and elems[j - 1].text == ",":
+        if elems[j].low in _OPENS_ASIDE and elems[j - 1].text == ",":
             return j - 2
     return i
 
@@ -188,7 +189,7 @@ def coordinate_left(elems: list[Elem], i: int) -> list[int]:
             found.insert(0, described)
             j = described - 1
             continue
-        j -= 1
+        j = _owner_of(elems, j - 1)
         elem = elems[j]
         after = elems[j + 1].low
         joined = after in JOINERS or after in ("the", "of") or after in TEAMS
@@ -296,7 +297,7 @@ def preposition_of(elems: list[Elem], i: int) -> str | None:
         if low in ("and", "&"):
             # coordination: the preposition stands before the first of them
             joined = j > 0 and elems[j - 1].kind == "party"
-            return preposition_of(elems, j - 1) if joined else None
+            return preposition_of(elems, _owner_of(elems, j - 1)) if joined else None
         if low == "," and j and elems[j - 1].kind == "descriptor":
             j -= 1  # "with two manufacturers, A and B"
             continue
@@ -308,6 +309,15 @@ def preposition_of(elems: list[Elem], i: int) -> str | None:
         j -= 1
         steps += 1
     return None
+
+
+def _owner_of(elems: list[Elem], i: int) -> int:
+    """Index of the firm in ``Origin Robotics of Latvia`` for its state at ``i``; else ``i``."""
+    org = elems[i].org
+    if i < 2 or org is None or org.kind != "country" or elems[i - 1].low != "of":
+        return i
+    firm = elems[i - 2].org
+    return i - 2 if firm is not None and not firm.is_public else i
 
 
 def _in_list(elems: list[Elem], i: int) -> bool:
