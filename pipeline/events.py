@@ -15,12 +15,13 @@ from pipeline.members import join_members
 from pipeline.mentions import Clause, Mention, Vote
 from pipeline.parties import Registry
 from pipeline.role_cues import role_cue
-from pipeline.subjects import subject_of
+from pipeline.subjects import preposition_of, subject_of
 
 _ANNOUNCED = frozenset("announces announced announce".split())
 _ANNOUNCING = _ANNOUNCED | frozenset("said says disclosed discloses".split())
 # Rules of which a firm that only says so is the seller too: "Elbit said an army would get".
 _TRADED = rule_ids.ORDERING | {rule_ids.RECEIVE}
+_OPENING = 5  # elements in which a sentence names its subject
 _ANNOUNCER = 0.5  # what it weighs that a firm announces a deal
 _UNDER_REACH = 7  # elements from "under" to the deal noun
 _UNDER_CONTRACT = rule_ids.SHARING | {rule_ids.BUY, rule_ids.ORDER, rule_ids.RECEIVE, "deal.lease"}
@@ -47,8 +48,10 @@ def analyse(elems: list[Elem], sentence: int, registry: Registry) -> list[Mentio
 
 def _count_announcer(mention: Mention, elems: list[Elem]) -> None:
     """``Leonardo announces that Austria has signed a contract``: a firm tells what it sold."""
-    first = next((e for e in elems[:2] if e.kind == "party"), None)
+    first = next((e for e in elems[:_OPENING] if e.kind == "party"), None)
     if first is None or first.org is None or first.org.is_public or first.possessive:
+        return
+    if preposition_of(elems, elems.index(first)) is not None:
         return
     after = elems[elems.index(first) + 1 :][:3]
     if not any(e.low in _ANNOUNCING for e in after) or not mention.triggers:

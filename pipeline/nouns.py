@@ -23,6 +23,7 @@ _COMPOUND_REACH = 3
 _COMPOUND_SUM_REACH = 5
 _OPENING = frozenset("initial first base phase".split())
 _EARLIER_REACH = 3
+_RECEIPT_REACH = 5  # elements
 _SIDES = 2
 _BETWEEN_SIDES = frozenset({"and", "&", ",", "–", "—", "-", "/", "(", ")", "•", "*"})
 _BEFORE_BIDDER = frozenset("as the a an to be".split())
@@ -158,6 +159,9 @@ def _names_its_goods(clause: Clause, trig: Trig) -> bool:
 def _subject_of_noun(clause: Clause, trig: Trig) -> None:
     """``Manila announces the end of a deal to buy``: who stands first acts in the deal."""
     role: str = trig.record.holder if trig.record.id in rule_ids.ACTION_NOUNS else "side"
+    before = [e.low for e in clause.elems[max(0, trig.index - _RECEIPT_REACH) : trig.index]]
+    if "receipt" in before or "award" in before:
+        role = "seller"  # "announced receipt of a purchase order"
     for child in trig.governed:
         subject = child.record.roles.get("subject")
         if not child.noun and subject in ("buyer", "seller"):

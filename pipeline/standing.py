@@ -29,6 +29,7 @@ _CIVIL_TOO = frozenset({"other", "service", "vehicle", "engine"})
 _SPEAKING = frozenset({"country", "government", "ministry"})
 _OFFICES = frozenset({"ministry", "procurement_agency"})
 _THEMED = 4  # words of defence from which an article is about defence
+_CONTRACTS = rule_ids.ORDERING | {rule_ids.SIGN}
 _AWARDS = frozenset(
     {rule_ids.WIN, rule_ids.AWARD, rule_ids.ANNOUNCED, rule_ids.NOTICE, rule_ids.BIDDER}
 )
@@ -129,7 +130,17 @@ def _stands_alone(draft: Draft, specific: list[Item], status: DealStatus, cues: 
         return False
     awarded = any(m.rule in _AWARDS for m in draft.mentions)
     bought = buys and (counted or designated or _is_military(specific, cues))
-    return bool(draft.values) or awarded or bought
+    return bool(draft.values) or awarded or bought or _sold(draft, specific)
+
+
+def _sold(draft: Draft, specific: list[Item]) -> bool:
+    """``The contract for 46 Leopard 2A8s was signed with KNDS``: a firm sells so many of them."""
+    sells = any(
+        v.role in ("seller", "side") and v.rule in _CONTRACTS and not v.org.is_public
+        for v in draft.votes
+    )
+    counted = any(i.designated and (i.quantity or 0) > 1 for i in specific)
+    return sells and counted and not draft.past
 
 
 def _within_one_state(draft: Draft) -> bool:

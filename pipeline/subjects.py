@@ -54,10 +54,17 @@ def subject_of(elems: list[Elem], trig: Trig) -> Subject:
             return [i - 1], None  # "to pressure India out of buying", "stop Iran from selling"
     if trig.infinitive and _absolute(elems, i):
         return [i - 1], None
-    before = previous_word(elems, trig.index)
+    before = _behind_date(elems, previous_word(elems, trig.index))
     if before >= 0 and elems[before].low in ("and", "or", "but", "then"):
         i = _coordinated_verb(elems, before) - 1
     return search_left(elems, i)
+
+
+def _behind_date(elems: list[Elem], i: int) -> int:
+    """``exercised its option and on Tuesday ordered``: the index before such a date at ``i``."""
+    if i < 1 or elems[i].kind != "date":
+        return i
+    return i - 2 if elems[i - 1].low in ("on", "in") else i - 1
 
 
 def _absolute(elems: list[Elem], i: int) -> bool:
