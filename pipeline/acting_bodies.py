@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline import rule_ids, schema
-from pipeline.drafts import Draft, Sentence
+from pipeline.drafts import Draft, Sentence, draft_kind
 from pipeline.elements import Elem
 from pipeline.entities import Ent
 from pipeline.items import same_item
@@ -63,7 +63,8 @@ def name_bodies(
         states = {home}
     if len(states) != 1 or None in states:
         return
-    if not all(v.org.kind == "country" or _only_receives(v) for v in takers):
+    gift = draft_kind(draft) == "transfer"  # who is given goods need not buy them
+    if not all(v.org.kind == "country" or (not gift and _only_receives(v)) for v in takers):
         return
     (code,) = states
     near: Iterable[Sentence] = sentences if unsold else _near(draft, sentences, _REACH, _REACH)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pipeline.elements import Elem
 
 _TICKER_REACH = 10
+_EXCHANGES = frozenset("nasdaq oslo xetra euronext aim".split())
 _ALIASED = frozenset({"trigger", "item"})
 
 
@@ -37,13 +38,21 @@ def _without(elems: list[Elem], end_of: Callable[[list[Elem], int], int]) -> lis
 
 
 def _ticker_end(elems: list[Elem], i: int) -> int:
-    """Index behind ``(NYSE: LMT)``, ``(OTC:)`` opened at ``i``; else 0."""
-    if i + 3 >= len(elems) or not elems[i + 1].text.isupper() or elems[i + 2].text != ":":
-        return 0
-    for k in range(i + 3, min(len(elems), i + _TICKER_REACH)):
+    """Index behind ``(NYSE: LMT)``, ``(Nasdaq: ESLT)``, ``(OTC:)`` opened at ``i``; else 0."""
+    for k in range(i + 1, min(len(elems), i + _TICKER_REACH)):
         if elems[k].text == ")":
-            return k + 1
+            return k + 1 if _is_ticker([e.text for e in elems[i + 1 : k]]) else 0
     return 0
+
+
+def _is_ticker(inner: list[str]) -> bool:
+    """Whether the words in brackets are an exchange, a colon and letters in capitals."""
+    if ":" not in inner[1:]:
+        return False
+    colon = inner.index(":")
+    exchange, ticker = inner[:colon], inner[colon + 1 :]
+    listed = exchange[-1].isupper() or exchange[-1].lower() in _EXCHANGES
+    return listed and all(word.isupper() or not word.isalpha() for word in ticker[:1])
 
 
 def _alias_end(elems: list[Elem], i: int) -> int:

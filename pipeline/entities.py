@@ -203,10 +203,12 @@ class EntityFinder:
         for match in self.lexicon.company_suffix.finditer(text):
             window = text[max(0, match.start() - 100) : match.start()]
             window = window[window.rfind("\n") + 1 :]
-            left = _LEFT_WORDS.search(window)
+            comma = window.endswith(", ")  # "Harrow Shipbuilding of Mobile, LLC"
+            left = _LEFT_WORDS.search(window[:-2] + " " if comma else window)
             if left is None:
                 continue
             words = _JUNK_FIRST.sub("", self._last_firm(left.group()))
+            words = words[:-1] + ", " if comma else words
             if not words.strip(" ,.&"):
                 continue
             start = match.start() - len(words)

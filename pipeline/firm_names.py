@@ -152,7 +152,7 @@ def _trimmed(name: str) -> tuple[int, int]:
 
 def _no_name(word: str) -> bool:
     low = word.lower()
-    return low in STOP or low in NOT_NAMES
+    return low in STOP or low in NOT_NAMES or low.endswith(("-based", "-headquartered"))
 
 
 def _shown_by(text: str, start: int, end: int) -> str | None:

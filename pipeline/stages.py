@@ -84,6 +84,8 @@ def kind_of(mention: Mention, cues: Hits) -> DealKind:
     ids = {t.record.id for t in mention.triggers}
     if rule_ids.DONATE in ids and not _gives_goods(mention):
         kinds.discard("transfer")
+    if rule_ids.LEASE in ids and _lends_money(mention):
+        kinds.discard("transfer")
     if rule_ids.TEAM in ids and not ids.isdisjoint((rule_ids.BUILD, rule_ids.DEVELOP)):
         return "co_production"
     if rule_ids.APPROVAL in ids and "deal.sell" in ids:
@@ -104,6 +106,14 @@ def kind_of(mention: Mention, cues: Hits) -> DealKind:
             continue
         return kind
     return "procurement"
+
+
+def _lends_money(mention: Mention) -> bool:
+    """``a loan of 8 million euros``: no goods are lent."""
+    for k, elem in enumerate(mention.elems):
+        if elem.low == "loan of":
+            return any(e.kind == "money" for e in mention.elems[k + 1 : k + 4])
+    return False
 
 
 def _called_off(mention: Mention) -> bool:
