@@ -22,6 +22,7 @@ from pipeline.stages import kind_of, status_of
 
 RULE = "list.entry"
 HEADING = "list.heading"
+_SIGNING = frozenset({"ministry", "procurement_agency"})
 _WEIGHT = 0.6  # of what the heading says of an entry's parties
 _ENTRY = 0.9
 _LAST = 5  # sentence in which a heading may stand
@@ -33,6 +34,10 @@ _PLURALS = frozenset(
 )
 _TOO_MANY = 100
 _NO_NUMBER = frozenset("a an one half quarter zero hundred thousand million billion".split())
+_TAKERS = frozenset(
+    "companies firms contractors bidders suppliers yards shipyards manufacturers vendors".split()
+)
+_WORTH = frozenset({"worth", "valued", "totalling", "totaling"})
 _SEVERAL = frozenset("several multiple various numerous".split())
 _ONE_EACH = frozenset("each apiece respectively".split())
 _FIRST = frozenset({"first", "one", "former"})
@@ -74,13 +79,15 @@ def spread_heading(sentences: Sequence[Sentence], cues: Hits) -> None:
 
 
 def _heading(sentences: Sequence[Sentence], cues: Hits) -> Heading | None:
+    """The first sentence of the text that announces several deals, if one does."""
     for sentence in sentences[: _LAST + 1]:
         if sentence.block_kind == "title":
             continue
         for mention in sentence.mentions:
             if _counts_deals(mention):
                 past = cues.has("past", mention.start, mention.end)
-                return None if past else _read(mention, cues)
+                behind = sentences[sentence.index : sentence.index + 2]
+                return None if past else _read(mention, cues, behind)
             if mention.items and mention.votes and mention.weight >= _WEIGHT:
                 return None  # one deal is told first: what follows is its background
     return None
@@ -93,13 +100,24 @@ def _counts_deals(mention: Mention) -> bool:
         v.role in ("seller", "side") and not v.org.is_public for v in mention.votes
     ):
         return False  # one deal: "20 vehicles in several modifications from X"
-    for k, elem in enumerate(elems):
-        if elem.low.split(" ")[-1] not in _PLURALS or not (noun_like(elem) or elem.kind == "word"):
-            continue
+    if not any(v.org.is_public and v.role != "seller" for v in mention.votes):
+        return False
+    return any(_is_counted(elems, k) for k in range(len(elems)))
+
+
+def _is_counted(elems: Sequence[Elem], k: int) -> bool:
+    """``two contracts``, ``agreements with three companies``, ``contracts worth 3 billion``."""
+    noun = elems[k].low.split(" ")[-1]
+    if noun in _TAKERS:
         before = [w for e in elems[max(0, k - _COUNT_REACH) : k] for w in e.low.split()]
-        if any(_is_several(word) for word in before) and _ONE_EACH.isdisjoint(before):
-            return any(v.org.is_public and v.role != "seller" for v in mention.votes)
-    return False
+        return any(_is_several(word) for word in before)
+    if noun not in _PLURALS or not (noun_like(elems[k]) or elems[k].kind == "word"):
+        return False
+    before = [w for e in elems[max(0, k - _COUNT_REACH) : k] for w in e.low.split()]
+    if not _ONE_EACH.isdisjoint(before):
+        return False
+    worth = [e.low for e in elems[k + 1 : k + 3]]
+    return any(_is_several(word) for word in before) or not _WORTH.isdisjoint(worth)
 
 
 def _is_several(word: str) -> bool:
@@ -110,10 +128,23 @@ def _is_several(word: str) -> bool:
     return word in NUMBER_WORDS and word not in _NO_NUMBER
 
 
-def _read(mention: Mention, cues: Hits) -> Heading:
-    actors = tuple(v for v in mention.votes if v.org.is_public and v.role != "seller")
+def _read(mention: Mention, cues: Hits, near: Sequence[Sentence]) -> Heading:
+    actors = [v for v in mention.votes if v.org.is_public and v.role != "seller"]
+    if all(v.role == "approver" for v in actors):
+        actors += _who_signs(near, {v.org.country for v in actors})
     firms = tuple(v for v in mention.votes if not v.org.is_public)
-    return Heading(mention, actors, firms, kind_of(mention, cues), status_of(mention, cues))
+    return Heading(mention, tuple(actors), firms, kind_of(mention, cues), status_of(mention, cues))
+
+
+def _who_signs(near: Sequence[Sentence], countries: set[str | None]) -> list[Vote]:
+    """The one ministry or agency that is named beside those who consent."""
+    named = {
+        id(e.org): Vote(e.org, "buyer", _WEIGHT, e, HEADING)
+        for sentence in near
+        for e in sentence.elems
+        if e.org is not None and e.org.kind in _SIGNING and e.org.country in {*countries, None}
+    }
+    return list(named.values()) if len(named) == 1 else []
 
 
 # --- entries -------------------------------------------------------------------------------------
@@ -189,6 +220,8 @@ def _tell(sentence: Sentence, segment: list[Elem], heading: Heading) -> None:
             mention.sums.append(elem)
         elif elem.kind == "date":
             mention.dates.append(elem)
+    if not mention.items:
+        mention.items = list(heading.mention.items)
     mention.votes += _actors(mention, heading)
     mention.kind, mention.status = heading.kind, heading.status
     mention.flags.add("paid")
@@ -216,7 +249,7 @@ def _tells_itself(mention: Mention, firms: list[Org], heading: Heading) -> bool:
 
 def _actors(mention: Mention, heading: Heading) -> list[Vote]:
     """The heading's actors, where the clause has none of its own in their part."""
-    taken = {v.role for v in mention.votes if v.org.is_public}
+    taken = {v.role for v in mention.votes if v.org.is_public and not v.org.is_service}
     result: list[Vote] = []
     for vote in heading.actors:
         role = "buyer" if vote.role in ("side", "buyer", "beneficiary") else vote.role
