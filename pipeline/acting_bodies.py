@@ -43,6 +43,9 @@ _OFFICER = re.compile(
     re.IGNORECASE,
 )
 _SAYS = re.compile(r",? (?:has )?(?:said|says|told|announced|confirmed|reported|commander|chief)\b")
+_SILENT = re.compile(
+    r"(?: \([^)]{1,12}\))?,? (?:did not|declined|refused|refrained|had no|has not|would not)\b"
+)
 _WEIGHT = 0.3
 _RULE = "buyer.body"
 
@@ -52,6 +55,7 @@ def name_bodies(
     sentences: Sequence[Sentence],
     ents: Sequence[Ent],
     registry: Registry,
+    text: str,
     home: str | None,
 ) -> None:
     """Add the defence ministry or agency to a draft whose buyer is told as a country only, or as
@@ -68,13 +72,17 @@ def name_bodies(
         return
     (code,) = states
     near: Iterable[Sentence] = sentences if unsold else _near(draft, sentences, _REACH, _REACH)
-    for sentence in near:
-        for ent, org in _bodies(ents, sentence.start, sentence.end, str(code), registry, _ACTING):
-            if not _is_defence(ent.text):
-                continue
-            elem = Elem("party", ent.start, ent.end, ent.text, ent.text.lower(), ent, org)
-            draft.votes.append(Vote(org, "buyer", _WEIGHT, elem, _RULE))
-            return
+    found = [
+        (ent, org)
+        for sentence in near
+        for ent, org in _bodies(ents, sentence.start, sentence.end, str(code), registry, _ACTING)
+        if _is_defence(ent.text) and not _SILENT.match(text, ent.end)
+    ]
+    if found:
+        # the agency that buys for the ministry is the more specific of the two
+        ent, org = next((f for f in found if f[1].kind == "procurement_agency"), found[0])
+        elem = Elem("party", ent.start, ent.end, ent.text, ent.text.lower(), ent, org)
+        draft.votes.append(Vote(org, "buyer", _WEIGHT, elem, _RULE))
 
 
 def _nobody_takes(draft: Draft) -> bool:

@@ -113,7 +113,7 @@ class Engine:
         take_told_counts(drafts, sentences)
         home = home_state(ents)
         for draft in drafts:
-            name_bodies(draft, sentences, ents, registry, home)
+            name_bodies(draft, sentences, ents, registry, article.text, home)
             name_users(draft, sentences, ents, registry, article.text)
             name_suppliers(draft, drafts, sentences)
         if not noticed:
