@@ -132,6 +132,8 @@ class Assembler:
                     self.waiting = mention
             elif "weak" in mention.flags and mention.triggers and mention.triggers[0].reduced:
                 makers += mention.votes
+            elif placed and _tells_for_whom(mention):
+                placed[-1][1].votes += mention.votes
         if placed:  # "the vessels, built by X, were handed over"
             placed[0][1].votes += makers
         return placed
@@ -535,6 +537,17 @@ def _tells_user(mention: Mention) -> bool:
     known = all(i.definite or i.generic for i, _ in mention.items)
     coming = mention.rule == rule_ids.DESTINE or any(e.low == "will" for e in mention.elems)
     return services and known and coming and "negated" not in mention.flags
+
+
+def _tells_for_whom(mention: Mention) -> bool:
+    """``sonars for the frigates being built for the Navy``: a service that uses what is sold."""
+    if "weak" not in mention.flags or mention.sums or not mention.votes:
+        return False
+    if not all(v.role == "beneficiary" and v.org.is_service for v in mention.votes):
+        return False
+    for vote in mention.votes:
+        vote.role = "end_user"
+    return True
 
 
 def _tells_unit(mention: Mention) -> bool:

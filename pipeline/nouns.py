@@ -193,7 +193,7 @@ def _read_right(clause: Clause, trig: Trig, light: Trig | None) -> None:
     elems = clause.elems
     limit = object_end(elems, trig.index, clause.end)
     priced = False  # "a contract worth $2 billion of the total", "an order, of which"
-    extraposed = light is not None and light.passive and light.index > trig.index
+    extraposed = light is not None and light.index > trig.index
     if extraposed and light is not None:
         limit = object_end(elems, light.index, clause.end)
     for index in range(trig.index + 1, limit):

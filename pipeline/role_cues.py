@@ -57,7 +57,7 @@ def _behind_phrase(elems: list[Elem], j: int) -> int:
 
 def _named_right(elems: list[Elem], i: int) -> list[int]:
     j = _behind_phrase(elems, i + 1)
-    linked = False
+    linked = elems[i].low.endswith((" is", " be"))  # the cue has its own copula
     start = j
     while j < len(elems) and j - start < _REACH and elems[j].kind != "party":
         elem = elems[j]

@@ -34,6 +34,7 @@ _NAME_REACH = 6
 _APPOSITION_REACH = 12
 _DESCRIBING = frozenset("a an the one part".split())
 _OPENS_ASIDE = RELATIVES | frozenset("formerly previously originally once named dubbed".split())
+_OUTER = frozenset({"from", "to", "for", "by"})  # what governs no party that acts itself
 _PLAIN_REACH = 3
 _BEFORE_HEAD = frozenset({"adj", "descriptor", "person", "name", "country", "place", "quantity"})
 _NO_PHRASE = BOUNDARY | PLAN_SKIP
@@ -201,6 +202,8 @@ def coordinate_left(elems: list[Elem], i: int) -> list[int]:
         after = elems[j + 1].low
         joined = after in JOINERS or after in ("the", "of") or after in TEAMS
         named = _is_namesake(elem) or (elem.kind == "party" and not elem.possessive)
+        if named and joined and _acts(elems, i) and preposition_of(elems, j) in _OUTER:
+            break
         if named and joined:
             found.insert(0, j)
             j -= 1
@@ -274,9 +277,18 @@ def coordinate_right(elems: list[Elem], i: int) -> list[int]:
             k += 1
         if k == len(elems) or elems[k].kind != "party" or (elems[k].possessive and not joined):
             break
+        if _acts(elems, k) and preposition_of(elems, i) in _OUTER:
+            break  # "from KAI and Chile ordered 30 howitzers"
         found.append(k)
         j = k + 1
     return found if _has_and(elems, found) else [i]
+
+
+def _acts(elems: list[Elem], i: int) -> bool:
+    """Whether the party at ``i`` opens a clause: a verb and what is counted stand behind it."""
+    if i + 2 >= len(elems) or elems[i + 1].kind != "trigger" or not verb_like(elems[i + 1]):
+        return False
+    return elems[i + 2].kind in ("quantity", "item", "equip")
 
 
 def _joins_right(elem: Elem) -> bool:
@@ -304,7 +316,8 @@ def preposition_of(elems: list[Elem], i: int) -> str | None:
         if low in ("and", "&"):
             # coordination: the preposition stands before the first of them
             joined = j > 0 and elems[j - 1].kind == "party"
-            return preposition_of(elems, _owner_of(elems, j - 1)) if joined else None
+            outer = preposition_of(elems, _owner_of(elems, j - 1)) if joined else None
+            return None if outer in _OUTER and _acts(elems, i) else outer
         if low == "," and j and elems[j - 1].kind == "descriptor":
             j -= 1  # "with two manufacturers, A and B"
             continue

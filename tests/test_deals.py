@@ -126,11 +126,7 @@ COUNTS = [
     ("Peru ordered 20 FA-50 fighters from KAI.\n\nIt signed the contract after two years.", 1),
     ("Peru ordered 20 FA-50 fighters from KAI.\n\nPeru ordered the 20 FA-50s for $900 million.", 1),
     ("Peru ordered 20 FA-50 fighters from KAI. Chile ordered 30 K9 howitzers from Hanwha.", 2),
-    pytest.param(
-        "Peru ordered 20 FA-50 fighters from KAI and Chile ordered 30 K9 howitzers from Hanwha.",
-        2,
-        marks=GAP,
-    ),
+    ("Peru ordered 20 FA-50 fighters from KAI and Chile ordered 30 K9 howitzers from Hanwha.", 2),
     (
         "Peru ordered 20 FA-50 fighters from KAI. Peru also ordered 30 K9 howitzers from Hanwha "
         "Aerospace for $200 million.",
