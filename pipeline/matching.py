@@ -85,7 +85,11 @@ def conflict(draft: Draft, claims: Claims) -> bool:
     apart = not any(same_item(a, b) for a in mine for b in theirs)
     if mine and theirs and named and apart and not _same_terms(draft, claims):
         return True
-    if _long_signed(draft, mention) or _calls_off(draft, mention):
+    if (
+        _supplied_before(draft, claims)
+        or _long_signed(draft, mention)
+        or _calls_off(draft, mention)
+    ):
         return True
     if claims.anaphoric:
         return False
@@ -110,6 +114,13 @@ def _calls_off(draft: Draft, mention: Mention) -> bool:
         return False
     counted = any(i.quantity for i, _ in mention.items)
     return counted and bool(mention.sums) and mention.kind != "framework"
+
+
+def _supplied_before(draft: Draft, claims: Claims) -> bool:
+    """``Terma has previously supplied radars to the Navy``: another deal, long done."""
+    mention = claims.mention
+    done = mention.rule == rule_ids.SUPPLY and "past" in mention.flags and not draft.past
+    return done and not claims.anaphoric and bool(claims.buyers and claims.sellers)
 
 
 def _long_signed(draft: Draft, mention: Mention) -> bool:
