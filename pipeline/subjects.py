@@ -202,7 +202,7 @@ def coordinate_left(elems: list[Elem], i: int) -> list[int]:
         after = elems[j + 1].low
         joined = after in JOINERS or after in ("the", "of") or after in TEAMS
         named = _is_namesake(elem) or (elem.kind == "party" and not elem.possessive)
-        if named and joined and _acts(elems, i) and preposition_of(elems, j) in _OUTER:
+        if named and joined and _acts(elems, i) and _right_behind(elems, j):
             break
         if named and joined:
             found.insert(0, j)
@@ -277,11 +277,19 @@ def coordinate_right(elems: list[Elem], i: int) -> list[int]:
             k += 1
         if k == len(elems) or elems[k].kind != "party" or (elems[k].possessive and not joined):
             break
-        if _acts(elems, k) and preposition_of(elems, i) in _OUTER:
+        if _acts(elems, k) and _right_behind(elems, i):
             break  # "from KAI and Chile ordered 30 howitzers"
         found.append(k)
         j = k + 1
     return found if _has_and(elems, found) else [i]
+
+
+def _right_behind(elems: list[Elem], i: int) -> bool:
+    """Whether a preposition that governs no subject stands right before the party at ``i``."""
+    j = i - 1
+    while j >= 0 and (elems[j].low == "the" or elems[j].kind in ("adj", "descriptor")):
+        j -= 1
+    return j >= 0 and elems[j].low in _OUTER
 
 
 def _acts(elems: list[Elem], i: int) -> bool:
