@@ -34,14 +34,22 @@ def settle_dates(dates: list[DealDate]) -> list[DealDate]:
     return result
 
 
+_FILED = 250  # characters: a title may stand before it
+_FILED_WEIGHT = 2
 _TRADING = frozenset(
     {rule_ids.PURCHASE, rule_ids.SALE, rule_ids.DELIVERY, rule_ids.BUY, rule_ids.ORDER}
 )
 
 
 def home_state(ents: Sequence[Ent]) -> str | None:
-    """The state that an article is at home in: named far more often than any other, or alone."""
+    """The state that an article is at home in: named far more often than any other, or alone.
+
+    A capital in front of the text, where the report was filed, counts as much again as any naming.
+    """
     named = Counter(code for ent in ents if (code := state_of(ent)))
+    filed = next((e for e in ents if e.label in ("capital", "place", "country")), None)
+    if filed is not None and filed.label == "capital" and filed.start < _FILED:
+        named[state_of(filed) or ""] += _FILED_WEIGHT
     first, *rest = named.most_common(2) or [("", 0)]
     return first[0] if first[1] and (not rest or first[1] >= 2 * rest[0][1]) else None
 
