@@ -61,7 +61,7 @@ def name_bodies(
     """Add the defence ministry or agency to a draft whose buyer is told as a country only, or as
     a service that only receives."""
     takers = [v for v in draft.votes if v.role in ("buyer", "beneficiary")]
-    states = {v.org.country for v in takers}
+    states = {v.org.country or (home if v.org.generic else None) for v in takers}
     unsold = _nobody_takes(draft)
     if unsold:
         states = {home}
@@ -87,8 +87,9 @@ def name_bodies(
 
 def _nobody_takes(draft: Draft) -> bool:
     """Whether firms sell and nobody that could buy is told, so that it is the state at home."""
-    roles = {v.role for v in draft.votes if v.org.is_public}
-    return not roles - {"approver"} and any(v.role in ("seller", "side") for v in draft.votes)
+    consents = {id(v.org) for v in draft.votes if v.role == "approver"}
+    roles = {v.role for v in draft.votes if v.org.is_public and id(v.org) not in consents}
+    return not roles and any(v.role in ("seller", "side") for v in draft.votes)
 
 
 def _only_receives(vote: Vote) -> bool:

@@ -41,6 +41,7 @@ _RIVALS = frozenset({"rival", "rivals", "competitor", "competitors"})
 _JOINT = frozenset({"co_production", "memorandum", "transfer"})
 _PARTS = frozenset({"engine", "electronics", "sensor"})  # what other firms add to goods
 _HANDING_OVER = rule_ids.HANDING | {rule_ids.RECEIVE, rule_ids.DONATE}
+_USING = frozenset({"end_user", "beneficiary"})
 _TAKING = frozenset({"buyer", "beneficiary", "end_user"})
 _SOURCE_REACH = 12  # characters in which a source line shows itself
 _SURE = 0.6  # the weight from which a mention speaks of a deal
@@ -531,12 +532,13 @@ def _tells_user(mention: Mention) -> bool:
     """``The guns are intended for the Land Forces``, ``will be flown by the Navy``."""
     if mention.rule not in (rule_ids.OPERATE, rule_ids.DESTINE) or not mention.votes:
         return False
-    services = all(
-        v.role in ("end_user", "beneficiary") and v.org.is_service for v in mention.votes
-    )
+    services = [v for v in mention.votes if v.role in _USING and v.org.is_service]
     known = all(i.definite or i.generic for i, _ in mention.items)
     coming = mention.rule == rule_ids.DESTINE or any(e.low == "will" for e in mention.elems)
-    return services and known and coming and "negated" not in mention.flags
+    if not services or not known or not coming or "negated" in mention.flags:
+        return False
+    mention.votes = services
+    return True
 
 
 def _tells_for_whom(mention: Mention) -> bool:

@@ -27,6 +27,7 @@ _EXPORTERS = {
 _CLEARLY = 3  # places apart
 # Rules by which a party orders or signs itself.
 _CONTRACTING = rule_ids.ORDERING | {rule_ids.SIGN}
+_OFFICES = frozenset({"ministry", "procurement_agency"})
 _PARTNER_KINDS = frozenset({"co_production", "memorandum"})
 _EXPLICIT = ("buyer", "seller", "approver", "end_user", "partner", "subcontractor")
 
@@ -58,7 +59,7 @@ def group_sides(votes: Iterable[Vote]) -> list[Side]:
     """Votes by party, in order of first appearance; a state and its ministry are one."""
     sides: list[Side] = []
     for vote in votes:
-        side = next((s for s in sides if any(same_party(o, vote.org) for o in s.orgs)), None)
+        side = next((s for s in sides if _is_of_side(vote, s)), None)
         if side is None:
             side = Side(vote.org, [vote.org])
             sides.append(side)
@@ -67,6 +68,25 @@ def group_sides(votes: Iterable[Vote]) -> list[Side]:
             side.org = more_specific(side.org, vote.org)
         side.add(vote)
     return sides
+
+
+def _is_of_side(vote: Vote, side: Side) -> bool:
+    """Whether a vote is for one of a side's organisations, or for the state that it acts for.
+
+    A government that consents to what its ministry buys is apart from it.
+    """
+    if vote.org in side.orgs:
+        return True
+    consents = vote.role == "approver" and vote.org.kind == "government"
+    if consents and side.org.kind in _OFFICES and side.weight("approver") == 0:
+        return False
+    if vote.org.kind in _OFFICES and vote.role != "approver" and side.org.kind == "government":
+        return side.weight("approver") == 0 and _same_as(vote.org, side)
+    return _same_as(vote.org, side)
+
+
+def _same_as(org: Org, side: Side) -> bool:
+    return any(same_party(o, org) for o in side.orgs)
 
 
 def _best_explicit(side: Side) -> tuple[str, float]:
