@@ -8,6 +8,7 @@ from pipeline.elements import Elem
 
 _TICKER_REACH = 10
 _EXCHANGES = frozenset("nasdaq oslo xetra euronext aim".split())
+_REMARKS = frozenset("leader lead leading prime lead-partner".split())
 _ALIASED = frozenset({"trigger", "item"})
 
 
@@ -22,6 +23,11 @@ def drop_aliases(elems: list[Elem]) -> list[Elem]:
     What stands behind the brackets goes on about the noun before them.
     """
     return _without(elems, _alias_end)
+
+
+def drop_remarks(elems: list[Elem]) -> list[Elem]:
+    """``HSW S.A. (leader) and Rosomak S.A.``: without what a firm is among others."""
+    return _without(elems, _remark_end)
 
 
 def _without(elems: list[Elem], end_of: Callable[[list[Elem], int], int]) -> list[Elem]:
@@ -53,6 +59,12 @@ def _is_ticker(inner: list[str]) -> bool:
     exchange, ticker = inner[:colon], inner[colon + 1 :]
     listed = exchange[-1].isupper() or exchange[-1].lower() in _EXCHANGES
     return listed and all(word.isupper() or not word.isalpha() for word in ticker[:1])
+
+
+def _remark_end(elems: list[Elem], i: int) -> int:
+    """Index behind ``(leader)`` at ``i``; 0 where the bracket holds something else."""
+    closed = i + 2 < len(elems) and elems[i + 2].text == ")"
+    return i + 3 if closed and elems[i + 1].low in _REMARKS else 0
 
 
 def _alias_end(elems: list[Elem], i: int) -> int:

@@ -16,7 +16,8 @@ _NO_GOODS = frozenset(
     others times parts ways points sides decades bidders offers proposals deals contracts orders
     projects programmes programs locations sites bases states ministers officials students
     experts hulls batches tranches phases lots options nations agreements instructors gunners
-    cadets talks areas metres meters""".split()
+    cadets talks areas metres meters leavers apprentices graduates specialists welders women men
+    children families tasks lines shifts seats""".split()
 )
 _LEAD_IN = frozenset(
     """the a an its their some procurement purchase supply production delivery provision acquisition
@@ -46,6 +47,7 @@ _OBJECT_OVER = frozenset(
 _BEFORE_GOODS = frozenset({"for", "under", "in", "on"})
 _LISTING = frozenset({"including", "comprising", "containing"})
 _RIVALS = frozenset({"over", "instead", "rather", "ahead"})
+_PARTS = frozenset({"other", "engine", "electronics", "sensor"})
 _TRAILING = frozenset({"and", "of", "&", "/", "the", "-"})
 _NO_PHRASE = frozenset({"money", "date", "contract", "person", "rolecue"})
 _INFLECTED = frozenset({"past", "part", "s", "ing"})
@@ -85,6 +87,8 @@ def objects(clause: Clause, region: range, rule: str, roles: dict[str, str]) -> 
             continue
         if rule == rule_ids.SELECT and elem.low in _RIVALS:
             return
+        if found and _of_platform(clause.elems, index):
+            return
         if elem.low in _AMONG_GOODS:
             if found and elem.low in ("with", "to"):
                 return
@@ -97,6 +101,15 @@ def objects(clause: Clause, region: range, rule: str, roles: dict[str, str]) -> 
         far = gap > (_GAP_BETWEEN if found else _GAP_BEFORE)
         if (far or elem.low in _OBJECT_OVER) and (found or elem.low not in _BEFORE_GOODS):
             return
+
+
+def _of_platform(elems: list[Elem], index: int) -> bool:
+    """``actuators of the F-15EX``: parts, and what they are parts of."""
+    part = elems[index - 1].item
+    if elems[index].low != "of" or part is None or part.designated or part.category not in _PARTS:
+        return False
+    behind = [e.item for e in elems[index + 1 : index + 3] if e.item is not None]
+    return bool(behind) and behind[0].designated and behind[0].quantity is None
 
 
 def _behind_bracket(elems: list[Elem], index: int, limit: int) -> int:

@@ -66,8 +66,17 @@ def _named_right(elems: list[Elem], i: int) -> list[int]:
             return []
         j += 1
     if j < len(elems) and elems[j].kind == "party" and (linked or j == i + 1):
-        return _listed(elems, j) if elems[i].low.endswith("s") else coordinate_right(elems, j)
+        found = _listed(elems, j) if elems[i].low.endswith("s") else coordinate_right(elems, j)
+        return found + _members(elems, found[-1])
     return []
+
+
+def _members(elems: list[Elem], j: int) -> list[int]:
+    """The firms of a venture: ``the Javelin Joint Venture between RTX, of Arlington, and X``."""
+    if j + 2 >= len(elems) or elems[j + 1].low not in ("between", "of"):
+        return []
+    venture = elems[j].low.endswith(("venture", "jv", "consortium", "team"))
+    return _listed(elems, j + 2) if venture else []
 
 
 def _listed(elems: list[Elem], j: int) -> list[int]:

@@ -27,6 +27,7 @@ _EXPORTERS = {
 _CLEARLY = 3  # places apart
 # Rules by which a party orders or signs itself.
 _CONTRACTING = rule_ids.ORDERING | {rule_ids.SIGN}
+_OFFERED = rule_ids.HANDING | {rule_ids.OFFER}
 _OFFICES = frozenset({"ministry", "procurement_agency"})
 _PARTNER_KINDS = frozenset({"co_production", "memorandum"})
 _EXPLICIT = ("buyer", "seller", "approver", "end_user", "partner", "subcontractor")
@@ -347,6 +348,12 @@ def _make_partners(sides: list[Side], roles: dict[int, Role]) -> None:
     for i, side in enumerate(sides):
         if side.weight("side") + side.weight("partner") > 0:
             roles[i] = "partner"
+    partners = [i for i, role in roles.items() if role == "partner"]
+    if len(partners) > 1:  # "the parties will jointly offer the vehicle to the army"
+        for i, role in list(roles.items()):
+            offered = all(v.rule in _OFFERED for v in sides[i].votes)
+            if role == "buyer" and sides[i].org.is_public and offered:
+                roles[i] = "end_user"
     have = set(roles.values())
     if "partner" in have or not {"buyer", "seller"} <= have:
         for i, role in list(roles.items()):

@@ -142,8 +142,11 @@ def _relative_head(elems: list[Elem], i: int) -> Subject:
     i -= 1
     while i >= 0 and (elems[i].kind == "punct" or elems[i].low in PREPOSITIONS):
         i -= 1
-    while i >= 0 and elems[i].kind not in _HEADS and elems[i].kind != "trigger":
-        i -= 1
+    while i >= 0 and (
+        (elems[i].kind not in _HEADS and elems[i].kind != "trigger")
+        or (i > 1 and elems[i].kind == "name" and elems[i - 1].low in PLACING)
+    ):
+        i -= 1  # "Bisalloy Steel in Wollongong, who will supply"
     return ([i] if i >= 0 else []), None
 
 
@@ -204,10 +207,20 @@ def coordinate_left(elems: list[Elem], i: int) -> list[int]:
         named = _is_namesake(elem) or (elem.kind == "party" and not elem.possessive)
         if named and joined and _acts(elems, i) and _right_behind(elems, j):
             break
+        if named and after == "," and _fronted(elems, j):
+            break
         if named and joined:
             found.insert(0, j)
             j -= 1
     return found if _has_and(elems, found) or _heads_headline(elems, found) else [i]
+
+
+def _fronted(elems: list[Elem], j: int) -> bool:
+    """``On behalf of Italy and Spain, the agency``: a phrase in front, no part of the subject."""
+    k = j
+    while k > 0 and (elems[k].kind in ("party", "adj") or elems[k].low in ("and", "the", ",")):
+        k -= 1
+    return k > 1 and elems[k].low == "of" and elems[k - 1].low == "behalf"
 
 
 def _apposition_left(elems: list[Elem], j: int) -> int:
