@@ -6,7 +6,7 @@ from pipeline import rule_ids
 from pipeline.grammar import MADE
 from pipeline.groups import STOP, Elem, Item
 from pipeline.mentions import Clause, Vote
-from pipeline.parties import CONSENTING_KINDS
+from pipeline.parties import CONSENTING_KINDS, Org
 from pipeline.quantities import Quantity
 from pipeline.subjects import coordinate_right, preposition_of
 
@@ -48,6 +48,7 @@ _BEFORE_GOODS = frozenset({"for", "under", "in", "on"})
 _LISTING = frozenset({"including", "comprising", "containing"})
 _RIVALS = frozenset({"over", "instead", "rather", "ahead"})
 _PARTS = frozenset({"other", "engine", "electronics", "sensor"})
+_ANY_PARTS = frozenset("parts components structures sections subsystems".split())
 _TRAILING = frozenset({"and", "of", "&", "/", "the", "-"})
 _NO_PHRASE = frozenset({"money", "date", "contract", "person", "rolecue"})
 _INFLECTED = frozenset({"past", "part", "s", "ing"})
@@ -108,6 +109,8 @@ def _of_platform(elems: list[Elem], index: int) -> bool:
     part = elems[index - 1].item
     if elems[index].low != "of" or part is None or part.designated or part.category not in _PARTS:
         return False
+    if part.head.lower() in _ANY_PARTS:
+        return False  # "parts of the C-390": the aircraft is what is made
     behind = [e.item for e in elems[index + 1 : index + 3] if e.item is not None]
     return bool(behind) and behind[0].designated and behind[0].quantity is None
 
@@ -158,7 +161,7 @@ def _party_among_goods(
     behind = elems[index + 1] if index + 1 < len(elems) else None
     if elem.possessive:
         seller = org is not None and org.kind == "country" and roles.get("subject") == "buyer"
-        if rule in rule_ids.SERVING and org is not None and org.is_public:
+        if org is not None and org.is_public and (rule in rule_ids.SERVING or _won(org, rule)):
             clause.vote(index, "beneficiary", 0.6, rule)  # "maintain the Royal Navy's helicopters"
         elif firm or seller:
             clause.vote(index, "seller", 0.5, "item.possessive-maker")
@@ -188,6 +191,11 @@ def _party_among_goods(
             clause.vote(k, "buyer", 0.9, rule)
         return True
     return False
+
+
+def _won(org: Org, rule: str) -> bool:
+    """``the lowest bidder for five of the Navy's vessels``: who they are for."""
+    return org.is_service and rule == rule_ids.BIDDER
 
 
 def coordinated_items_left(clause: Clause, index: int) -> list[int]:

@@ -44,7 +44,7 @@ TITLES = frozenset(
 )
 # Words with a capital that are no names on their own.
 NOT_NAMES = frozenset(
-    """
+    """m/s messrs
     monday tuesday wednesday thursday friday saturday sunday january february march april may june
     july august september october november december i the a an in on at by for from with of and but
     under as it its this that these those he she they we our their his her if when while after

@@ -8,6 +8,7 @@ from pipeline.groups import Item as ItemGroup
 from pipeline.records import Evidence, Item
 
 _ALONG = ("related ", "associated ", "accompanying ", "ancillary ", "other related ")
+_PARTS = frozenset({"parts", "components", "subsystems", "sub-systems"})
 _LIST_REACH = 120  # characters within which two things stand in one list
 # Groups that name one thing, each with the rule that found it.
 _Group = list[tuple[ItemGroup, str]]
@@ -94,7 +95,10 @@ def merge_items(items: _Group, text: str) -> list[Item]:
 
 def _comes_along(item: ItemGroup) -> bool:
     """``12 launchers and related equipment``: what comes along with goods is none of them."""
-    return not item.designated and item.name.lower().startswith(_ALONG)
+    if item.designated:
+        return False
+    parts = item.head.lower() in _PARTS and item.quantity is None
+    return parts or item.name.lower().startswith(_ALONG)
 
 
 def _grouped(items: _Group) -> list[_Group]:

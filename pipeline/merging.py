@@ -215,6 +215,9 @@ class Assembler:
     def requested(self, mention: Mention) -> Draft | None:
         """The approved sale to the state whose request a clause tells, whatever goods it names."""
         askers = [v.org for v in mention.votes if v.role == "buyer" and v.org.is_public]
+        if not askers and not mention.votes and mention.items:
+            sales = [d for d in self.drafts if draft_kind(d) == "foreign_military_sale"]
+            return sales[0] if len(sales) == 1 else None  # "the city-state also asked for"
         for draft in self.drafts:
             if draft_kind(draft) == "foreign_military_sale" and any(
                 same_party(a, b) for a in askers for b in draft.orgs("buyer", "beneficiary")

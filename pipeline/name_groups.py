@@ -11,6 +11,7 @@ _DATELINE_LEADS = frozenset({"place", "capital", "country", "word"})
 _PLACES = frozenset({"place", "capital", "country"})
 _LONGEST_DATELINE = 14
 _HEADLINE_KINDS = frozenset({"word", "trigger", "equip"})
+_SEATS = ("-based", "-headquartered")
 _INSIDE_NAMES = frozenset({"&", "of", "de", "-"})
 
 
@@ -66,6 +67,10 @@ def group_names(elems: list[Elem], text: str, registry: Registry) -> list[Elem]:
             continue
         # most words are in lower case: that is seen here without a call
         if elem.kind != "word" or not elem.text[0].isupper() or not is_name_word(elem):
+            out.append(elem)
+            continue
+        if elem.low.endswith(_SEATS):
+            elem.kind = "adj"  # "Secunderabad-headquartered Premier Explosives"
             out.append(elem)
             continue
         reached = _run_end(elems, i)
