@@ -18,6 +18,7 @@ _AGENT_REACH = 12  # elements from a passive verb to its "by"
 _SHARES_REACH = 4
 _NOUN_REACH = 10  # from a relative clause back to the noun that it describes
 _AGENT_NAME_REACH = 8  # and from there to the name
+_PROPOSALS = frozenset("proposal plan request bid decision intention project".split())
 _CONSIGNMENTS = frozenset("materials materiel equipment consignment batch items goods".split())
 _CONSIGNMENT_REACH = 12  # elements
 _PRO_FORMS = frozenset({"it", "them", "this", "that", "proposals", "bills"})
@@ -164,6 +165,9 @@ def _own_subject(clause: Clause, trig: Trig, controller: list[int]) -> list[int]
     k = trig.index - 1
     while k > clause.start and (elems[k].low == "to" or elems[k].low.endswith("ly")):
         k -= 1
+    if trig.infinitive and elems[k].low in _PROPOSALS and k and elems[k - 1].possessive:
+        clause.used.add(k - 1)
+        return [k - 1] if elems[k - 1].kind == "party" else []  # "the ministry's proposal to buy"
     if not trig.infinitive or elems[k].kind != "party" or elems[k].possessive:
         return []
     cleared = trig.owner is not None and trig.owner.record.id == rule_ids.APPROVE

@@ -71,6 +71,10 @@ _CONTRACT_NUMBER = re.compile(
     r"|[A-Z][A-Z0-9]{5}\d{2}[A-Z]\d{4}"  # the same without hyphens
     r")(?![\w-])"
 )
+# Behind a name that looks like a firm's: it is that of a system.
+_NAMES_GOODS = re.compile(
+    r"(?: \([A-Z][\w-]*\))? (?:systems?|missiles?|radars?|launchers?|program(?:me)?s?|project)\b"
+)
 _LEFT_WORDS = re.compile(
     r"(?:(?:[A-ZÀ-ÖØ-ÞĀ-Ž0-9][\w&'’.\-/]{0,30}|&|of|de|del|and|for|do|da|di) ){1,8}$"
 )
@@ -209,7 +213,7 @@ class EntityFinder:
                 continue
             words = _JUNK_FIRST.sub("", self._last_firm(left.group()))
             words = words[:-1] + ", " if comma else words
-            if not words.strip(" ,.&"):
+            if not words.strip(" ,.&") or _NAMES_GOODS.match(text, match.end()):
                 continue
             start = match.start() - len(words)
             yield Ent(start, match.end(), "org", text[start : match.end()], rule="company.suffix")

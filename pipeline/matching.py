@@ -128,7 +128,7 @@ def _long_signed(draft: Draft, mention: Mention) -> bool:
     not been signed years ago."""
     if "past" not in mention.flags or mention.status not in ("signed", "delivered"):
         return False
-    stages = [m.status for m in draft.mentions if m.status is not None]
+    stages = [m.status for m in draft.mentions if m.status is not None and m.votes]
     return bool(stages) and all(s == "planned" for s in stages) and not draft.past
 
 

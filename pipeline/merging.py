@@ -24,7 +24,6 @@ from pipeline.matching import (
     same_sides,
 )
 from pipeline.mentions import Mention, Vote
-from pipeline.military_units import UNIT
 from pipeline.parties import same_party
 from pipeline.records import DateKind, DealDate, DealStatus
 from pipeline.stages import classify
@@ -48,6 +47,7 @@ _SURE = 0.6  # the weight from which a mention speaks of a deal
 _FOCUS_BLOCKS = 2  # paragraphs that the only deal of an article stays in focus
 _LEAD = 3  # sentences
 _REMEMBERED = 32  # deals
+_MANY = 6  # states that are customers of a firm, and not together buyers of one deal
 _RESTATED = 2  # last sentence that may restate the headline
 
 
@@ -178,13 +178,16 @@ class Assembler:
         if anaphoric and self.elsewhere == sentence.block:
             mention.placed = "none: the paragraph speaks of an earlier contract"
             return None
+        if _lists_customers(mention):
+            mention.placed = "none: it lists who else has bought"
+            return None
         if self.is_share(mention, sentence):
             mention.placed = "joined: another firm's part of the deal in focus"
             return self.near_focus(sentence)
         if self.is_more(mention, sentence):
             mention.placed = "joined: what the seller of the deal in focus also undertakes"
             return self.near_focus(sentence)
-        if _tells_user(mention) or _tells_unit(mention):
+        if _tells_user(mention) or self.tells_receiver(mention, sentence):
             focus = self.near_focus(sentence)
             mention.placed = "joined: who is to use the goods" if focus else "none: no deal near"
             return focus
@@ -211,6 +214,29 @@ class Assembler:
             "joined: the deal in focus" if draft is not None else "none: " + _too_little(mention)
         )
         return draft
+
+    def tells_receiver(self, mention: Mention, sentence: Sentence) -> bool:
+        """``The first three are to be handed over to the Army``: who gets goods told before.
+
+        A service of the state that buys, or a unit of no state told, uses what that buys.
+        """
+        focus = self.near_focus(sentence)
+        if focus is None or mention.rule not in _HANDING_OVER or mention.sums:
+            return False
+        services = bool(mention.votes) and all(v.org.is_service for v in mention.votes)
+        if (
+            not services
+            or "negated" in mention.flags
+            or any(i.designated for i, _ in mention.items)
+        ):
+            return False
+        buyers = [o for o in focus.orgs("buyer", "side") if o.is_public and not o.is_service]
+        home = {o.country for o in buyers}
+        if not buyers or any(v.org.country not in {*home, None} for v in mention.votes):
+            return False
+        for vote in mention.votes:
+            vote.role = "end_user"
+        return True
 
     def requested(self, mention: Mention) -> Draft | None:
         """The approved sale to the state whose request a clause tells, whatever goods it names."""
@@ -555,20 +581,11 @@ def _tells_for_whom(mention: Mention) -> bool:
     return True
 
 
-def _tells_unit(mention: Mention) -> bool:
-    """``The first is to be handed over to the 4th Brigade``: who gets goods told before.
-
-    The unit, named without its state, uses what others buy.
-    """
-    if mention.rule not in _HANDING_OVER or mention.sums or not mention.votes:
-        return False
-    units = all(v.org.rule == UNIT.id and v.org.country is None for v in mention.votes)
-    goods = [i for i, _ in mention.items if i.designated or (i.quantity or 0) > 1]
-    if not units or goods or "negated" in mention.flags:
-        return False
-    for vote in mention.votes:
-        vote.role = "end_user"
-    return True
+def _lists_customers(mention: Mention) -> bool:
+    """``has sold the C-390 to Portugal, Hungary, Austria and Sweden, among others``."""
+    buyers = {v.org.country for v in mention.votes if v.role == "buyer" and v.org.is_public}
+    counted = any(i.quantity for i, _ in mention.items)
+    return len(buyers) >= _MANY and not counted and not mention.sums and not mention.definite
 
 
 def _tells_giver(mention: Mention) -> bool:
