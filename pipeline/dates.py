@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from pipeline import calendar_math as cal
 from pipeline.dates_absolute import Core, Precision, fiscal, named, numeric
-from pipeline.dates_relative import relative
+from pipeline.dates_relative import later, relative
 from pipeline.numerals import Phrases, fold
 
 Bound = Literal["by", "from"]
@@ -53,8 +53,9 @@ def _phrases(listed: str) -> list[str]:
 _PLAIN = _phrases(
     "early|mid|mid-|late|early in|late in|the end of|end of|end-|end|the start of|start of|"
     "the beginning of|beginning of|the middle of|middle of|fiscal|fiscal year|fiscal years|fy|"
-    "the fiscal year|financial year|the financial year|calendar year|the year|the years|year|"
-    "later|earlier|later in|earlier in|early-|late-|the month of|sometime in|the course of|"
+    "calendar|the fiscal year|financial year|the financial year|calendar year|the year|"
+    "the years|year|later|earlier|later in|earlier in|early-|late-|the month of|sometime in|"
+    "the course of|"
     "spring|summer|autumn|fall|winter|spring of|summer of|autumn of|fall of|winter of|"
     "the spring of|the summer of|the autumn of|the fall of|the winter of|the close of|close of|"
     "the first week of|the second week of|the third week of|the last week of|first week of|"
@@ -175,7 +176,9 @@ def _cores(text: str, published: date | None, day_first: bool | None) -> list[Co
     cores = list(named(text, published))
     cores = _merged(cores, fiscal(text))
     cores = _merged(cores, numeric(text, day_first))
-    cores = _merged(cores, relative(fold(text), published))
+    low = fold(text)
+    cores = _merged(cores, relative(low, published))
+    cores = _merged(cores, later(low, cores))
     return _weekdays_joined(text, cores)
 
 

@@ -66,6 +66,7 @@ _FISCAL = re.compile(
     r"(?:\s?[-–/]\s?(?:FY\s?)?['’]?([0-9]{4}|[0-9]{2})(?![\w-]))?"
 )
 _YEAR_NOUNS = re.compile(r"[ -](?:(?:calendar|fiscal|financial|budget) year|FY)\b")
+_SHOW = re.compile(r" (?:defen[cs]e )?(?:exhibition|expo|fair|air ?show|show)\b", re.IGNORECASE)
 _PLURAL = re.compile(r" (?:[a-z-]{3,20} )?([a-z]{3,20}s)\b")
 # What follows a number of four digits that is a size, a clock time or a round count.
 _MEASURES = word_set(
@@ -105,6 +106,12 @@ _FUTURE = word_set(
 _PAST = frozenset({"had", "was", "were", "since", "ago", "signed", "said", "announced", "did"})
 
 
+# A verb in the past right behind a weekday: "the ministry on Thursday inked two contracts".
+_DONE = re.compile(
+    r" (?:[a-z]{3,14}ed|won|said|gave|took|got|made|bought|sold|put|met|chose|told|became|held) "
+)
+
+
 def word_before(text: str, start: int) -> str:
     """The word that ends just before ``start``, without opening punctuation; may be empty."""
     words = text[max(0, start - 24) : start].split()
@@ -115,8 +122,11 @@ def looks_ahead(text: str, start: int) -> bool:
     """Whether the words before ``start`` in its sentence speak of the future."""
     window = text[max(0, start - 60) : start]
     words = window[window.rfind(". ") + 1 :].lower().split()
-    for word in reversed(words):
+    for place in range(len(words) - 1, -1, -1):
+        word = words[place]
         if word in _PAST:
+            if place and words[place - 1] == "be":
+                continue  # "is to be signed during May"
             return False
         if word in _FUTURE and word != "to":
             return True
@@ -159,6 +169,8 @@ def _weekday(text: str, start: int, end: int, weekday: int, published: date | No
         return Core(start, end, None, "day", True)
     if before in ("next", "coming") or (before in ("this", "by") and looks_ahead(text, start)):
         day = cal.weekday_after(published, weekday)
+    elif _DONE.match(text, end):
+        day = cal.weekday_before(published, weekday, before in ("last", "past"))
     else:
         day = cal.weekday_before(published, weekday, before in ("last", "past"))
         if before not in ("last", "past") and looks_ahead(text, start):
@@ -380,6 +392,8 @@ def _year(text: str, start: int, end: int) -> Core | None:
     before = word_before(text, start).lower().rstrip(".:")
     if _is_count(text, end, before):
         return None
+    if word_before(text, start)[:1].isupper() and _SHOW.match(text, end):
+        return None  # "at the SAHA 2026 exhibition"
     noun = _YEAR_NOUNS.match(text, end)
     return Core(start, noun.end() if noun else end, str(year), "year")
 

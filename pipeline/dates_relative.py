@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal
@@ -22,7 +24,23 @@ _STEPS = {
 }
 _AHEAD = frozenset({"next", "coming", "following"})
 _COUNTS = NUMBER_WORDS | {"a", "an", "half"}
-_DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
+_DAYS = {
+    "today": 0,
+    "yesterday": -1,
+    "tomorrow": 1,
+    "this morning": 0,
+    "this afternoon": 0,
+    "this evening": 0,
+}
+# "on the 19th it concluded", "on 7th of this month": a day of the month at hand. What the number
+# counts must not follow ("on the 19th floor").
+_NTH = re.compile(
+    r"on (?:the )?([0-9]{1,2})(?:st|nd|rd|th)"
+    r"(?: of (?P<month>this|last|the) month\b|(?=[,.;)]|$| (?:it|he|she|they|that|in|at|by|"
+    r"with|the|a|and|for|to|between|under|during)\b))"
+)
+_LATER = re.compile(r" (?P<unit>year|month)s? later\b")
+_LATER_REACH = 160  # characters from a date to the one that is told by its distance from it
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _KINDS = ("fiscal", "calendar", "financial", "budget")
 _PARTS = word_set(
@@ -58,6 +76,7 @@ def relative(low: str, published: date | None) -> Iterator[Core]:
         core = _quarter(low, at, end, published)
         if core is not None:
             yield core
+    yield from _nth_days(low, published)
     for name, shift in _DAYS.items():
         for at, end in _hits(low, name):
             day = (published + timedelta(days=shift)).isoformat() if published else None
@@ -144,6 +163,8 @@ def _plural(low: str, at: int, end: int, unit: Unit, published: date | None) -> 
         return None
     if low.startswith(" ago", end):
         return _away(start, end + 4, -count, unit, published)
+    if low.startswith(" from now", end):
+        return _away(start, end + 9, count, unit, published)
     stop = end
     for tail in ("' time", "’ time", "'s time", "’s time", " time", "'", "’"):
         if low.startswith(tail, end):
@@ -227,3 +248,57 @@ def _quarter(low: str, at: int, end: int, published: date | None) -> Core | None
         return Core(start, end, None, "quarter", True)
     moved = cal.shift_months(published.replace(day=1), 3 * _STEPS[before[0]])
     return Core(start, end, f"{moved.year}-{33 + (moved.month - 1) // 3}", "quarter", True)
+
+
+def _nth_days(low: str, published: date | None) -> Iterator[Core]:
+    """ "on the 19th", "on 7th of last month": the latest such day up to ``published``."""
+    for match in _NTH.finditer(low):
+        if low[max(0, match.start() - 1) : match.start()].isalnum():
+            continue
+        start, end = match.start(1), match.end()
+        if published is None:
+            yield Core(start, end, None, "day", True)
+            continue
+        number = int(match.group(1))
+        back = match.group("month") == "last" or number > published.day
+        month = cal.shift_months(published.replace(day=1), -1 if back else 0)
+        edtf = cal.day_text(month.year, month.month, number)
+        if edtf is not None:
+            yield Core(start, end, edtf, "day", True)
+
+
+def later(low: str, cores: list[Core]) -> Iterator[Core]:
+    """ "in 2027, the last three years later": told by the distance from the date before it.
+
+    ``cores`` are the dates found so far, in text order.
+    """
+    for match in _LATER.finditer(low):
+        number = _number(low, match.start())
+        if number is None:
+            continue
+        start, count = number
+        index = bisect_right(cores, start, key=lambda core: core.end) - 1
+        if index < 0 or start - cores[index].end > _LATER_REACH:
+            continue
+        base = cores[index]
+        if base.edtf is None or "/" in base.edtf or ". " in low[base.end : start]:
+            continue
+        months = round(count * (12 if match.group("unit") == "year" else 1))
+        moved = _moved(base.edtf, months)
+        if moved is not None:
+            precision: Precision = "month" if len(moved) > 4 else "year"
+            yield Core(start, match.end(), moved, precision, base.relative)
+
+
+def _moved(edtf: str, months: int) -> str | None:
+    """A day, month or year ``months`` later, as a month, or as a year where only years are told."""
+    year, month = int(edtf[:4]), edtf[5:7]
+    if months % 12 == 0:
+        return f"{year + months // 12:04d}" if year + months // 12 <= 9999 else None
+    if not "01" <= month <= "12":
+        return None
+    try:
+        moved = cal.shift_months(date(year, int(month), 1), months)
+    except OverflowError:
+        return None
+    return cal.month_text(moved.year, moved.month)

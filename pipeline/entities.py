@@ -37,6 +37,8 @@ class Ent:
 
 
 # Overlaps: the longer span wins; on equal length the label further left here.
+# States whose own press writes a bare "$" for the dollar of the country.
+_DOLLARS = {"AUS": "AUD", "CAN": "CAD", "NZL": "NZD"}
 _PRIORITY = {
     label: rank
     for rank, label in enumerate(
@@ -250,9 +252,12 @@ class EntityFinder:
     def find(self, doc: Doc, text: str, published: dt.date | None = None) -> list[Ent]:
         """All spans of ``text``, which ``doc`` holds as tokens; sorted, without overlaps."""
         found = [*self.literal(doc, text), *self.designations(text), *self.unknown_firms(text)]
+        countries = _countries(found)
+        # news that names no other state writes of its own dollars
+        dollar = _DOLLARS.get(countries[0], "USD") if len(countries) == 1 else "USD"
         fixed: list[Ent] = [
             Ent(m.start, m.end, "money", text[m.start : m.end], value=m)
-            for m in money_module.find_money(text, hints=_countries(found))
+            for m in money_module.find_money(text, dollar, countries)
         ]
         fixed += [
             Ent(d.start, d.end, "date", text[d.start : d.end], value=d)

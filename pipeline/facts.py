@@ -1,4 +1,4 @@
-"""What a sum or a date says of a deal: its kind, from the words around it."""
+"""What a sum says of a deal: its kind, from the words around it."""
 
 from __future__ import annotations
 
@@ -7,21 +7,23 @@ from dataclasses import dataclass
 from typing import cast
 
 from pipeline.context import Hits
-from pipeline.dates import DateSpan
 from pipeline.groups import Elem
 from pipeline.money import Money
-from pipeline.records import DateKind, DealDate, Evidence, Value, ValueKind
+from pipeline.records import Evidence, Value, ValueKind
 
-_DATE_KINDS: tuple[DateKind, ...] = (
-    "delivery",
-    "completion",
-    "start",
-    "signed",
-    "approved",
-    "announced",
+# "cleared eleven bills", "inked two contracts", "today announced a series of defence contracts".
+_MANY = re.compile(
+    r"\b(?:[2-9]|[1-9][0-9]|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|"
+    r"several|multiple|a series of|a number of|a string of|half a dozen) (?:[\w-]+ ){0,4}"
+    r"(?:contracts|deals|agreements|accords|proposals|orders|purchases|procurements|acquisitions|"
+    r"bills|requests|licen[cs]es|memoranda|mous|awards|cases|pacts)\b"
+    r"|\bthe following (?:[\w-]+ ){0,2}(?:contracts|agreements|purchases|procurements)\b"
+    r"|\b(?:contracts|deals|procurements|agreements|documents) (?:worth|with a total|totalling)",
+    re.IGNORECASE,
 )
-_PAST_KINDS = frozenset({"signed", "announced", "approved"})
+
 _CLAUSE_ENDS = (";", ". ", " and ", " while ", " which ")
+
 # "when 43 contracts worth RM10 billion were exchanged": a total across deals.
 _OF_MANY = re.compile(
     r"\b(?:[3-9]|\d\d+|three|four|five|six|seven|eight|nine|ten|several|multiple|dozens of) "
@@ -29,8 +31,39 @@ _OF_MANY = re.compile(
     r"(?:worth|valued at|totall?ing|amounting to)(?: [a-z]+){0,2} ?$",
     re.IGNORECASE,
 )
-_MANY_REACH = 90
-_TERM_REACH = 40  # characters from the word for a term to its dates
+
+# "inked two contracts at a cumulative cost of", "five proposals put at about": the sum of all.
+_TOGETHER = re.compile(
+    r"\b(?:cumulative|combined|aggregate|in total|in all|altogether|put at|collectively)\b"
+    r"[^.;,]{0,50}\Z",
+    re.IGNORECASE,
+)
+
+_IN_ALL = re.compile(r" (?:in all|in total|altogether)\b", re.IGNORECASE)
+
+_MANY_REACH = 140
+
+# "the order backlog, this contract not included, stands at": a state of the firm.
+_STANDING = re.compile(
+    r"\b(?:backlog|order book|revenues?|turnover|net sales|portfolio)\b[^.;]{0,70}"
+    r"\b(?:stands?|stood|rose|grew|reached|came) (?:at|to|in at)?[^.;]{0,14}\Z",
+    re.IGNORECASE,
+)
+
+# "the order is the eleventh under its $310 million contract, which the agency awarded in 2021"
+_UNDER = re.compile(
+    r"\border\b(?:[^.;]|\.\d){0,90}\bunder (?:the|a|an|its|their)\b[^.;]{0,60}\Z", re.I
+)
+
+_CONTRACT = re.compile(r"[ -](?:[a-z-]+ ){0,3}(?:contract|agreement|framework)\b")
+
+_FROM = re.compile(r" or (?:more|above)\b(?! than)")
+
+_PRICED = re.compile(r"\bvolume(?::| of| is| comes to)(?: [a-z]+){0,3} ?\Z", re.IGNORECASE)
+
+_PROJECT = re.compile(
+    r" (?:[a-z-]+ )?(?:projects?|program(?:me)?s?|schemes?|plans?)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,87 +109,9 @@ class Around:
         return self.text.count(",", start, end)
 
 
-def date_kind(around: Around) -> DateKind | None:
-    """The kind of a date from the nearest cue in its clause; ``None`` where nothing tells."""
-    best: tuple[int, int, DateKind] | None = None
-    low = max(around.low, around.start - 90)
-    for rank, kind in enumerate(_DATE_KINDS):
-        sense = f"date.{kind}"
-        last = around.cues.last(sense, low, around.start)
-        if last >= 0:
-            # words in another clause are further away
-            comma = 15 if kind == "delivery" else 40
-            distance = around.start - last + comma * around.commas(last, around.start)
-            best = min(best or (999, 0, kind), (distance, rank, kind))
-        first = around.cues.first(sense, around.end, around.high)
-        if first >= 0:
-            distance = first - around.end + 12 + 25 * around.commas(around.end, first)
-            best = min(best or (999, 0, kind), (distance, rank, kind))
-    if best is None or best[0] > 95:
-        return None
-    if best[2] == "start" and around.left("date.delivery", 60):
-        return "delivery"
-    return best[2]
-
-
-def make_date(
-    text: str,
-    cues: Hits,
-    elem: Elem,
-    bounds: tuple[int, int],
-    default: DateKind | None = None,
-    published: str | None = None,
-) -> DealDate | None:
-    """The date fact of a date group, or ``None`` where it is no date of a deal.
-
-    ``default`` is the kind where no cue stands near: the stage that the clause's verb tells.
-    """
-    span = elem.ent.value if elem.ent else None
-    if not isinstance(span, DateSpan) or span.edtf is None:
-        return None
-    around = Around.of(text, cues, elem, bounds)
-    if around.near("date.skip", 60) or around.right("date.skip", 50):
-        return None
-    kind = date_kind(around) or default
-    if kind is None:
-        return None
-    edtf = span.edtf
-    if _is_history(elem, edtf) or (kind in _PAST_KINDS and _is_open_or_after(edtf, published)):
-        return None
-    if kind == "delivery" and around.left("date.start", 40) and "/" not in edtf:
-        edtf = f"{edtf}/.."
-    if kind in ("signed", "announced", "approved"):
-        edtf = edtf.removeprefix("../")
-    quote = text[elem.start : elem.end]
-    return DealDate(kind, edtf, (Evidence(elem.start, elem.end, quote, f"date.{kind}"),))
-
-
-def term_dates(text: str, cues: Hits, elem: Elem, bounds: tuple[int, int]) -> list[DealDate]:
-    """``runs from 1 July 2024 to 30 June 2031``: the start and the end of a contract's term."""
-    span = elem.ent.value if elem.ent else None
-    if not isinstance(span, DateSpan) or span.edtf is None:
-        return []
-    begin, mark, end = span.edtf.partition("/")
-    if not mark or ".." in (begin, end):
-        return []
-    around = Around.of(text, cues, elem, bounds)
-    if not around.left("date.term", _TERM_REACH) or around.left("date.delivery", 60):
-        return []
-    place = (Evidence(elem.start, elem.end, text[elem.start : elem.end], "date.term"),)
-    return [DealDate("start", begin, place), DealDate("completion", end, place)]
-
-
-def _is_history(elem: Elem, edtf: str) -> bool:
-    """``since 2010``: how long something has been so, no date of a deal."""
-    return edtf.endswith("/..") and elem.low.startswith("since")
-
-
-def _is_open_or_after(edtf: str, published: str | None) -> bool:
-    """Whether a day on which something was done is an open span, or later than the article."""
-    if edtf.endswith("/.."):
-        return True
-    last = edtf.rpartition("/")[2]
-    return published is not None and last > published and not published.startswith(last)
+def tells_many(text: str, bounds: tuple[int, int]) -> bool:
+    """Whether a sentence speaks of several deals at once."""
+    return _MANY.search(text, *bounds) is not None
 
 
 def value_kind(around: Around, money: Money, deal_kind: str) -> ValueKind:
@@ -184,13 +139,14 @@ def value_kind(around: Around, money: Money, deal_kind: str) -> ValueKind:
     return "total"
 
 
-def is_value(around: Around, paid: bool = False) -> bool:
+def is_value(around: Around, told: bool = False, option: bool = False) -> bool:
     """Whether a sum is one of the deal and not of a budget, a result or a market.
 
-    ``paid``: whether the clause says that it is paid for the goods, without a word for a price.
+    ``told`` says that its clause tells the deal, ``option`` that its own words make it the price
+    of an option or a slice of the price: then no word for a price need stand near.
     """
     low = max(around.low, around.start - 60)
-    if _OF_MANY.search(around.text, max(around.low, around.start - _MANY_REACH), around.start):
+    if _is_of_many(around) or _FROM.match(around.text, around.end):
         return False
     # the nearest cue decides: "a $5bn contract from the budget" is a value
     exclude = around.cues.last("value.exclude", low, around.start)
@@ -198,8 +154,23 @@ def is_value(around: Around, paid: bool = False) -> bool:
     accept = around.cues.last("value.accept", low, around.start)
     if exclude > accept or around.right("value.exclude", 30):
         return False
-    accepted = accept >= 0 or around.right("value.accept", 50)
-    return accepted or paid or around.start == around.low
+    near = accept >= 0 or around.right("value.accept", 50) or around.start == around.low
+    if near or option or _PRICED.search(around.text, low, around.start):
+        return True
+    return told and _PROJECT.match(around.text, around.end) is None
+
+
+def _is_of_many(around: Around) -> bool:
+    """Whether a sum is that of several deals, or a state of the firm that tells of its order."""
+    text, start = around.text, around.start
+    low = max(around.low, start - _MANY_REACH)
+    if _CONTRACT.match(text, around.end) and _UNDER.search(text, low, start):
+        return True
+    if _OF_MANY.search(text, low, start) or _STANDING.search(text, low, start):
+        return True
+    if not _MANY.search(text, low, start):
+        return False
+    return _TOGETHER.search(text, low, start) is not None or bool(_IN_ALL.match(text, around.end))
 
 
 def make_value(
@@ -208,14 +179,17 @@ def make_value(
     elem: Elem,
     bounds: tuple[int, int],
     deal_kind: str,
-    paid: bool = False,
+    told: bool = False,
 ) -> Value | None:
-    """The value fact of a sum, or ``None`` where the sum is not the deal's (``is_value``)."""
+    """The value fact of a sum, or ``None`` where the sum is not the deal's.
+
+    ``told`` says that the sum stands in a clause that tells the deal.
+    """
     money = elem.ent.value if elem.ent else None
     if not isinstance(money, Money):
         return None
     around = Around.of(text, cues, elem, bounds)
-    if not is_value(around, paid):
+    if not is_value(around, told, money.kind in ("option", "part")):
         return None
     return value_of(text, elem, money, value_kind(around, money, deal_kind), None)
 

@@ -7,11 +7,21 @@ from itertools import pairwise
 
 from pipeline import rule_ids
 from pipeline.context import Hits
-from pipeline.drafts import Draft, Sentence, add_value, draft_kind
-from pipeline.facts import make_date, make_value, term_dates
+from pipeline.day_facts import (
+    approved,
+    consistent,
+    contradicts,
+    earlier,
+    make_date,
+    opens_before,
+    term_dates,
+)
+from pipeline.drafts import Draft, Sentence, add_value, draft_kind, draft_status
+from pipeline.facts import make_value
 from pipeline.groups import Elem
 from pipeline.groups import Item as ItemGroup
 from pipeline.headings import HEADING
+from pipeline.leads import Lead
 from pipeline.matching import (
     Claims,
     beside,
@@ -26,6 +36,7 @@ from pipeline.matching import (
 from pipeline.mentions import Mention, Vote
 from pipeline.parties import same_party
 from pipeline.records import DateKind, DealDate, DealStatus
+from pipeline.series import elliptic, joined
 from pipeline.stages import classify
 
 _DAY_OF: dict[DealStatus, DateKind] = {
@@ -43,6 +54,7 @@ _HANDING_OVER = rule_ids.HANDING | {rule_ids.RECEIVE, rule_ids.DONATE}
 _USING = frozenset({"end_user", "beneficiary"})
 _TAKING = frozenset({"buyer", "beneficiary", "end_user"})
 _SOURCE_REACH = 12  # characters in which a source line shows itself
+_BESIDE = 2  # sums of a clause that need no word for a price: one, perhaps in two currencies
 _SURE = 0.6  # the weight from which a mention speaks of a deal
 _FOCUS_BLOCKS = 2  # paragraphs that the only deal of an article stays in focus
 _LEAD = 3  # sentences
@@ -78,7 +90,10 @@ class Assembler:
         self.heading_dates: list[DealDate] = []  # those of a sentence that announces several deals
         self.elsewhere = -1  # the block in which the text speaks of some other contract
         self.announced = announced or {}
-        self.listing = is_listing(sentences) or sum(map(len, self.announced.values())) > 1
+        self.lead = Lead(text, cues, published)
+        self.listing = (
+            is_listing(sentences, self.year) or sum(map(len, self.announced.values())) > 1
+        )
 
     def run(self) -> list[Draft]:
         """The drafts of the article, in order of appearance."""
@@ -89,7 +104,12 @@ class Assembler:
             opening = self.text[sentence.start : sentence.start + _SOURCE_REACH]
             if sentence.elems and "ource:" not in opening:
                 # "(Source: ministry; issued May 15, 2018)" is left out
-                self.loose(sentence, self.place_mentions(sentence))
+                placed = self.place_mentions(sentence)
+                self.loose(sentence, placed)
+                self.lead.note(sentence, bool(self.drafts))
+        self.lead.share(self.drafts, self, self.listing or bool(self.announced))
+        for draft in self.drafts:
+            draft.dates = consistent(draft.dates)
         return self.drafts
 
     def take(self, drafts: list[Draft], sentence: Sentence) -> None:
@@ -438,20 +458,28 @@ class Assembler:
             if mention.status:
                 draft.statuses.append(mention.status)
             self.focus, self.focus_block = draft, sentence.block
-        self.add_sums(draft, mention.sums, sentence, "paid" in mention.flags)
+        told = len(mention.sums) <= _BESIDE and bool(mention.items) and bool(mention.votes)
+        told = told or "paid" in mention.flags
+        self.add_sums(draft, mention.sums, sentence, told)
         if not framed:
-            self.add_dates(draft, mention.dates, sentence, _day_of(mention))
+            day = _day_of(mention)
+            if day == "signed" and draft_status(draft) == "delivered":
+                day = "delivery"  # "the boats were commissioned yesterday"
+            self.add_dates(draft, mention.dates, sentence, day)
         if any(v.rule == HEADING for v in mention.votes):
-            told = {d.kind for d in draft.dates}
-            draft.dates += [d for d in self.heading_dates if d.kind not in told]
+            known_kinds = {d.kind for d in draft.dates}
+            draft.dates += [d for d in self.heading_dates if d.kind not in known_kinds]
 
     def add_sums(
-        self, draft: Draft, sums: list[Elem], sentence: Sentence, paid: bool = False
+        self, draft: Draft, sums: list[Elem], sentence: Sentence, told: bool = False
     ) -> None:
-        """Add the value facts of a sentence's sums (``paid`` as in ``is_value``)."""
+        """Add the value facts of a sentence's sums; ``told``: their clause tells the deal."""
+        days = [e.ent.value for e in sentence.elems if e.kind == "date" and e.ent]
+        if not draft.past and earlier(days, draft.dates, bool(draft.values)):
+            return  # "in 2019 it bought ten for $50 million": another deal's
         for elem in sums:
             kind = draft_kind(draft)
-            value = make_value(self.text, self.cues, elem, sentence.bounds, kind, paid)
+            value = make_value(self.text, self.cues, elem, sentence.bounds, kind, told)
             if value is not None:
                 add_value(draft.values, value)
 
@@ -479,9 +507,15 @@ class Assembler:
                 default if past else None,
                 self.published,
             )
-            if fact is not None and all(
-                (d.kind, d.date) != (fact.kind, fact.date) for d in draft.dates
-            ):
+            if fact is None and edtf:
+                fact = elliptic(self.text, draft.dates, elem.start, elem.end, edtf)
+            if fact is None or contradicts(fact, draft.dates):
+                continue
+            if fact.kind == "announced" and draft_kind(draft) == "foreign_military_sale":
+                fact = approved(fact, self.cues, sentence.start)
+            if joined(self.text, draft.dates, fact):
+                continue
+            if all((d.kind, d.date) != (fact.kind, fact.date) for d in draft.dates):
                 draft.dates.append(fact)
 
     def terms(self, sentence: Sentence) -> None:
@@ -612,15 +646,19 @@ def _leads(lead: Draft, draft: Draft) -> bool:
     return all(any(abs(v.amount - m) <= 0.05 * m for m in mine) for v in lead.values)
 
 
-def is_listing(sentences: list[Sentence]) -> bool:
-    """Whether the article is a list of awards: paragraphs that each open with one."""
+def is_listing(sentences: list[Sentence], year: int | None = None) -> bool:
+    """Whether the article is a list of awards: paragraphs that each open with one.
+
+    Awards of years before ``year``, the one of publication, are told for background only.
+    """
     opened = -1
     count = 0
     for sentence in sentences:
         if sentence.block == opened or not sentence.elems:
             continue
         opened = sentence.block
-        count += any(m.rule == rule_ids.AWARD and m.sums for m in sentence.mentions)
+        awards = any(m.rule == rule_ids.AWARD and m.sums for m in sentence.mentions)
+        count += awards and not (year and opens_before(year, sentence.elems))
     return count >= 2
 
 

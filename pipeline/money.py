@@ -302,8 +302,8 @@ def _is_weight(text: str, end: int, scale: float) -> bool:
 
 def _is_crore(text: str, begin: int, end: int) -> bool:
     words = text[begin:end].lower()
-    if "cr" not in words and "lakh" not in words and "lac" not in words:
-        return False
+    if "cr" not in words:
+        return False  # "1.2 lakh fuzes": lakhs alone count things
     return _PLURAL.match(text, end) is None
 
 

@@ -96,6 +96,8 @@ _LEFT_KINDS: tuple[tuple[ValueKind, tuple[str, ...], re.Pattern[str]], ...] = (
         re.compile(
             r"\boptions? (?:value |price |period )?"
             rf"(?:{_WORTH}|for another|for an additional)(?: [a-z]+){{0,3}} $"
+            r"|\boptions?\b[^.;$€£]{0,70} (?:add|bring|another|additional|further)"
+            r"(?: (?:another|an additional|a further|up to))* $"
         ),
     ),
     (
@@ -114,8 +116,9 @@ _LEFT_KINDS: tuple[tuple[ValueKind, tuple[str, ...], re.Pattern[str]], ...] = (
     ),
     (
         "part",
-        ("obligat", "fund"),
+        ("obligat", "fund", "of the", "of this"),
         re.compile(
+            r"(?:^ ?|[,–-] ?)of (?:the|this) (?:appropriation|sum|total|amount|money|price),? $|"
             r"\b(?:obligat(?:ed|ing)|funds? (?:of|totall?ing)|"
             r"fund(?:s|ing) in the amounts? of|incrementally funded)[^.;$€£]{0,50}$"
         ),

@@ -10,10 +10,11 @@ from typing import Any
 
 from pipeline.context import Hits
 from pipeline.dates import DateSpan
+from pipeline.day_facts import date_kind
 from pipeline.drafts import Sentence
 from pipeline.elements import Elem
 from pipeline.entities import Ent
-from pipeline.facts import Around, date_kind, is_value
+from pipeline.facts import Around, is_value
 from pipeline.mentions import Mention
 from pipeline.money import Money
 from pipeline.standing import why_dropped

@@ -14,6 +14,18 @@ from pipeline.dates import find_dates, parse_published
 PUBLISHED = date(2018, 5, 29)  # a Tuesday
 
 ONE = [
+    (
+        "ships in the first quarter of calendar 2026",
+        "the first quarter of calendar 2026",
+        "2026-33",
+    ),
+    ("the ministry announced this morning", "this morning", "2018-05-29"),
+    ("it said that on the 19th it signed", "19th", "2018-05-19"),
+    ("signed on the 30th, he said", "30th", "2018-04-30"),
+    ("signed on 7th of this month", "7th of this month", "2018-05-07"),
+    ("signed on the 7th of last month", "7th of last month", "2018-04-07"),
+    ("in a push to speed up, it on Friday signed two deals", "Friday", "2018-05-25"),
+    ("the paper is to be signed in July", "July", "2018-07"),
     ("hulls handed over by the end of 2025", "by the end of 2025", "../2025"),
     ("hulls handed over before the end of 2025", "before the end of 2025", "../2025"),
     ("ready by late 2025", "by late 2025", "../2025"),
@@ -169,6 +181,25 @@ def test_yearless_dates_around_new_year() -> None:
     assert find_dates("signed on 20 December", january)[0].edtf == "2019-12-20"
     assert find_dates("will arrive in March", january)[0].edtf == "2020-03"
     assert find_dates("will arrive by 20 March", january)[0].edtf == "../2020-03-20"
+
+
+LATER = [
+    ("The first come in 2027, the last three years later.", ["2027", "2030"]),
+    ("Ordered in May 2024 and handed over ten months later.", ["2024-05", "2025-03"]),
+    ("Ordered on 3 May 2024. Two years later they arrived.", ["2024-05-03"]),
+    ("Three years later they were sold.", []),
+    ("Bought between 2020 and 2022, sold two years later.", ["2020/2022", "2024"]),
+]
+
+
+@pytest.mark.parametrize(("text", "edtf"), LATER)
+def test_a_distance_counts_from_the_date_before_it(text: str, edtf: list[str]) -> None:
+    assert [d.edtf for d in find_dates(text, PUBLISHED)] == edtf
+
+
+@pytest.mark.parametrize("text", ["on the 19th floor", "on the 4th brigade", "station 19th it"])
+def test_an_ordinal_that_counts_is_no_day(text: str) -> None:
+    assert find_dates(text, PUBLISHED) == []
 
 
 def test_a_year_is_lent_to_its_neighbour() -> None:

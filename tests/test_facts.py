@@ -84,6 +84,45 @@ VALUES = [
 ]
 
 
+# sums that no word for a price stands by, before the deal, and of other deals
+VALUES += [
+    (f"In 2024, {ORDER}, €400 million.", [(400e6, "EUR", "total", "exact")]),
+    (
+        f"The price is €400 million. {ORDER}.",
+        [(400e6, "EUR", "total", "exact")],
+    ),
+    (
+        f"{ORDER} in May for €400 million. In 2019 it paid €90 million for trucks.",
+        [(400e6, "EUR", "total", "exact")],
+    ),
+    (f"{ORDER}. Volume: 400 million euros.", [(400e6, "EUR", "total", "exact")]),
+    (
+        f"{ORDER} for €400 million. Of the sum, €30 million is for simulators.",
+        [(400e6, "EUR", "total", "exact"), (30e6, "EUR", "part", "exact")],
+    ),
+    (
+        "KNDS received an order for 19 Caesar howitzers from Denmark, the third under its "
+        "€700 million framework contract.",
+        [],
+    ),
+    (
+        f"{ORDER} for €400 million. Options that the army may take up by 2030 could add another "
+        "€90 million.",
+        [(400e6, "EUR", "total", "exact"), (90e6, "EUR", "option", "exact")],
+    ),
+    (f"{ORDER}, one of two contracts signed at a combined cost of €700 million.", []),
+    (
+        f"{ORDER} for €400 million. The backlog of KNDS, this contract not included, stands at "
+        "€23 billion.",
+        [(400e6, "EUR", "total", "exact")],
+    ),
+    (
+        f"{ORDER} for €400 million. The committee votes on each contract of €25 million or more.",
+        [(400e6, "EUR", "total", "exact")],
+    ),
+]
+
+
 @pytest.mark.parametrize(("text", "wanted"), VALUES)
 def test_sums(text: str, wanted: list[tuple[float, str, str, str]]) -> None:
     found = [(v.amount, v.currency, v.kind, v.qualifier) for v in only(text).values]
@@ -91,6 +130,81 @@ def test_sums(text: str, wanted: list[tuple[float, str, str, str]]) -> None:
 
 
 DATES = [
+    (f"{ORDER}. The contract is to be signed in August.", [("signed", "2024-08")]),
+    (f"{ORDER}. The ministry expects to sign by the end of September.", [("signed", "../2024-09")]),
+    (f"{ORDER}. Parliament will approve it in August.", []),
+    (
+        f"{ORDER}. Deliveries are to begin in early 2026 and to be completed by mid-2028.",
+        [("delivery", "2026/2028")],
+    ),
+    (
+        f"{ORDER}. The first will be delivered in 2026, the last in 2028.",
+        [("delivery", "2026/2028")],
+    ),
+    (
+        f"{ORDER}. The first will be delivered in 2026, the last two years later.",
+        [("delivery", "2026/2028")],
+    ),
+    (
+        f"{ORDER}. The first four will be delivered in 2026, the last in 2028.",
+        [("delivery", "2026"), ("delivery", "2028")],
+    ),
+    (f"{ORDER}. The contract came into force on 1 June.", [("start", "2024-06-01")]),
+    (f"{ORDER}. The howitzers will leave the factory in 2026.", [("delivery", "2026")]),
+    (f"{ORDER} in 2024. KNDS delivered ten of the type in 2019.", [("signed", "2024")]),
+    (f"KNDS announced that on the 4th it had signed. {ORDER}.", [("signed", "2024-06-04")]),
+    (f"PARIS, France, 10 June 2024 – {ORDER}.", []),
+    (
+        f"{ORDER}. The first will be handed over to the First Brigade in May 2026, the last one to "
+        "the Second Brigade in autumn 2028.",
+        [("delivery", "2026-05/2028")],
+    ),
+    (
+        f"{ORDER}. The first will be delivered in 2026, and by 2028 the entire batch is to be in "
+        "place.",
+        [("delivery", "2026/2028")],
+    ),
+    (
+        f"{ORDER}. Delivery of the guns is to commence in the third quarter of 2026 and should be "
+        "concluded in 2028.",
+        [("delivery", "2026-35/2028")],
+    ),
+    (
+        f"{ORDER}. The first ten will be delivered by the end of 2026, the remaining ones in 2027.",
+        [("delivery", "../2026"), ("delivery", "2027")],
+    ),
+    (f"{ORDER} on Monday under a contract awarded in 2019.", [("signed", "2024-06-10")]),
+    (
+        "KNDS received an order for 19 Caesar howitzers from Denmark on Monday under its framework "
+        "contract, which the agency awarded in 2021.",
+        [("signed", "2024-06-10")],
+    ),
+    (
+        f"{ORDER}. The contract will be signed after a debate in both houses of parliament and "
+        "some other formal steps, but no later than 1 August 2024.",
+        [("signed", "../2024-08-01")],
+    ),
+    (
+        "The last two of six howitzers bought by Denmark from KNDS were turned over to the Danish "
+        "Army's training centre in a simple ceremony on Monday, the ministry said.",
+        [("delivery", "2024-06-10")],
+    ),
+    (f"{ORDER} at the Eurosatory 2024 exhibition.", []),
+    (
+        f"At Tuesday's session the government dealt with 74 matters.\n\n{ORDER}.",
+        [("approved", "2024-06-11")],
+    ),
+    (f"{ORDER}. They are to be delivered till the end of 2027.", [("delivery", "../2027")]),
+    (f"{ORDER}. The first will be handed over 18 months from now.", [("delivery", "2025-12")]),
+    (
+        f"On Monday the Budget Committee gave the green light. {ORDER}.",
+        [("approved", "2024-06-10")],
+    ),
+    (
+        "The State Department has approved the sale of 19 howitzers to Denmark, the Pentagon said "
+        "on Monday.",
+        [("approved", "2024-06-10")],
+    ),
     (f"{ORDER} on 4 March 2024.", [("signed", "2024-03-04")]),
     (f"On 4 March 2024, {ORDER}.", [("signed", "2024-03-04")]),
     (f"{ORDER} on Monday.", [("signed", "2024-06-10")]),
@@ -153,3 +267,36 @@ def test_the_evidence_of_a_sum_and_a_date_names_their_kind() -> None:
     assert [e.quote for e in deal.values[0].evidence] == ["€400 million"]
     assert deal.values[0].evidence[0].rule == "value.total"
     assert [(e.quote, e.rule) for e in deal.dates[0].evidence] == [("4 March 2024", "date.signed")]
+
+
+def test_the_day_of_the_lead_is_that_of_each_deal_in_a_list() -> None:
+    text = (
+        "The defence ministry on Tuesday signed two contracts.\n\n"
+        "Denmark ordered 19 Caesar howitzers from KNDS for €400 million.\n\n"
+        "Denmark ordered 40 Piranha vehicles from Rheinmetall for €200 million."
+    )
+    deals = extract(text, "2024-06-12").deals
+    assert [[(d.kind, d.date) for d in deal.dates] for deal in deals] == [
+        [("signed", "2024-06-11")],
+        [("signed", "2024-06-11")],
+    ]
+
+
+def test_the_dollars_of_a_text_that_names_one_state() -> None:
+    sums = {
+        "The Canadian Army ordered 40 vehicles from Rheinmetall for $40 million.": "CAD",
+        "The Canadian Army ordered 40 vehicles from Rheinmetall of Germany for $40 million.": "USD",
+        "The Polish Army ordered 40 vehicles from Rheinmetall for $40 million.": "USD",
+    }
+    for text, currency in sums.items():
+        assert [v.currency for v in only(text).values] == [currency]
+
+
+def test_an_award_of_earlier_years_makes_no_list() -> None:
+    text = (
+        "The Danish defence ministry has awarded KNDS a €400 million contract for 19 howitzers.\n\n"
+        "Delivery of the howitzers is expected in 2026.\n\n"
+        "In 2019, the ministry awarded Rheinmetall a €90 million contract for 40 trucks."
+    )
+    deal = extract(text, "2024-06-12").deals[0]
+    assert [(d.kind, d.date) for d in deal.dates] == [("delivery", "2026")]

@@ -1,0 +1,294 @@
+"""What a date says of a deal: its kind, from the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipeline import calendar_math as cal
+from pipeline.context import Hits
+from pipeline.dates import DateSpan
+from pipeline.facts import Around
+from pipeline.groups import Elem
+from pipeline.records import DateKind, DealDate, Evidence
+
+_DATE_KINDS: tuple[DateKind, ...] = (
+    "delivery",
+    "completion",
+    "start",
+    "approved",
+    "signed",
+    "announced",
+)
+
+PAST_KINDS = frozenset({"signed", "announced", "approved"})
+
+# A body that votes on the money of others: "on Wednesday the Budget Committee cleared".
+_BODY = re.compile(r"(?:budget|funding) (?:committee|commission|council)", re.IGNORECASE)
+
+_FIRST_WORDS = 3  # groups that open a sentence
+
+_FRAMED = re.compile(
+    r"\border\b(?:[^.;]|\.\d){0,90}\bunder (?:the|a|an|its|their)\b[^.;]{0,120}"
+    r"\b(?:contract|agreement)\b[^.;]{0,40}\Z",
+    re.I,
+)
+
+# Before a date that opens its sentence, or the words behind a dateline.
+_OPENS = re.compile(r"(?:\A|[-–—)] ?)(?:on|in|late|earlier)? ?\Z", re.IGNORECASE)
+
+_ORDER = re.compile(r" (?:an?|the|its|another)(?: [a-z-]+){0,3} (?:order|contract)\b")
+_VERB = re.compile(r" (?:is|are|was|were|has|have|had|will|would)\b")
+
+_DELIVERIES_END = re.compile(
+    r"\b(?:deliver(?:y|ies)|handovers?|shipments?)\b"
+    r"(?:(?! and (?!should|is|are|to|will))[^.;,]){0,80}? "
+    r"(?:complet|conclud|finish|end)[a-z]*[^.;]{0,24}\Z",
+    re.IGNORECASE,
+)
+
+_UNTIL = re.compile(r"\b(?:till|until|up to|up until)(?: the)? \Z", re.IGNORECASE)
+
+_HANDING_REACH = 130
+
+_FAR_KINDS: tuple[DateKind, ...] = ("signed", "approved", "delivery")
+
+_DAY_REACH = 200
+
+_FRAME_REACH = 260
+
+_DATELINE_REACH = 60
+
+_DATELINE = re.compile(r"(?: ?\([^)\n]{2,30}\)| ?/[^/\n]{2,24}/)?\.? ?(?:–|—|--|- (?=[A-Z(]))")
+
+_SIGNING_REACH = 120
+
+_TO_BE_SIGNED = re.compile(
+    r"\b(?:(?:will|shall|to|would|may|should) (?:then )?(?:be )?(?:formally )?"
+    r"(?:sign(?:ed)?|ink(?:ed)?|concluded?|wrap(?:ped)? up|finali[sz]ed?|seal(?:ed)?)"
+    r"|(?:signature|signing) is (?:expected|due|planned|foreseen|scheduled))\b"
+)
+
+_TERM_REACH = 40  # characters from the word for a term to its dates
+
+
+def date_kind(around: Around) -> DateKind | None:
+    """The kind of a date from the nearest cue in its clause; ``None`` where nothing tells."""
+    best: tuple[int, int, DateKind] | None = None
+    low = max(around.low, around.start - 90)
+    for rank, kind in enumerate(_DATE_KINDS):
+        sense = f"date.{kind}"
+        last = around.cues.last(sense, low, around.start)
+        if last >= 0:
+            # words in another clause are further away
+            comma = 15 if kind == "delivery" else 40
+            distance = around.start - last + comma * around.commas(last, around.start)
+            if kind == "delivery" and _ORDER.match(around.text, last):
+                kind = "signed"  # "received an order for 19 guns on Monday"
+            if kind == "announced" and " that " in around.text[last : around.start]:
+                distance += 40  # "announced that on the 19th it signed": the day of the signature
+            best = min(best or (999, 0, kind), (distance, rank, kind))
+        first = around.cues.first(sense, around.end, around.high)
+        if first >= 0 and kind == "announced" and around.commas(around.end, first):
+            lead = around.text[around.low : around.start]
+            first = first if _OPENS.search(lead) else -1  # "handed over on Monday, X said"
+        if first >= 0 and last >= 0 and _VERB.match(around.text, around.end):
+            first = -1  # "entered into in May 2022 is considered complete"
+        if first >= 0:
+            distance = first - around.end + 12 + 25 * around.commas(around.end, first)
+            best = min(best or (999, 0, kind), (distance, rank, kind))
+    if best is None or best[0] > 95:
+        return None
+    if best[2] == "start" and around.left("date.delivery", 60):
+        return "delivery"
+    if best[2] in ("completion", "signed") and _ends_deliveries(around):
+        return "delivery"
+    return best[2]
+
+
+def _ends_deliveries(around: Around) -> bool:
+    """``deliveries are to be completed by 2030``, ``the delivery of all jets will end in 2030``."""
+    low = max(around.low, around.start - 110)
+    return _DELIVERIES_END.search(around.text, low, around.start) is not None
+
+
+def _far_kind(around: Around) -> DateKind | None:
+    """What a day at the end of a long clause dates: ``the last two radars were turned over to the
+    coast guard in simple rites in the north on Monday``.
+    """
+    low = max(around.low, around.start - _DAY_REACH)
+    told: list[tuple[int, DateKind]] = [
+        (around.cues.last(f"date.{kind}", low, around.start), kind) for kind in _FAR_KINDS
+    ]
+    last, kind = max(told, key=lambda t: t[0])
+    return kind if last >= 0 else None
+
+
+def make_date(
+    text: str,
+    cues: Hits,
+    elem: Elem,
+    bounds: tuple[int, int],
+    default: DateKind | None = None,
+    published: str | None = None,
+) -> DealDate | None:
+    """The date fact of a date group, or ``None`` where it is no date of a deal.
+
+    ``default`` is the kind where no cue stands near: the stage that the clause's verb tells.
+    """
+    span = elem.ent.value if elem.ent else None
+    if not isinstance(span, DateSpan) or span.edtf is None:
+        return None
+    around = Around.of(text, cues, elem, bounds)
+    if _is_dateline(around) or around.near("date.skip", 60) or _skips(around):
+        return None
+    kind = date_kind(around) or _unmarked_kind(around, span, default, published)
+    if kind is None or (kind == "signed" and _is_of_frame(around)):
+        return None
+    if _is_history(elem, span.edtf):
+        return None
+    edtf = span.edtf
+    if kind not in PAST_KINDS:
+        edtf = _bounded(around, kind, edtf)
+    elif not _is_open_or_after(edtf, published):
+        edtf = edtf.removeprefix("../")
+    elif kind != "signed" or edtf.endswith("/..") or not _is_to_be_signed(around):
+        return None
+    quote = text[elem.start : elem.end]
+    return DealDate(kind, edtf, (Evidence(elem.start, elem.end, quote, f"date.{kind}"),))
+
+
+def _unmarked_kind(
+    around: Around, span: DateSpan, default: DateKind | None, published: str | None
+) -> DateKind | None:
+    """The kind of a date that no cue stands near: from words further off, or ``default``."""
+    if default is not None:
+        return "delivery" if around.left("date.delivery", _HANDING_REACH) else default
+    if span.relative and span.precision == "day":
+        return _far_kind(around)
+    ahead = span.edtf is not None and _is_open_or_after(span.edtf, published)
+    return "signed" if ahead and _is_to_be_signed(around) else None
+
+
+def _bounded(around: Around, kind: DateKind, edtf: str) -> str:
+    """A date with the bound that the words before it give: ``till the end of 2027``."""
+    if "/" in edtf:
+        return edtf
+    if kind == "completion" and around.text.endswith("up to ", 0, around.start):
+        return f"../{edtf}"
+    if kind != "delivery":
+        return edtf
+    if _UNTIL.search(around.text, max(around.low, around.start - 20), around.start):
+        return f"../{edtf}"
+    return f"{edtf}/.." if around.left("date.start", 40) else edtf
+
+
+def _is_of_frame(around: Around) -> bool:
+    """Whether a day is that of the contract under which something is ordered."""
+    low = max(around.low, around.start - _FRAME_REACH)
+    return _FRAMED.search(around.text, low, around.start) is not None
+
+
+def _is_dateline(around: Around) -> bool:
+    """``ARLINGTON, Va., Sept. 30, 2025 –``: the day of the text, no day of the deal."""
+    near = around.start - around.low < _DATELINE_REACH
+    return near and _DATELINE.match(around.text, around.end) is not None
+
+
+def _skips(around: Around) -> bool:
+    """Whether the words behind a date make it another matter's: ``the 2026 budget``."""
+    first = around.cues.first("date.skip", around.end, min(around.high, around.end + 50))
+    return first >= 0 and not _BODY.match(around.text, first)
+
+
+def term_dates(text: str, cues: Hits, elem: Elem, bounds: tuple[int, int]) -> list[DealDate]:
+    """``runs from 1 July 2024 to 30 June 2031``: the start and the end of a contract's term."""
+    span = elem.ent.value if elem.ent else None
+    if not isinstance(span, DateSpan) or span.edtf is None:
+        return []
+    begin, mark, end = span.edtf.partition("/")
+    if not mark or ".." in (begin, end):
+        return []
+    around = Around.of(text, cues, elem, bounds)
+    if not around.left("date.term", _TERM_REACH) or around.left("date.delivery", 60):
+        return []
+    place = (Evidence(elem.start, elem.end, text[elem.start : elem.end], "date.term"),)
+    return [DealDate("start", begin, place), DealDate("completion", end, place)]
+
+
+def _is_history(elem: Elem, edtf: str) -> bool:
+    """``since 2010``: how long something has been so, no date of a deal."""
+    return edtf.endswith("/..") and elem.low.startswith("since")
+
+
+def _is_open_or_after(edtf: str, published: str | None) -> bool:
+    """Whether a day on which something was done is an open span, or later than the article."""
+    if edtf.endswith("/.."):
+        return True
+    last = edtf.rpartition("/")[2]
+    if published is not None and edtf.startswith("../") and last >= published[: len(last)]:
+        return True  # "by the end of the year"
+    return published is not None and last > published and not published.startswith(last)
+
+
+def approved(fact: DealDate, cues: Hits, start: int) -> DealDate:
+    """The day on which an approved export was announced, as that of its approval.
+
+    ``State has approved the sale of launchers, the Pentagon said on Wednesday``: only where the
+    sentence, which begins at ``start``, tells the approval before the day.
+    """
+    if not cues.has("date.approved", start, fact.evidence[0].start):
+        return fact
+    return DealDate("approved", fact.date, fact.evidence)
+
+
+def contradicts(fact: DealDate, known: list[DealDate]) -> bool:
+    """Whether a date cannot be of the deal that has the dates ``known``.
+
+    A deal is signed once, and nothing is delivered under it in the years before.
+    """
+    signed = [d.date for d in known if d.kind == "signed"]
+    if not signed:
+        return False
+    if fact.kind == "signed":
+        return not any(fact.date.startswith(d) or d.startswith(fact.date) for d in signed)
+    if fact.kind not in ("delivery", "completion"):
+        return False
+    return cal.last(fact.date)[:4].strip(".") < min(signed)[:4] and fact.date[-1] != "."
+
+
+def consistent(dates: list[DealDate]) -> list[DealDate]:
+    """``dates`` without deliveries in years before the deal was signed."""
+    signed = [d for d in dates if d.kind == "signed"]
+    return [d for d in dates if d.kind != "delivery" or not contradicts(d, signed)]
+
+
+def earlier(days: Iterable[object], known: list[DealDate], priced: bool) -> bool:
+    """Whether one of ``days`` lies in a year before the deal with the dates ``known`` was made.
+
+    ``priced``: a sum of the deal is known; then the year of its announcement counts too.
+    """
+    kinds = PAST_KINDS if priced else PAST_KINDS - {"announced"}
+    made = [d.date[:4] for d in known if d.kind in kinds]
+    if not made:
+        return False
+    ends = [d.edtf for d in days if isinstance(d, DateSpan) and d.edtf and d.edtf[-1] != "."]
+    return any(cal.last(e)[:4] < min(made) for e in ends)
+
+
+def opens_before(year: int, elems: list[Elem]) -> bool:
+    """Whether a sentence opens with a date before ``year``: ``In 2019, it awarded``."""
+    days = [e.ent.value for e in elems[:_FIRST_WORDS] if e.ent]
+    ends = [d.edtf for d in days if isinstance(d, DateSpan) and d.edtf and d.edtf[-1] != "."]
+    return any(cal.last(e)[:4] < str(year) for e in ends)
+
+
+def is_done(fact: DealDate, published: str | None) -> bool:
+    """Whether a date is a known day up to the publication, not a span or a day to come."""
+    return "/" not in fact.date and published is not None and fact.date <= published
+
+
+def _is_to_be_signed(around: Around) -> bool:
+    """``is to be signed in August``, ``expects to sign by September``: a signature to come."""
+    low = max(around.low, around.start - _SIGNING_REACH)
+    return _TO_BE_SIGNED.search(around.text, low, around.start) is not None
