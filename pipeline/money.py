@@ -94,8 +94,8 @@ def find_money(text: str, dollar: str = "USD", hints: tuple[str, ...] = ()) -> l
     sums = list(_pair(text, _candidates(text, dollar, hints)))
     found: list[Money] = []
     for index, item in enumerate(sums):
-        if item.currency is None:
-            continue
+        if item.currency is None or (found and item.start < found[-1].end):
+            continue  # no sum, or one whose sign is the sum's before it: "1$$1"
         next_start = sums[index + 1].start if index + 1 < len(sums) else len(text)
         qualifier = qualifier_before(text, item.start, item.end)
         kind = kind_of(text, item.start, item.end, next_start)
