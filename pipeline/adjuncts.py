@@ -178,6 +178,8 @@ def _is_behind(clause: Clause, index: int, prep: str, words: frozenset[str]) -> 
     elems = clause.elems
     for j in range(index - 1, max(clause.start, index - 1 - _PREPOSITION_REACH), -1):
         if elems[j].low == prep:
+            if j > 1 and elems[j - 1].kind == "date":
+                j -= 1  # "announced Wednesday by the Department of Defense"
             return j > 0 and elems[j - 1].low in words
     return False
 

@@ -8,6 +8,7 @@ from pipeline.elements import Elem
 
 _TICKER_REACH = 10
 _EXCHANGES = frozenset("nasdaq oslo xetra euronext aim".split())
+_TICKER_WORDS = ("ticker", "symbol")
 _REMARKS = frozenset("leader lead leading prime lead-partner".split())
 _ALIASED = frozenset({"trigger", "item"})
 
@@ -57,7 +58,8 @@ def _is_ticker(inner: list[str]) -> bool:
         return False
     colon = inner.index(":")
     exchange, ticker = inner[:colon], inner[colon + 1 :]
-    listed = exchange[-1].isupper() or exchange[-1].lower() in _EXCHANGES
+    market = exchange[-1].lower()
+    listed = exchange[-1].isupper() or market in _EXCHANGES or market.endswith(_TICKER_WORDS)
     return listed and all(word.isupper() or not word.isalpha() for word in ticker[:1])
 
 

@@ -281,13 +281,16 @@ def _stop_behind(words: str) -> int:
 
 
 def _countries(found: list[Ent]) -> tuple[str, ...]:
-    """Codes of the countries named: whose crowns or pesos a sum may be in."""
-    codes = {
-        entry.record.code
-        for ent in found
-        for entry in ent.entries
-        if isinstance(entry.record, schema.Country)
-    }
+    """Codes of the countries named, alone or by a body: whose crowns or pesos a sum may be in."""
+    codes: set[str] = set()
+    for ent in found:
+        own = {
+            entry.record.code if isinstance(entry.record, schema.Country) else entry.record.country
+            for entry in ent.entries
+            if isinstance(entry.record, schema.Country | schema.Body)
+        }
+        if len(own) == 1:  # several armies and ministries share one name
+            codes |= {code for code in own if code}
     return tuple(sorted(codes))
 
 

@@ -458,6 +458,8 @@ class Assembler:
             if mention.status:
                 draft.statuses.append(mention.status)
             self.focus, self.focus_block = draft, sentence.block
+        elif not draft.items and draft_kind(draft) in _JOINT:
+            draft.items += mention.items  # "Under the MoU they will explore local production of"
         told = len(mention.sums) <= _BESIDE and bool(mention.items) and bool(mention.votes)
         told = told or "paid" in mention.flags
         self.add_sums(draft, mention.sums, sentence, told)

@@ -236,6 +236,8 @@ def _complete(
     if surface is not None:
         own = right if left is not None and left.code == "$" and right is not None else surface
         code = own.resolve(dollar, hints)
+        if own.code and scale > 1 and _is_crore(text, span[1], end):
+            code = own.code  # "Rs 1,874 crore": counted as in India, whoever else is named
         if surface.text in ("pound", "pounds") and _is_weight(text, end, scale):
             return None
     elif scale > 1 and _is_crore(text, span[1], end):

@@ -117,6 +117,8 @@ def assign_roles(
         if role == "buyer" and _firm_that_sells(side, sides):
             continue
         neutral = side.weight("side")
+        if role == "subcontractor" and neutral > 0:
+            continue  # who signed the deal itself is more than a supplier of parts
         if role == "approver" and _buys_itself(side, sides):
             role = "buyer"
         if weight > 0 and weight >= 0.55 * neutral:
