@@ -10,6 +10,8 @@ _TICKER_REACH = 10
 _EXCHANGES = frozenset("nasdaq oslo xetra euronext aim".split())
 _TICKER_WORDS = ("ticker", "symbol")
 _REMARKS = frozenset("leader lead leading prime lead-partner".split())
+_OPENING = frozenset("([")
+_CLOSING = frozenset(")]")
 _ALIASED = frozenset({"trigger", "item"})
 
 
@@ -38,7 +40,7 @@ def _without(elems: list[Elem], end_of: Callable[[list[Elem], int], int]) -> lis
     for i, elem in enumerate(elems):
         if i < reached:
             continue
-        reached = end_of(elems, i) if elem.text == "(" else 0
+        reached = end_of(elems, i) if elem.text in _OPENING else 0
         if not reached:
             kept.append(elem)
     return kept
@@ -47,7 +49,7 @@ def _without(elems: list[Elem], end_of: Callable[[list[Elem], int], int]) -> lis
 def _ticker_end(elems: list[Elem], i: int) -> int:
     """Index behind ``(NYSE: LMT)``, ``(Nasdaq: ESLT)``, ``(OTC:)`` opened at ``i``; else 0."""
     for k in range(i + 1, min(len(elems), i + _TICKER_REACH)):
-        if elems[k].text == ")":
+        if elems[k].text in _CLOSING:
             return k + 1 if _is_ticker([e.text for e in elems[i + 1 : k]]) else 0
     return 0
 

@@ -13,7 +13,9 @@ _LINE_ENDS = re.compile(r"\r\n?|[\f\v\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f]+")
 _SPACES = re.compile(r"[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 # Unseen, or a mark that is no part of the name before it: soft hyphens, joiners, ® and ™.
-_INVISIBLE = re.compile(r"[\xad\xae\u2122\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
+_INVISIBLE = re.compile(
+    r"[\xad\xae\u2122\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+"
+)
 _C1 = re.compile(r"[\x80-\x9f]")
 # What cp1252 makes of the bytes 0x80-0xBF: the continuation bytes of a UTF-8 sequence.
 _TAIL = "".join(

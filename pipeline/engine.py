@@ -68,8 +68,13 @@ class Engine:
         terms = sorted(self.lexicon.terms)
         for begin in range(0, len(terms), _TERMS):
             part = terms[begin : begin + _TERMS]
-            matcher.add("term", [nlp.make_doc(term) for term in part])
+            matcher.add("term", [nlp.make_doc(form) for term in part for form in self._forms(term)])
         self.finder = EntityFinder(self.lexicon, matcher)
+
+    def _forms(self, term: str) -> set[str]:
+        """A term as the tokenizer may meet it: ``St. Louis`` is cut otherwise than ``st. louis``."""
+        written = {e.surface for e in self.lexicon.terms[term]} if "." in term else set()
+        return written | {term}
 
     def may_hold_deal(self, text: str, cues: Hits) -> bool:
         """A cheap look before anything is parsed: words or designations of defence must occur."""

@@ -35,6 +35,7 @@ _APPOSITION_REACH = 12
 _DESCRIBING = frozenset("a an the one part".split())
 _OPENS_ASIDE = RELATIVES | frozenset("formerly previously originally once named dubbed".split())
 _OUTER = frozenset({"from", "to", "for", "by"})  # what governs no party that acts itself
+_SPOKE = frozenset("said says announced reported confirmed added".split())
 _PLAIN_REACH = 3
 _BEFORE_HEAD = frozenset({"adj", "descriptor", "person", "name", "country", "place", "quantity"})
 _NO_PHRASE = BOUNDARY | PLAN_SKIP
@@ -292,6 +293,8 @@ def coordinate_right(elems: list[Elem], i: int) -> list[int]:
             break
         if _acts(elems, k) and _right_behind(elems, i):
             break  # "from KAI and Chile ordered 30 howitzers"
+        if not joined and k + 1 < len(elems) and elems[k + 1].low in _SPOKE:
+            break  # "for the United States and Australia, the Pentagon said"
         found.append(k)
         j = k + 1
     return found if _has_and(elems, found) else [i]
