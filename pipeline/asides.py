@@ -20,6 +20,11 @@ def drop_tickers(elems: list[Elem]) -> list[Elem]:
     return _without(elems, _ticker_end)
 
 
+def drop_short_names(elems: list[Elem]) -> list[Elem]:
+    """``the Army Contracting Command (ACC-DTA)``: without the short name that a hyphen parts."""
+    return _without(elems, _short_name_end)
+
+
 def drop_aliases(elems: list[Elem]) -> list[Elem]:
     """``a letter of intent (LOI)``, ``bridge laying tanks (BLT)``: without the short name.
 
@@ -63,6 +68,15 @@ def _is_ticker(inner: list[str]) -> bool:
     market = exchange[-1].lower()
     listed = exchange[-1].isupper() or market in _EXCHANGES or market.endswith(_TICKER_WORDS)
     return listed and all(word.isupper() or not word.isalpha() for word in ticker[:1])
+
+
+def _short_name_end(elems: list[Elem], i: int) -> int:
+    """Index behind ``(ACC-DTA)`` at ``i``, right behind a party; else 0."""
+    if i == 0 or elems[i - 1].kind != "party" or i + 4 >= len(elems):
+        return 0
+    first, dash, second, closed = (e.text for e in elems[i + 1 : i + 5])
+    capitals = first.isupper() and second.isupper() and first.isalpha() and second.isalpha()
+    return i + 5 if dash == "-" and closed == ")" and capitals else 0
 
 
 def _remark_end(elems: list[Elem], i: int) -> int:

@@ -72,7 +72,7 @@ class Engine:
         self.finder = EntityFinder(self.lexicon, matcher)
 
     def _forms(self, term: str) -> set[str]:
-        """A term as the tokenizer may meet it: ``St. Louis`` is cut otherwise than ``st. louis``."""
+        """A term as it is written too: the tokenizer cuts ``St. Louis`` and ``st. louis`` apart."""
         written = {e.surface for e in self.lexicon.terms[term]} if "." in term else set()
         return written | {term}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -253,11 +254,10 @@ class EntityFinder:
         """All spans of ``text``, which ``doc`` holds as tokens; sorted, without overlaps."""
         found = [*self.literal(doc, text), *self.designations(text), *self.unknown_firms(text)]
         countries = _countries(found)
-        # news that names no other state writes of its own dollars
-        dollar = _DOLLARS.get(countries[0], "USD") if len(countries) == 1 else "USD"
+        dollar = _dollar(countries)
         fixed: list[Ent] = [
             Ent(m.start, m.end, "money", text[m.start : m.end], value=m)
-            for m in money_module.find_money(text, dollar, countries)
+            for m in money_module.find_money(text, dollar, tuple(sorted(countries)))
         ]
         fixed += [
             Ent(d.start, d.end, "date", text[d.start : d.end], value=d)
@@ -280,9 +280,9 @@ def _stop_behind(words: str) -> int:
     return ends[-1] if ends else 0
 
 
-def _countries(found: list[Ent]) -> tuple[str, ...]:
-    """Codes of the countries named, alone or by a body: whose crowns or pesos a sum may be in."""
-    codes: set[str] = set()
+def _countries(found: list[Ent]) -> Counter[str]:
+    """How often countries are named, alone or by a body: whose crowns or pesos a sum may be in."""
+    codes: Counter[str] = Counter()
     for ent in found:
         own = {
             entry.record.code if isinstance(entry.record, schema.Country) else entry.record.country
@@ -290,8 +290,16 @@ def _countries(found: list[Ent]) -> tuple[str, ...]:
             if isinstance(entry.record, schema.Country | schema.Body)
         }
         if len(own) == 1:  # several armies and ministries share one name
-            codes |= {code for code in own if code}
-    return tuple(sorted(codes))
+            codes.update(code for code in own if code)
+    return codes
+
+
+def _dollar(countries: Counter[str]) -> str:
+    """The dollars of news that names one state above all, and not the United States."""
+    if not countries or "USA" in countries:
+        return "USD"
+    (home, often), *others = countries.most_common(2)
+    return _DOLLARS.get(home, "USD") if not others or often > others[0][1] else "USD"
 
 
 def resolve(fixed: list[Ent], found: list[Ent], length: int) -> list[Ent]:

@@ -22,6 +22,7 @@ _ANNOUNCING = _ANNOUNCED | frozenset("said says disclosed discloses".split())
 # Rules of which a firm that only says so is the seller too: "Elbit said an army would get".
 _TRADED = rule_ids.ORDERING | {rule_ids.RECEIVE}
 _OPENING = 5  # elements in which a sentence names its subject
+_APPOSITION = 16  # elements behind a firm in which it is described
 _ANNOUNCER = 0.5  # what it weighs that a firm announces a deal
 _UNDER_REACH = 7  # elements from "under" to the deal noun
 _UNDER_CONTRACT = rule_ids.SHARING | {rule_ids.BUY, rule_ids.ORDER, rule_ids.RECEIVE, "deal.lease"}
@@ -53,13 +54,28 @@ def _count_announcer(mention: Mention, elems: list[Elem]) -> None:
         return
     if preposition_of(elems, elems.index(first)) is not None:
         return
-    after = elems[elems.index(first) + 1 :][:3]
+    after = _behind_apposition(elems[elems.index(first) + 1 :])[:3]
     if not any(e.low in _ANNOUNCING for e in after) or not mention.triggers:
         return
     if mention.rule not in _TRADED and not {e.low for e in after} & _ANNOUNCED:
         return
     if all(v.org is not first.org and v.role != "seller" for v in mention.votes):
         mention.votes.append(Vote(first.org, "seller", _ANNOUNCER, first, mention.rule))
+
+
+def _behind_apposition(after: list[Elem]) -> list[Elem]:
+    """``Oshkosh Defense, an Oshkosh Corporation business, announced``: from the second comma on."""
+    if not after or after[0].text != ",":
+        return after
+    closed = [k for k, e in enumerate(after[1:_APPOSITION], 1) if e.text == ","]
+    return next(
+        (
+            after[k + 1 :]
+            for k in closed
+            if after[k + 1 : k + 2] and after[k + 1].low in _ANNOUNCING
+        ),
+        after,
+    )
 
 
 def _joined(mentions: list[Mention], elems: list[Elem]) -> list[Mention]:

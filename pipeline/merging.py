@@ -48,6 +48,7 @@ _FACTS = frozenset({"money", "date", "contract"})
 _TERMS = frozenset({"financing", "offset", "option", "unit"})
 _UNDERTAKING = frozenset({"will", "is", "are", "to", "shall", "by"})
 _RIVALS = frozenset({"rival", "rivals", "competitor", "competitors"})
+_CUSTOMERS = frozenset("nations countries customers operators users".split())
 _JOINT = frozenset({"co_production", "memorandum", "transfer"})
 _PARTS = frozenset({"engine", "electronics", "sensor"})  # what other firms add to goods
 _HANDING_OVER = rule_ids.HANDING | {rule_ids.RECEIVE, rule_ids.DONATE}
@@ -618,7 +619,12 @@ def _tells_for_whom(mention: Mention) -> bool:
 
 
 def _lists_customers(mention: Mention) -> bool:
-    """``has sold the C-390 to Portugal, Hungary, Austria and Sweden, among others``."""
+    """``sold the C-390 to Portugal, Hungary, Austria and Sweden``, ``supplied to 28 nations``."""
+    to_many = any(
+        e.low in _CUSTOMERS and before.kind == "quantity" for before, e in pairwise(mention.elems)
+    )
+    if to_many and not mention.sums and all(v.role != "buyer" for v in mention.votes):
+        return True
     buyers = {v.org.country for v in mention.votes if v.role == "buyer" and v.org.is_public}
     counted = any(i.quantity for i, _ in mention.items)
     return len(buyers) >= _MANY and not counted and not mention.sums and not mention.definite

@@ -132,6 +132,7 @@ def assign_roles(
     if kind in _PARTNER_KINDS:
         _make_partners(sides, roles)
     _settle_turned(sides, roles)
+    _settle_between_firms(sides, roles)
     _settle_firms(sides, roles)
     _settle_makers(sides, roles)
     if kind != "transfer":
@@ -361,6 +362,21 @@ def _make_partners(sides: list[Side], roles: dict[int, Role]) -> None:
         for i, role in list(roles.items()):
             if role in ("buyer", "seller") and sides[i].weight("end_user") == 0:
                 roles[i] = "partner"
+
+
+def _settle_between_firms(sides: list[Side], roles: dict[int, Role]) -> None:
+    """``Kongsberg signed with KNDS for delivery to the Bundeswehr``: KNDS buys, the Army uses."""
+    firms = [i for i, r in roles.items() if r == "seller" and sides[i].weight("side") > 0]
+    buyers = [i for i, r in roles.items() if r == "buyer"]
+    told = any(v.rule in rule_ids.SELLING for i in firms for v in sides[i].votes)
+    if len(firms) != 2 or len(buyers) != 1 or told or any(sides[i].org.is_public for i in firms):
+        return
+    if not sides[buyers[0]].org.is_service:
+        return
+    if any(v.rule not in rule_ids.HANDING for v in sides[buyers[0]].votes):
+        return
+    roles[buyers[0]] = "end_user"
+    roles[max(firms, key=lambda i: sides[i].first())] = "buyer"
 
 
 def _settle_firms(sides: list[Side], roles: dict[int, Role]) -> None:
