@@ -24,6 +24,8 @@ _TRADED = rule_ids.ORDERING | {rule_ids.RECEIVE}
 _OPENING = 5  # elements in which a sentence names its subject
 _APPOSITION = 16  # elements behind a firm in which it is described
 _ANNOUNCER = 0.5  # what it weighs that a firm announces a deal
+_CONCLUDING = frozenset({rule_ids.SIGN, rule_ids.AWARD})
+_AFTER = frozenset("after as following when".split())
 _UNDER_REACH = 7  # elements from "under" to the deal noun
 _UNDER_CONTRACT = rule_ids.SHARING | {rule_ids.BUY, rule_ids.ORDER, rule_ids.RECEIVE, "deal.lease"}
 
@@ -85,6 +87,9 @@ def _joined(mentions: list[Mention], elems: list[Elem]) -> list[Mention]:
         before = result[-1] if result else None
         if before is not None and _under(before, mention, elems):
             _absorb(before, mention)
+        elif before is not None and _follows(before, mention, elems):
+            _let_use(before, mention)
+            _absorb(before, mention)
         elif before is not None and (
             _says_of(before, mention, elems) or _under_which(before, mention, elems)
         ):
@@ -108,6 +113,24 @@ def _under(before: Mention, mention: Mention, elems: list[Elem]) -> bool:
         if elems[k].kind in ("trigger", "party", "punct") and not _joins_adjectives(elems, k):
             return False
     return False
+
+
+def _follows(before: Mention, mention: Mention, elems: list[Elem]) -> bool:
+    """``The army will get 60 trucks after the ministry signed a deal with Rheinmetall``."""
+    if before.rule != rule_ids.RECEIVE or not before.items or before.sums or mention.items:
+        return False
+    if mention.rule not in _CONCLUDING or not mention.votes or "negated" in mention.flags:
+        return False
+    first = elems.index(mention.elems[0])
+    around = {e.low for e in elems[max(0, first - 1) : first + 1]}
+    return bool(around & _AFTER) and all(v.role == "buyer" for v in before.votes)
+
+
+def _let_use(before: Mention, mention: Mention) -> None:
+    """A service that is to get what another body signs for uses the goods."""
+    if any(v.org.is_public for v in mention.votes):
+        for vote in before.votes:
+            vote.role = "end_user" if vote.org.is_service else vote.role
 
 
 def _joins_adjectives(elems: list[Elem], k: int) -> bool:

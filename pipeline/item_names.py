@@ -94,6 +94,8 @@ def _only_name(item: Item, sentences: Sequence[Sentence]) -> Item | None:
         if e.kind == "item" and e.item is not None
         if e.item.designated and e.item.category == item.category
     ]
+    # "18 UT30BR2 turrets" of two turrets, whatever vehicle they are for
+    named = [n for n in named if item_key(n.head) & item_key(item.head)] or named
     if not named or len({item_key(n.name) for n in named}) > 1:
         return None
     for sentence in sentences:
@@ -115,10 +117,17 @@ def _speaks_of_others(elems: Sequence[Elem]) -> bool:
 
 def _of_this(elems: Sequence[Elem], found: Item, item: Item) -> bool:
     """Whether a sentence names the goods of the deal and no others of their kind."""
-    if _speaks_of_others(elems):
+    if _speaks_of_others(elems) and not _to_come(elems, found):
         return False
     if found.head and not same_item(found, item):
         return False
     if not found.head and item.head.startswith("helicopter"):
         return False  # a name of its own may be that of a plane
     return found.quantity is None or item.quantity is None or found.quantity == item.quantity
+
+
+def _to_come(elems: Sequence[Elem], found: Item) -> bool:
+    """``The HX3 trucks will replace the old fleet``: goods that open a sentence about later."""
+    at = next(k for k, e in enumerate(elems) if e.item is found)
+    opening = all(e.low == "the" for e in elems[:at])
+    return opening and any(e.low in ("will", "would") for e in elems[at + 1 : at + 2])
