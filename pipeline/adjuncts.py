@@ -179,7 +179,7 @@ def _is_behind(clause: Clause, index: int, prep: str, words: frozenset[str]) -> 
     for j in range(index - 1, max(clause.start, index - 1 - _PREPOSITION_REACH), -1):
         if elems[j].low == prep:
             if j > 1 and elems[j - 1].kind == "date":
-                j -= 1  # "announced Wednesday by the Department of Defense"
+                j -= 1 + (elems[j - 2].low == "on")  # "announced on Wednesday by the Pentagon"
             return j > 0 and elems[j - 1].low in words
     return False
 

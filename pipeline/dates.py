@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from pipeline import calendar_math as cal
 from pipeline.dates_absolute import Core, Precision, fiscal, named, numeric
-from pipeline.dates_relative import later, relative
+from pipeline.dates_relative import day_before, later, relative
 from pipeline.numerals import Phrases, fold
 
 Bound = Literal["by", "from"]
@@ -179,6 +179,7 @@ def _cores(text: str, published: date | None, day_first: bool | None) -> list[Co
     low = fold(text)
     cores = _merged(cores, relative(low, published))
     cores = _merged(cores, later(low, cores))
+    cores = _merged(cores, day_before(low, cores, published))
     return _weekdays_joined(text, cores)
 
 

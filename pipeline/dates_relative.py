@@ -41,6 +41,12 @@ _NTH = re.compile(
 )
 _LATER = re.compile(r" (?P<unit>year|month)s? later\b")
 _LATER_REACH = 160  # characters from a date to the one that is told by its distance from it
+# "the day before" the parade is another matter: what it stands before must not follow.
+_DAY_BEFORE = re.compile(
+    r"\b(?:the previous day|(?:a|one) day (?:earlier|before)"
+    r"|the day before(?=[,.;)]|$| (?:in|at|by|with|between)\b))"
+)
+_DAY_REACH = 400  # characters from the day that is told to the one before it
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _KINDS = ("fiscal", "calendar", "financial", "budget")
 _PARTS = word_set(
@@ -288,6 +294,19 @@ def later(low: str, cores: list[Core]) -> Iterator[Core]:
         if moved is not None:
             precision: Precision = "month" if len(moved) > 4 else "year"
             yield Core(start, match.end(), moved, precision, base.relative)
+
+
+def day_before(low: str, cores: list[Core], published: date | None) -> Iterator[Core]:
+    """ "said on Wednesday that it signed the previous day": the day before the last one told.
+
+    Where none is told, the day before publication. ``cores`` are the dates found so far.
+    """
+    for match in _DAY_BEFORE.finditer(low):
+        start, end = match.span()
+        told = [c for c in cores if start - _DAY_REACH < c.end <= start and c.precision == "day"]
+        day = date.fromisoformat(told[-1].edtf) if told and told[-1].edtf else published
+        earlier = (day - timedelta(days=1)).isoformat() if day and day > date.min else None
+        yield Core(start, end, earlier, "day", True)
 
 
 def _moved(edtf: str, months: int) -> str | None:

@@ -1,7 +1,8 @@
 """Deliveries told by their first and their last day: one span (``2027/2029``), not two dates.
 
-``begin in 2026 and be completed by 2028``, ``the first come in 2028, the last in 2030``. Batches
-with dates of their own ("the first four in 2026, the remainder in 2027") stay apart.
+``delivered in 2027 and 2028``, ``begin in 2026 and be completed by 2028``, ``the first come in
+2028, the last in 2030``. Batches with dates of their own ("the first four in 2026, the
+remainder in 2027") stay apart.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ _ENDS = re.compile(
     r"end(?:ing|s)? (?:in|by))\b",
     re.I,
 )
+_BOTH = re.compile(r" and (?:in |during )?\Z")  # "will be delivered in 2027 and 2028"
 _WHOLE = re.compile(r"\b(?:all|entire|whole|complete)\b", re.I)
 # "by 2028 the entire acquisition is to be in place"
 _WHOLE_AFTER = re.compile(r",? (?:all|the (?:entire|whole|complete))\b", re.I)
@@ -67,6 +69,8 @@ def _closes(text: str, old: DealDate, left: Evidence, right: Evidence) -> bool:
     gap = text[left.end : right.start]
     if "\n" in gap:
         return False
+    if _BOTH.match(gap):
+        return not text.startswith(" respectively", right.end)
     told = gap[gap.rfind(". ") + 1 :]
     whole = _WHOLE.search(told) or _WHOLE_AFTER.match(text, right.end)
     if old.date.endswith("/..") or _BEGINS.search(lead):

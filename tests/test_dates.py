@@ -75,6 +75,8 @@ ONE = [
     ("will be delivered in September", "September", "2018-09"),
     ("announced today", "today", "2018-05-29"),
     ("announced yesterday", "yesterday", "2018-05-28"),
+    ("signed the previous day", "the previous day", "2018-05-28"),
+    ("signed a day earlier", "a day earlier", "2018-05-28"),
     ("signed on Thursday", "Thursday", "2018-05-24"),
     ("signed on Tuesday", "Tuesday", "2018-05-29"),
     ("meets next Thursday", "next Thursday", "2018-05-31"),
@@ -130,6 +132,7 @@ def test_one_date(text: str, words: str, edtf: str | None) -> None:
 
 
 NOTHING = [
+    "the day before the parade",
     "it may buy more",
     "they march on",
     "Theresa May said",

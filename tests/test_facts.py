@@ -130,6 +130,11 @@ def test_sums(text: str, wanted: list[tuple[float, str, str, str]]) -> None:
 
 
 DATES = [
+    (f"{ORDER}. They will be delivered in 2027 and 2028.", [("delivery", "2027/2028")]),
+    (
+        f"{ORDER}. The two batches will be delivered in 2027 and 2028 respectively.",
+        [("delivery", "2027"), ("delivery", "2028")],
+    ),
     (f"{ORDER}. The contract is to be signed in August.", [("signed", "2024-08")]),
     (f"{ORDER}. The ministry expects to sign by the end of September.", [("signed", "../2024-09")]),
     (f"{ORDER}. Parliament will approve it in August.", []),

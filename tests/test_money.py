@@ -14,6 +14,7 @@ SINGLE = [
     ("The frigate order is worth $3.8 billion.", "$3.8 billion", 3.8e9, "USD"),
     ("MINISTRY CLEARS $3.8 BILLION DEAL", "$3.8 BILLION", 3.8e9, "USD"),
     ("a package of USD$ 3.8 billion", "USD$ 3.8 billion", 3.8e9, "USD"),
+    ("radars for Rs 1,874 crore", "Rs 1,874 crore", 18.74e9, "INR"),
     ("Offer of US$2.3Bn for trainers", "US$2.3Bn", 2.3e9, "USD"),
     ("guns for USD 155.5 million", "USD 155.5 million", 155.5e6, "USD"),
     ("modified to $624.601M in total", "$624.601M", 624_601_000, "USD"),
@@ -112,6 +113,7 @@ def test_one_sum(text: str, words: str, amount: float, currency: str) -> None:
 
 
 NOTHING = [
+    "the PROTECTOR RS4 weapon station",
     "a multi-billion dollar deal",
     "worth over million",
     "dropped 770 pounds of munitions",

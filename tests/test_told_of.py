@@ -1,0 +1,142 @@
+"""Names in brackets, who announces, who gets what another signs for: deals of a sentence or two."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import extract
+from pipeline.records import Deal
+
+
+def only(text: str) -> Deal:
+    (deal,) = extract(text, published="2024-05-14").deals
+    return deal
+
+
+def roles(text: str) -> set[tuple[str, str]]:
+    return {(p.role, p.name) for p in only(text).parties}
+
+
+@pytest.mark.parametrize(
+    "ticker", ["(OSE-ticker: KOG)", "(NYSE: KOG)", "[NYSE: KOG]", "(stock symbol: KOG)"]
+)
+def test_a_ticker_names_nobody(ticker: str) -> None:
+    told = f"Kongsberg {ticker} won a NOK 300 million contract from the Danish Army for 12 radars."
+    assert roles(told) == {("seller", "Kongsberg"), ("buyer", "Danish Army")}
+
+
+def test_a_short_name_with_a_hyphen_parts_no_subject_from_its_verb() -> None:
+    told = (
+        "The U.S. Army Contracting Command (ACC-DTA) has placed an order for 414 trucks with AM "
+        "General."
+    )
+    assert ("buyer", "U.S. Army Contracting Command") in roles(told)
+
+
+def test_a_firm_described_before_it_announces_is_the_seller() -> None:
+    told = (
+        "Oshkosh Defense, an Oshkosh Corporation business, announced that the U.S. Army has "
+        "placed an order for 414 trucks."
+    )
+    assert roles(told) == {("seller", "Oshkosh Defense"), ("buyer", "U.S. Army")}
+
+
+@pytest.mark.parametrize("day", ["", " Wednesday", " on Wednesday"])
+def test_who_announces_a_deal_has_no_part_in_it(day: str) -> None:
+    told = (
+        "General Dynamics has been awarded a contract by the U.S. Navy for the overhaul of a "
+        f"destroyer. The deal, announced{day} by the Department of Defense, is worth $68 million."
+    )
+    assert roles(told) == {("seller", "General Dynamics"), ("buyer", "U.S. Navy")}
+
+
+def test_who_says_so_behind_a_list_is_not_of_the_list() -> None:
+    told = (
+        "Boeing has received a $169 million US Navy contract to produce upgrade kits for EA-18G "
+        "aircraft for the United States and Australia, the Department of Defense said."
+    )
+    assert "Department of Defense" not in {name for _, name in roles(told)}
+
+
+def test_a_service_uses_what_its_ministry_signed_for() -> None:
+    told = (
+        "The Philippine Army will receive 12 howitzers after the Department of National Defense "
+        "signed a $60 million contract with Elbit Systems."
+    )
+    assert roles(told) == {
+        ("end_user", "Philippine Army"),
+        ("buyer", "Department of National Defense"),
+        ("seller", "Elbit Systems"),
+    }
+    assert [(i.name, i.quantity) for i in only(told).items] == [("howitzers", 12)]
+
+
+def test_a_firm_buys_what_it_passes_on_to_an_army() -> None:
+    told = (
+        "Kongsberg Defence & Aerospace has signed a contract with KNDS worth MNOK 460 for "
+        "delivery of PROTECTOR RS4 remote weapon stations to the Bundeswehr."
+    )
+    assert roles(told) == {
+        ("seller", "Kongsberg Defence & Aerospace"),
+        ("buyer", "KNDS"),
+        ("end_user", "Bundeswehr"),
+    }
+    assert [(v.amount, v.currency) for v in only(told).values] == [(460e6, "NOK")]
+
+
+def test_who_signed_is_no_supplier_of_parts() -> None:
+    told = (
+        "Damen Shipyards Group and the Togolese Navy signed a contract for two patrol vessels. "
+        "The vessels are being built at Damen Shipyards Antalya."
+    )
+    assert ("buyer", "Togolese Navy") in roles(told)
+    assert {r for r, name in roles(told) if name.startswith("Damen")} == {"seller"}
+
+
+def test_a_federal_council_approves() -> None:
+    told = (
+        "Nigeria's Federal Executive Council approved N6.2bn for the procurement of 22 gunboats "
+        "for the Nigerian Navy."
+    )
+    assert ("approver", "Federal Executive Council") in {
+        (r, name.removeprefix("Nigeria's ")) for r, name in roles(told)
+    }
+
+
+def test_deliveries_to_many_nations_are_no_part_of_the_deal() -> None:
+    told = (
+        "The Danish Army ordered PROTECTOR weapon stations from Kongsberg. More than 20,000 units "
+        "have been supplied to 28 nations."
+    )
+    assert all(i.quantity is None for i in only(told).items)
+
+
+def test_two_firms_that_will_explore_production_name_the_goods() -> None:
+    told = (
+        "SAMI and Hensoldt signed a memorandum of understanding. Under the MoU, the two companies "
+        "will explore the local manufacture of the TRML-4D radar in the kingdom."
+    )
+    assert [i.name for i in only(told).items] == ["TRML-4D"]
+
+
+@pytest.mark.parametrize(
+    ("told", "currency"),
+    [
+        ("New Zealand will buy 60 military trucks from Rheinmetall for $62 million.", "NZD"),
+        ("Japan sold the Royal Australian Navy two frigates for $2 billion. Japan, said Japan's "
+         "minister, will build them.", "USD"),
+        ("The Australian Army, Australia's largest, ordered 20 howitzers from Korea "
+         "for $62 million.", "AUD"),
+        ("The Australian Army ordered 20 US howitzers in Australia for $62 million.", "USD"),
+    ],
+)  # fmt: skip
+def test_a_dollar_is_that_of_the_state_named_most(told: str, currency: str) -> None:
+    assert [v.currency for v in only(told).values] == [currency]
+
+
+def test_goods_are_named_by_the_name_that_stands_before_the_same_noun() -> None:
+    told = (
+        "Elbit Systems won a contract from the Brazilian Army to supply unmanned turrets for "
+        "Guarani vehicles.\n\nBesides 18 UT30BR2 turrets, the contract covers spare parts."
+    )
+    assert "UT30BR2" in " ".join(i.name for i in only(told).items)
