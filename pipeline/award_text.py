@@ -20,7 +20,8 @@ _MANNER = r"(?: (?:each|both|all|also|hereby|jointly))?"
 AWARDED = re.compile(
     rf"\b(?:(?:is|are|was|were|as|has been|have been|had been|will be|have|has)"
     rf"{_MANNER}(?: (?:being|been))?{_MANNER} (?:awarded|issued|granted|awarding)\b"
-    r"|has been award\b(?= an? )|will share\b|(?:is|are) receiving\b(?= a?n? ?[$\w-]*\$)"
+    r"|has been award\b(?= an? )|will share\b|(?:is|are) sharing\b|will compete for each"
+    r"(?: (?:task|delivery))? order (?:of|under) the\b|(?:is|are) receiving\b(?= a?n? ?[$\w-]*\$)"
     r"|have been added as awardees to\b)"
 )
 ACTIVITY = re.compile(

@@ -216,7 +216,7 @@ class EntityFinder:
                 continue
             words = _JUNK_FIRST.sub("", self._last_firm(left.group()))
             words = words[:-1] + ", " if comma else words
-            if not words.strip(" ,.&") or _NAMES_GOODS.match(text, match.end()):
+            if not words.strip(" ,.&") or names_goods(text, match.end()):
                 continue
             start = match.start() - len(words)
             yield Ent(start, match.end(), "org", text[start : match.end()], rule="company.suffix")
@@ -272,6 +272,11 @@ class EntityFinder:
             unit = Entry("bodyword", text[start:end], UNIT)
             fixed.append(Ent(start, end, "bodyword", text[start:end], Senses((unit,))))
         return resolve(fixed, found, len(text))
+
+
+def names_goods(text: str, end: int) -> bool:
+    """Whether a name that ends at ``end`` is that of a system: ``the EMADS Solutions system``."""
+    return _NAMES_GOODS.match(text, end) is not None
 
 
 def _stop_behind(words: str) -> int:

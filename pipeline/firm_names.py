@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from pipeline.entities import Ent, resolve
+from pipeline.entities import Ent, names_goods, resolve
 from pipeline.grammar import NOT_NAMES, STOP, TITLES
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž]"
@@ -157,6 +157,8 @@ def _no_name(word: str) -> bool:
 
 def _shown_by(text: str, start: int, end: int) -> str | None:
     """The rule by which the words around ``text[start:end]`` show a firm; else ``None``."""
+    if names_goods(text, end):
+        return None
     before = text[max(0, start - _REACH) : start]
     title = _PERSON_BEFORE.search(before, before.rfind(" ", 0, -1) + 1)
     if title is not None and title.group(1).lower().rstrip(".") in TITLES:

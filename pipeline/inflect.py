@@ -40,6 +40,7 @@ _IRREGULAR: dict[str, tuple[str, str]] = {
     "find": ("found", "found"),
     "see": ("saw", "seen"),
     "leave": ("left", "left"),
+    "mean": ("meant", "meant"),
 }
 # Final consonant doubled before -ed/-ing although the last syllable is not always stressed
 # (British and American spellings both occur in news).

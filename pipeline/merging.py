@@ -253,7 +253,8 @@ class Assembler:
             return False
         buyers = [o for o in focus.orgs("buyer", "side") if o.is_public and not o.is_service]
         home = {o.country for o in buyers}
-        if not buyers or any(v.org.country not in {*home, None} for v in mention.votes):
+        abroad = None not in home and any(v.org.country not in {*home, None} for v in mention.votes)
+        if not buyers or abroad:
             return False
         for vote in mention.votes:
             vote.role = "end_user"

@@ -150,7 +150,8 @@ def _is_export(mention: Mention, ids: set[str]) -> bool:
     approvers = {v.org.country for v in mention.votes if v.role == "approver"}
     taking = ("buyer", "beneficiary", "end_user")
     buyers = {v.org.country for v in mention.votes if v.role in taking and v.org.is_public}
-    return bool(approvers and buyers) and approvers.isdisjoint(buyers | {None})
+    known = bool(approvers and buyers) and None not in buyers
+    return known and approvers.isdisjoint(buyers | {None})
 
 
 def _gives_goods(mention: Mention) -> bool:
