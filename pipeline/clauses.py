@@ -29,6 +29,11 @@ _BEFORE_VERB = MODALS | HAVE
 _BEFORE_NOUN = frozenset({"money", "adj", "quantity", "item", "date", "equip", "trigger"})
 _NAMED = frozenset({"party", "name", "person"})
 _IS = frozenset({"is", "are", "was", "were"})
+_REPORTED = frozenset({"order", "orders", "sales", "sale", "deliveries", "exports", "bookings"})
+_MOVES = tuple(
+    """rose rise fell fall grew grow increas declin surg jump climb drop slump slid soar intake
+    backlog book growth tumbl""".split()
+)
 _FINITE = frozenset({"base", "s", "past"})
 _APPOSED = 7  # elements from the comma of an apposition to its noun
 _NOUN_ALIKE = frozenset({"base", "s"})
@@ -146,7 +151,7 @@ def _read(elems: list[Elem], i: int) -> Trig | None:
     senses = _senses(elems[i])
     nouns = senses.nouns
     if nouns and (not senses.verbs or is_noun_reading(elems, i, senses.verb_forms)):
-        if _inside_goods(elems, i) or _describes_firm(elems, i, nouns):
+        if _inside_goods(elems, i) or _describes_firm(elems, i, nouns) or _is_intake(elems, i):
             return None
         # the more telling noun wins: one that sets the kind of deal
         record = min(nouns, key=lambda r: (r.kind is None, r.id))
@@ -162,6 +167,12 @@ def _describes_firm(elems: list[Elem], i: int, nouns: Sequence[schema.Trigger]) 
     while j > 0 and i - j < _APPOSED and elems[j].text != "," and elems[j].kind != "party":
         j -= 1
     return elems[j].text == "," and elems[j - 1].kind in ("party", "name")
+
+
+def _is_intake(elems: list[Elem], i: int) -> bool:
+    """``first-half orders rose 14 %``, ``sales fell``: what a firm reports of all its business."""
+    behind = elems[i + 1].low if i + 1 < len(elems) else ""
+    return elems[i].low in _REPORTED and behind.startswith(_MOVES)
 
 
 def _inside_goods(elems: list[Elem], i: int) -> bool:

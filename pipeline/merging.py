@@ -405,6 +405,8 @@ class Assembler:
         """Whether a mention is enough to open a deal of its own."""
         if not mention.flags.isdisjoint(("weak", "hypothetical")) or mention.weight < _SURE:
             return False
+        if mention.rule == rule_ids.DESTINE:
+            return False  # "has earmarked 970 billion for missiles": a budget
         roles = {v.role for v in mention.votes}
         if not roles - {"beneficiary", "maker"} or (_of_several(mention) and not mention.items):
             return False
