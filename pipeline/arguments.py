@@ -16,6 +16,8 @@ from pipeline.subjects import coordinate_right, preposition_of, subject_of
 _HIRED_REACH = 6  # elements from a verb to the party that is hired
 _AGENT_REACH = 12  # elements from a passive verb to its "by"
 _SHARES_REACH = 4
+_OPENING = 5  # elements in which a sentence names its subject
+_UNITS = frozenset("unit business division subsidiary arm affiliate segment".split())
 _NOUN_REACH = 10  # from a relative clause back to the noun that it describes
 _AGENT_NAME_REACH = 8  # and from there to the name
 _PROPOSALS = frozenset("proposal plan request bid decision intention project".split())
@@ -174,7 +176,8 @@ def _own_subject(clause: Clause, trig: Trig, controller: list[int]) -> list[int]
     prep = preposition_of(elems, k)
     if k and elems[k - 1].low.endswith(" for"):
         prep = "for"  # "contracts have been signed for Greece to buy"
-    if prep != "for" and not (cleared and prep is None and k not in controller):
+    with_whom = prep == "with" and elems[k - 2].text == "," and elems[k - 1].low == "with"
+    if prep != "for" and not with_whom and not (cleared and prep is None and k not in controller):
         return []
     clause.used.add(k)
     return [k]
@@ -187,6 +190,17 @@ def _antecedent(clause: Clause, trig: Trig) -> list[int]:
         named = elem.kind == "party" and not elem.possessive and elem.org is not None
         if named and (preposition_of(clause.elems, index) is None or _of_shares(clause, index)):
             return [index]
+    return _owner_named(clause, trig)
+
+
+def _owner_named(clause: Clause, trig: Trig) -> list[int]:
+    """``ST Engineering's Land Systems business announced that it has``: the firm in front."""
+    for index in range(min(trig.index, _OPENING)):
+        elem = clause.elems[index]
+        if elem.kind == "party" and elem.org is not None:
+            mine = elem.possessive and not elem.org.is_public
+            units = [e.low for e in clause.elems[index + 1 : index + 1 + _OPENING]]
+            return [index] if mine and not _UNITS.isdisjoint(units) else []
     return []
 
 

@@ -12,6 +12,7 @@ _TICKER_WORDS = ("ticker", "symbol")
 _REMARKS = frozenset("leader lead leading prime lead-partner".split())
 _OPENING = frozenset("([")
 _CLOSING = frozenset(")]")
+_OWNED = frozenset("unit subsidiary affiliate arm division company".split())
 _ALIASED = frozenset({"trigger", "item"})
 
 
@@ -36,6 +37,21 @@ def drop_aliases(elems: list[Elem]) -> list[Elem]:
 def drop_remarks(elems: list[Elem]) -> list[Elem]:
     """``HSW S.A. (leader) and Rosomak S.A.``: without what a firm is among others."""
     return _without(elems, _remark_end)
+
+
+def drop_owners(elems: list[Elem]) -> list[Elem]:
+    """``Lockheed Martin unit Sikorsky``: without the firm that owns the one named."""
+    owners = {
+        k
+        for i in range(len(elems) - 2)
+        if elems[i + 1].low in _OWNED and _is_firm(elems[i]) and _is_firm(elems[i + 2])
+        for k in (i, i + 1)
+    }
+    return [e for k, e in enumerate(elems) if k not in owners] if owners else elems
+
+
+def _is_firm(elem: Elem) -> bool:
+    return elem.kind == "party" and elem.org is not None and not elem.org.is_public
 
 
 def _without(elems: list[Elem], end_of: Callable[[list[Elem], int], int]) -> list[Elem]:

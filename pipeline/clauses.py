@@ -151,7 +151,7 @@ def _read(elems: list[Elem], i: int) -> Trig | None:
     senses = _senses(elems[i])
     nouns = senses.nouns
     if nouns and (not senses.verbs or is_noun_reading(elems, i, senses.verb_forms)):
-        if _inside_goods(elems, i) or _describes_firm(elems, i, nouns) or _is_intake(elems, i):
+        if _inside_goods(elems, i) or _describes_firm(elems, i, nouns) or is_intake(elems, i):
             return None
         # the more telling noun wins: one that sets the kind of deal
         record = min(nouns, key=lambda r: (r.kind is None, r.id))
@@ -169,7 +169,7 @@ def _describes_firm(elems: list[Elem], i: int, nouns: Sequence[schema.Trigger]) 
     return elems[j].text == "," and elems[j - 1].kind in ("party", "name")
 
 
-def _is_intake(elems: list[Elem], i: int) -> bool:
+def is_intake(elems: list[Elem], i: int) -> bool:
     """``first-half orders rose 14 %``, ``sales fell``: what a firm reports of all its business."""
     behind = elems[i + 1].low if i + 1 < len(elems) else ""
     return elems[i].low in _REPORTED and behind.startswith(_MOVES)

@@ -51,7 +51,8 @@ def analyse(elems: list[Elem], sentence: int, registry: Registry) -> list[Mentio
 
 def _count_announcer(mention: Mention, elems: list[Elem]) -> None:
     """``Leonardo announces that Austria has signed a contract``: a firm tells what it sold."""
-    first = next((e for e in elems[:_OPENING] if e.kind == "party"), None)
+    words = [e for e in elems[: 2 * _OPENING] if e.kind != "punct"]  # "--(BUSINESS WIRE)--Saab"
+    first = next((e for e in words[:_OPENING] if e.kind == "party"), None)
     if first is None or first.org is None or first.org.is_public or first.possessive:
         return
     if preposition_of(elems, elems.index(first)) is not None:

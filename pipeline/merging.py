@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from pipeline import rule_ids
+from pipeline.clauses import is_intake
 from pipeline.context import Hits
 from pipeline.day_facts import (
     approved,
@@ -405,9 +406,9 @@ class Assembler:
         """Whether a mention is enough to open a deal of its own."""
         if not mention.flags.isdisjoint(("weak", "hypothetical")) or mention.weight < _SURE:
             return False
-        if mention.rule == rule_ids.DESTINE:
-            return False  # "has earmarked 970 billion for missiles": a budget
         roles = {v.role for v in mention.votes}
+        if mention.rule == rule_ids.DESTINE and "seller" not in roles:
+            return False  # "has earmarked 970 billion for missiles": a budget
         if not roles - {"beneficiary", "maker"} or (_of_several(mention) and not mention.items):
             return False
         if {"buyer", "seller"} <= roles and (mention.rule in (rule_ids.SALE, rule_ids.PURCHASE)):
@@ -546,6 +547,8 @@ class Assembler:
         ):
             self.terms(sentence)
             return  # the sentence speaks of some other deal
+        if not placed and any(is_intake(sentence.elems, i) for i in range(len(sentence.elems))):
+            return  # "sales rose to $5 billion": of the whole firm
         draft = placed[0][1] if placed else self.near_focus(sentence)
         if draft is None:
             return

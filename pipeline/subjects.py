@@ -208,7 +208,7 @@ def coordinate_left(elems: list[Elem], i: int) -> list[int]:
         named = _is_namesake(elem) or (elem.kind == "party" and not elem.possessive)
         if named and joined and _acts(elems, i) and _right_behind(elems, j):
             break
-        if named and after == "," and _fronted(elems, j):
+        if named and after == "," and (_fronted(elems, j) or _is_seat(elems, j, found[0])):
             break
         if named and joined:
             found.insert(0, j)
@@ -323,6 +323,8 @@ def preposition_of(elems: list[Elem], i: int) -> str | None:
     """The preposition that governs the group at ``i``, if one does."""
     j = i - 1
     if j > 0 and elems[j].text == "," and elems[j - 1].kind == "party" and _in_list(elems, i):
+        if _is_seat(elems, j - 1, i):
+            return None
         return preposition_of(elems, j - 1)  # "with A, B and C"
     steps = 0
     while j >= 0 and steps < _NAME_REACH:
@@ -334,7 +336,7 @@ def preposition_of(elems: list[Elem], i: int) -> str | None:
             j -= 1  # "at least five frigates"
             continue
         if low in PREPOSITIONS:
-            if low == "of" and j and elems[j - 1].low in STANDING_FOR:
+            if low == "of" and j and elems[j - 1].low in STANDING_FOR and not _describes(elems, j):
                 return preposition_of(elems, j - 1)  # "a consortium of A and B signed"
             return low
         if low in ("and", "&"):
@@ -353,6 +355,22 @@ def preposition_of(elems: list[Elem], i: int) -> str | None:
         j -= 1
         steps += 1
     return None
+
+
+def _describes(elems: list[Elem], of: int) -> bool:
+    """``ADSB, a subsidiary of EDGE Group``: who owns the firm named before the comma."""
+    if of < 4 or elems[of - 2].low not in ("a", "an"):
+        return False
+    return elems[of - 3].text == "," and elems[of - 4].kind == "party"
+
+
+def _is_seat(elems: list[Elem], place: int, i: int) -> bool:
+    """``At the port of Lomé, Damen and the Navy signed``: a place in front, no part of a list."""
+    seat, other = elems[place].org, elems[i].org
+    if seat is None or seat.kind != "country" or other is None or other.kind == "country":
+        return False
+    prep = preposition_of(elems, place)
+    return prep in PLACING or prep == "of"
 
 
 def _owner_of(elems: list[Elem], i: int) -> int:

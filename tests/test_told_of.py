@@ -140,3 +140,40 @@ def test_goods_are_named_by_the_name_that_stands_before_the_same_noun() -> None:
         "Guarani vehicles.\n\nBesides 18 UT30BR2 turrets, the contract covers spare parts."
     )
     assert "UT30BR2" in " ".join(i.name for i in only(told).items)
+
+
+def test_a_place_in_front_is_no_part_of_the_subject() -> None:
+    told = (
+        "In a ceremony at the Port of Lomé, Damen Shipyards Group and the Togolese Navy signed a "
+        "contract for the delivery of two FCS 3307 patrol vessels."
+    )
+    assert roles(told) == {("seller", "Damen Shipyards Group"), ("buyer", "Togolese Navy")}
+
+
+@pytest.mark.parametrize(
+    ("firm", "seller"),
+    [
+        ("Abu Dhabi Ship Building (ADSB), a subsidiary of EDGE Group,", "Abu Dhabi Ship Building"),
+        ("ST Engineering's Land Systems business", "ST Engineering"),
+        ("Lockheed Martin unit Sikorsky", "Sikorsky"),
+    ],
+)
+def test_it_is_the_firm_that_announces(firm: str, seller: str) -> None:
+    told = f"{firm} today announced that it has been awarded a contract by Angola for 12 drones."
+    assert roles(told) == {("seller", seller), ("buyer", "Angola")}
+
+
+def test_with_a_firm_to_build_them() -> None:
+    told = (
+        "Australia will buy 35 Bushmaster vehicles for the Australian Army, with Thales Australia "
+        "to build them at its Bendigo plant."
+    )
+    assert {("buyer", "Australia"), ("seller", "Thales Australia")} <= roles(told)
+
+
+def test_sales_of_a_whole_firm_are_no_sum_of_the_deal() -> None:
+    told = (
+        "Norway ordered K9 howitzers from Hanwha for $180 million. Hanwha's sales rose to $5 "
+        "billion last year."
+    )
+    assert [v.amount for v in only(told).values] == [180e6]
