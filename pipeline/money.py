@@ -141,8 +141,6 @@ def _candidates(text: str, dollar: str, hints: tuple[str, ...]) -> list[_Sum]:
                 continue
         item = _read(text, match, stop if beside else None, table, dollar, hints)
         if item is not None:
-            if item.start < skip:  # "1$$5 million": the first sign is that of the sum before
-                item = item._replace(start=skip)
             found.append(item)
             skip = item.end
     words = _apart(_in_words(text, table, dollar, hints))

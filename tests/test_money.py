@@ -262,7 +262,6 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@example("1$$1")
 @given(st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=25).map("".join)))
 @example("1$$1")
 def test_spans_are_sorted_and_inside_the_text(text: str) -> None:
