@@ -61,10 +61,15 @@ _MONEY_GIVEN = re.compile(
 )
 # "provide the crews with driver training": a service is what is given, not "training aircraft".
 _SERVICE_GIVEN = re.compile(
-    r"(?:be )?\w+ (?:[\w’'-]+,? ){0,6}?(?P<what>training|instruction|maintenance|support|"
-    r"spare parts|spares|assistance|warranty|guarantee|logistics|upkeep|services|production|"
-    r"development|manufacture)"
+    r"(?:be )?\w+ (?:[\w’'-]+,? ){0,6}?(?P<what>training(?: support)?|instruction|maintenance|"
+    r"support|spare parts|spares|assistance|warranty|guarantee|logistics|upkeep|services|"
+    r"production|development|manufacture)"
     r"(?=[,;.]|$| (?:for|to|of|in|at|and|over|until|under|through|by|during|from|as|on)\b)",
+    re.IGNORECASE,
+)
+_WHO_IS_TRAINED = re.compile(
+    r"\btraining of (?:[\w'’-]+ ){0,3}?(?:crews?|operators?|pilots?|personnel|technicians?|"
+    r"soldiers|sailors|staff|engineers|instructors|maintainers|members|troops)\b",
     re.IGNORECASE,
 )
 
@@ -86,7 +91,12 @@ def noun_kind(words: str) -> ObligationKind | None:
 
 
 def list_kind(words: str) -> ObligationKind | None:
-    """The kind of a list of services: of training and others together, support."""
+    """The kind of a list of services: of training and others together, support.
+
+    Where it says who is trained ("spare parts and the training of crews"), training.
+    """
+    if _WHO_IS_TRAINED.search(words):
+        return "training"
     kind = noun_kind(words)
     if kind != "training":
         return kind

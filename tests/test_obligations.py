@@ -165,6 +165,8 @@ def test_undertaking(sentence: str, kind: str, modality: str, text: str) -> None
 
 
 NONE = [
+    "The work is to be carried out over a period of four years.",
+    "The helicopters will perform a range of missions.",
     "The vehicles will bolster the eastern border.",
     "Work will be performed in Ankara.",
     "Work is expected to be completed by December 2027.",
@@ -219,6 +221,8 @@ payment binding | FNSS shall [furnish a performance bond of ten percent].
 payment binding | Turkey will [provide Jordan with 40 million dollars for the purchase].
 technology_transfer binding | FNSS will [hand over the production drawings of the hull].
 support binding | The deal covers 12 simulators, radios, [spare parts and documentation].
+training binding | The deal covers [spare parts and the training of operators and maintainers].
+training binding | The firm will [provide in-service training support to the navy].
 support binding | The contract includes [four years of support], and contains no option.
 support binding | FNSS will [look after the vehicles for ten years].
 support binding | FNSS will [station four engineers in Zarqa].
