@@ -176,7 +176,7 @@ def _own_subject(clause: Clause, trig: Trig, controller: list[int]) -> list[int]
     prep = preposition_of(elems, k)
     if k and elems[k - 1].low.endswith(" for"):
         prep = "for"  # "contracts have been signed for Greece to buy"
-    with_whom = prep == "with" and elems[k - 2].text == "," and elems[k - 1].low == "with"
+    with_whom = k > 1 and elems[k - 1].low == "with" and elems[k - 2].text == ","
     if prep != "for" and not with_whom and not (cleared and prep is None and k not in controller):
         return []
     clause.used.add(k)

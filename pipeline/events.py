@@ -128,10 +128,11 @@ def _follows(before: Mention, mention: Mention, elems: list[Elem]) -> bool:
 
 
 def _let_use(before: Mention, mention: Mention) -> None:
-    """A service that is to get what another body signs for uses the goods."""
-    if any(v.org.is_public for v in mention.votes):
-        for vote in before.votes:
-            vote.role = "end_user" if vote.org.is_service else vote.role
+    """A service, or another state, that is to get what a public body signs for uses the goods."""
+    homes = {v.org.country for v in mention.votes if v.org.is_public}
+    for vote in before.votes if homes else ():
+        if vote.org.is_service or vote.org.country not in {*homes, None}:
+            vote.role = "end_user"
 
 
 def _joins_adjectives(elems: list[Elem], k: int) -> bool:

@@ -71,6 +71,11 @@ def test_a_service_uses_what_its_ministry_signed_for() -> None:
     assert [(i.name, i.quantity) for i in only(told).items] == [("howitzers", 12)]
 
 
+def test_another_state_uses_what_one_signs_for() -> None:
+    told = "Ukraine will get 12 howitzers after Denmark signed a contract with KNDS."
+    assert roles(told) == {("end_user", "Ukraine"), ("buyer", "Denmark"), ("seller", "KNDS")}
+
+
 def test_a_firm_buys_what_it_passes_on_to_an_army() -> None:
     told = (
         "Kongsberg Defence & Aerospace has signed a contract with KNDS worth MNOK 460 for "
