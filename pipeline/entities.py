@@ -288,14 +288,16 @@ def _stop_behind(words: str) -> int:
 def _countries(found: list[Ent]) -> Counter[str]:
     """How often countries are named, alone or by a body: whose crowns or pesos a sum may be in."""
     codes: Counter[str] = Counter()
-    for ent in found:
+    reached = 0
+    for ent in sorted(found, key=lambda e: (e.start, -e.end)):
         own = {
             entry.record.code if isinstance(entry.record, schema.Country) else entry.record.country
             for entry in ent.entries
             if isinstance(entry.record, schema.Country | schema.Body)
         }
-        if len(own) == 1:  # several armies and ministries share one name
+        if len(own) == 1 and ent.end > reached:  # neither a name of several armies nor inside one
             codes.update(code for code in own if code)
+            reached = ent.end
     return codes
 
 
