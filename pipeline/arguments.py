@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline import rule_ids
-from pipeline.clause_words import BEFORE_NAMES, RELATIVES
+from pipeline.clause_words import BEFORE_NAMES, OPENING, RELATIVES
 from pipeline.clauses import Trig, noun_like
 from pipeline.goods import coordinated_items_left, included, objects
 from pipeline.groups import Elem
@@ -16,7 +16,6 @@ from pipeline.subjects import coordinate_right, preposition_of, subject_of
 _HIRED_REACH = 6  # elements from a verb to the party that is hired
 _AGENT_REACH = 12  # elements from a passive verb to its "by"
 _SHARES_REACH = 4
-_OPENING = 5  # elements in which a sentence names its subject
 _UNITS = frozenset("unit business division subsidiary arm affiliate segment".split())
 _NOUN_REACH = 10  # from a relative clause back to the noun that it describes
 _AGENT_NAME_REACH = 8  # and from there to the name
@@ -195,11 +194,11 @@ def _antecedent(clause: Clause, trig: Trig) -> list[int]:
 
 def _owner_named(clause: Clause, trig: Trig) -> list[int]:
     """``ST Engineering's Land Systems business announced that it has``: the firm in front."""
-    for index in range(min(trig.index, _OPENING)):
+    for index in range(min(trig.index, OPENING)):
         elem = clause.elems[index]
         if elem.kind == "party" and elem.org is not None:
             mine = elem.possessive and not elem.org.is_public
-            units = [e.low for e in clause.elems[index + 1 : index + 1 + _OPENING]]
+            units = [e.low for e in clause.elems[index + 1 : index + 1 + OPENING]]
             return [index] if mine and not _UNITS.isdisjoint(units) else []
     return []
 

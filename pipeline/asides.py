@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.elements import Elem
+from pipeline.elements import Elem, is_firm
 
 _TICKER_REACH = 10
 _EXCHANGES = frozenset("nasdaq oslo xetra euronext aim".split())
@@ -44,18 +44,16 @@ def drop_owners(elems: list[Elem]) -> list[Elem]:
     owners = {
         k
         for i in range(len(elems) - 2)
-        if elems[i + 1].low in _OWNED and _is_firm(elems[i]) and _is_firm(elems[i + 2])
+        if elems[i + 1].low in _OWNED and is_firm(elems[i]) and is_firm(elems[i + 2])
         for k in (i, i + 1)
     }
     return [e for k, e in enumerate(elems) if k not in owners] if owners else elems
 
 
-def _is_firm(elem: Elem) -> bool:
-    return elem.kind == "party" and elem.org is not None and not elem.org.is_public
-
-
 def _without(elems: list[Elem], end_of: Callable[[list[Elem], int], int]) -> list[Elem]:
     """The elements without the brackets of which ``end_of`` tells the index behind."""
+    if not any(elem.text in _OPENING for elem in elems):
+        return elems  # most sentences
     kept: list[Elem] = []
     reached = 0
     for i, elem in enumerate(elems):

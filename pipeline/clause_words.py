@@ -79,6 +79,7 @@ TEAMS = frozenset(
 BRANCHES = frozenset("arm unit subsidiary division branch affiliate".split())
 # Words whose "of" leads to the parties that they stand for.
 STANDING_FOR = TEAMS | BRANCHES
+OPENING = 5  # elements in which a sentence names its subject
 # Words between a preposition and the name that it governs.
 BEFORE_NAMES = frozenset("the a an its their both state-owned state-run local".split())
 # Where something is or happens: a party behind one of these is no subject.

@@ -13,6 +13,12 @@ from pipeline.party_groups import state_of
 from pipeline.records import Deal, DealDate, Evidence, Party, Prominence, Role
 from pipeline.roles import Side, assign_roles
 
+_FILED = 250  # characters: a title may stand before it
+_FILED_WEIGHT = 2
+_TRADING = frozenset(
+    {rule_ids.PURCHASE, rule_ids.SALE, rule_ids.DELIVERY, rule_ids.BUY, rule_ids.ORDER}
+)
+
 
 def settle_dates(dates: list[DealDate]) -> list[DealDate]:
     """One day of signature, announcement and approval each; no announcement beside a signature.
@@ -32,13 +38,6 @@ def settle_dates(dates: list[DealDate]) -> list[DealDate]:
     if any(d.kind in ("signed", "approved") for d in result):
         result = [d for d in result if d.kind != "announced"]
     return result
-
-
-_FILED = 250  # characters: a title may stand before it
-_FILED_WEIGHT = 2
-_TRADING = frozenset(
-    {rule_ids.PURCHASE, rule_ids.SALE, rule_ids.DELIVERY, rule_ids.BUY, rule_ids.ORDER}
-)
 
 
 def home_state(ents: Sequence[Ent]) -> str | None:

@@ -126,6 +126,11 @@ def is_name_word(elem: Elem) -> bool:
     return low not in STOP and low not in NOT_NAMES and low not in TITLES
 
 
+def is_firm(elem: Elem) -> bool:
+    """Whether an element is a party and no public body."""
+    return elem.kind == "party" and elem.org is not None and not elem.org.is_public
+
+
 def record_of(elem: Elem, kind: type[R]) -> R | None:
     """The first rule record of type ``kind`` behind an element."""
     if elem.ent is not None:

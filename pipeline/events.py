@@ -7,7 +7,7 @@ from itertools import pairwise
 from pipeline import rule_ids
 from pipeline.adjuncts import bracketed_recipients, parties_by_preposition
 from pipeline.arguments import fill
-from pipeline.clause_words import RELATIVES
+from pipeline.clause_words import OPENING, RELATIVES
 from pipeline.clauses import Trig, find_triggers
 from pipeline.groups import Elem
 from pipeline.links import all_governed, clause_spans, link
@@ -21,7 +21,6 @@ _ANNOUNCED = frozenset("announces announced announce".split())
 _ANNOUNCING = _ANNOUNCED | frozenset("said says disclosed discloses".split())
 # Rules of which a firm that only says so is the seller too: "Elbit said an army would get".
 _TRADED = rule_ids.ORDERING | {rule_ids.RECEIVE}
-_OPENING = 5  # elements in which a sentence names its subject
 _APPOSITION = 16  # elements behind a firm in which it is described
 _ANNOUNCER = 0.5  # what it weighs that a firm announces a deal
 _CONCLUDING = frozenset({rule_ids.SIGN, rule_ids.AWARD})
@@ -51,8 +50,8 @@ def analyse(elems: list[Elem], sentence: int, registry: Registry) -> list[Mentio
 
 def _count_announcer(mention: Mention, elems: list[Elem]) -> None:
     """``Leonardo announces that Austria has signed a contract``: a firm tells what it sold."""
-    words = [e for e in elems[: 2 * _OPENING] if e.kind != "punct"]  # "--(BUSINESS WIRE)--Saab"
-    first = next((e for e in words[:_OPENING] if e.kind == "party"), None)
+    words = [e for e in elems[: 2 * OPENING] if e.kind != "punct"]  # "--(BUSINESS WIRE)--Saab"
+    first = next((e for e in words[:OPENING] if e.kind == "party"), None)
     if first is None or first.org is None or first.org.is_public or first.possessive:
         return
     if preposition_of(elems, elems.index(first)) is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.clause_words import TEAMS
+from pipeline.elements import is_firm
 from pipeline.groups import Elem
 from pipeline.subjects import coordinate_right
 
@@ -19,7 +20,7 @@ def join_members(elems: list[Elem]) -> list[Elem]:
         k = i + 1 + (elems[i + 1].text == ",")
         if elems[k].low not in _FORMED:
             continue
-        first = next((j for j in range(k + 1, min(len(elems), k + 4)) if _is_firm(elems[j])), 0)
+        first = next((j for j in range(k + 1, min(len(elems), k + 4)) if is_firm(elems[j])), 0)
         if not first:
             continue
         last = coordinate_right(elems, first)[-1]
@@ -27,7 +28,3 @@ def join_members(elems: list[Elem]) -> list[Elem]:
         comma = Elem("punct", elems[k].start, elems[k].end, ",", ",")
         return [*elems[: i + 1], comma, *elems[first : last + 1], *elems[behind:]]
     return elems
-
-
-def _is_firm(elem: Elem) -> bool:
-    return elem.kind == "party" and elem.org is not None and not elem.org.is_public

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline import schema
 from pipeline.clause_words import RELATIVES
+from pipeline.elements import is_firm
 from pipeline.groups import Elem
 from pipeline.mentions import Mention, Vote
 from pipeline.subjects import coordinate_left, coordinate_right, preposition_of
@@ -86,7 +87,7 @@ def _listed(elems: list[Elem], j: int) -> list[int]:
         elem = elems[k]
         if elem.text in (".", ";") or elem.kind == "trigger" or elem.low in RELATIVES:
             break
-        if elem.kind == "party" and elem.org is not None and not elem.org.is_public:
+        if is_firm(elem):
             found.append(k)
     return found or [j]
 

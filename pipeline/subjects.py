@@ -19,7 +19,7 @@ from pipeline.clause_words import (
     TEAMS,
 )
 from pipeline.clauses import Trig, noun_like, previous_word, verb_like
-from pipeline.elements import record_of
+from pipeline.elements import is_firm, record_of
 from pipeline.groups import Elem
 
 # A subject: indexes of its elements, or the pronoun that stands for it.
@@ -246,8 +246,7 @@ def beside_firm(elems: list[Elem], i: int) -> bool:
     """Whether the name at ``i`` is coordinated with a firm: ``Bharat Forge and Kallisto``."""
     if elems[i].kind != "name" or i < 2 or elems[i - 1].low not in CONJUNCTIONS:
         return False
-    org = elems[i - 2].org
-    return elems[i - 2].kind == "party" and org is not None and not org.is_public
+    return is_firm(elems[i - 2])
 
 
 def _heads_headline(elems: list[Elem], found: list[int]) -> bool:
