@@ -21,11 +21,6 @@ def drop_tickers(elems: list[Elem]) -> list[Elem]:
     return _without(elems, _ticker_end)
 
 
-def drop_short_names(elems: list[Elem]) -> list[Elem]:
-    """``the Army Contracting Command (ACC-DTA)``: without the short name that a hyphen parts."""
-    return _without(elems, _short_name_end)
-
-
 def drop_aliases(elems: list[Elem]) -> list[Elem]:
     """``a letter of intent (LOI)``, ``bridge laying tanks (BLT)``: without the short name.
 
@@ -35,8 +30,11 @@ def drop_aliases(elems: list[Elem]) -> list[Elem]:
 
 
 def drop_remarks(elems: list[Elem]) -> list[Elem]:
-    """``HSW S.A. (leader) and Rosomak S.A.``: without what a firm is among others."""
-    return _without(elems, _remark_end)
+    """``HSW S.A. (leader) and Rosomak S.A.``: without what a firm is among others.
+
+    Nor a short name that a hyphen parts: ``the Army Contracting Command (ACC-DTA)``.
+    """
+    return _without(elems, lambda group, i: _remark_end(group, i) or _short_name_end(group, i))
 
 
 def drop_owners(elems: list[Elem]) -> list[Elem]:
