@@ -16,6 +16,7 @@ _LONGEST = 420  # characters of an undertaking
 _CUT_REACH = 2 * _LONGEST
 _AND = re.compile(" and ")
 _JOINTS = 4  # places looked at where a clause with its own subject may begin
+_STOPS = frozenset(",;:")
 _SUBJECT = 80  # characters of that subject
 
 
@@ -35,6 +36,8 @@ def make(
     while last > first and text[last - 1] in " ,.;:-–—":
         last -= 1
     words = text[first:last]
+    if words[:1] in _STOPS:
+        return None  # "would include, of unspecified types: radios": an aside
     if len(words.split()) < 2 or len(words) > _LONGEST or patterns.EFFECT.search(words[:60]):
         return None
     kind, rule = source
