@@ -16,7 +16,7 @@ import tarfile
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, cast
@@ -202,9 +202,16 @@ def _warc(stream: IO[bytes], prefix: str) -> Iterator[Member]:
     except ImportError:
         yield Fault(prefix, 'needs fastwarc: pip install "dealfacts[warc]"')
         return
-    for position, record in enumerate(
-        ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True), 1
-    ):
+    try:
+        yield from _responses(
+            ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True), prefix
+        )
+    except OSError as error:  # FastWARC's own error for a broken record
+        yield Fault(prefix, f"broken: {error}")
+
+
+def _responses(records: Iterable[Any], prefix: str) -> Iterator[Member]:
+    for position, record in enumerate(records, 1):
         if "html" not in (record.http_content_type or ""):
             continue
         data = record.reader.read(MOST_BYTES + 1)
