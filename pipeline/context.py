@@ -22,6 +22,8 @@ _WORD = re.compile(r"(\w+(?:[-/’']\w+)*)")
 # begin, the words that must follow, and the sense.
 _Phrase = tuple[int, tuple[str, ...], str]
 _MEMORY = 200_000  # words remembered at most, some 30 MB
+_PLANNED = "status.planned"
+_NAMES = ("May", "Future")  # cues of a plan that are a month or part of a name with a capital
 
 
 class _Begun(NamedTuple):
@@ -141,6 +143,8 @@ class Cues:
                     ends[sense].append(stop)
                 else:
                     starts[sense], ends[sense] = [start], [stop]
+        if _PLANNED in starts:
+            _drop_names(hits, text)
         for sense, found in ends.items():
             if any(map(gt, found, islice(found, 1, None))):
                 _unnest(hits, sense)
@@ -175,6 +179,15 @@ def _continues(parts: list[str], place: int, rest: tuple[str, ...]) -> bool:
         if gap != " " and any(mark in gap for mark in ".;:!?\n"):
             return False
     return True
+
+
+def _drop_names(hits: Hits, text: str) -> None:
+    """Leave out the cues of a plan that are names: ``In May it ordered``, ``Future Tank``."""
+    starts, ends = hits.starts[_PLANNED], hits.ends[_PLANNED]
+    kept = [k for k, start in enumerate(starts) if not text.startswith(_NAMES, start)]
+    if len(kept) < len(starts):
+        hits.starts[_PLANNED] = [starts[k] for k in kept]
+        hits.ends[_PLANNED] = [ends[k] for k in kept]
 
 
 def _unnest(hits: Hits, sense: str) -> None:

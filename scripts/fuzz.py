@@ -89,9 +89,13 @@ def read(data: bytes) -> None:
 def extract(text: str) -> None:
     """Extract from a text. Raises ``AssertionError`` where the record breaks its promises."""
     import pipeline
+    from pipeline.article import ArticleError
     from pipeline.records import from_json, to_json
 
-    record = pipeline.extract(text, "2024-06-12")
+    try:
+        record = pipeline.extract(text, "2024-06-12")
+    except ArticleError:  # nothing to read in it
+        return
     assert from_json(to_json(record)) == record, "the record does not survive its JSON"
     assert to_json(pipeline.extract(text, "2024-06-12")) == to_json(record), "another record"
     for deal in record.deals:
