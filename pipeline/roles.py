@@ -116,7 +116,7 @@ def assign_roles(
         role, weight = _best_explicit(side)
         if role == "buyer" and _firm_that_sells(side, sides):
             continue
-        neutral = side.weight("side")
+        neutral = max((v.weight for v in side.votes if v.role == "side"), default=0.0)
         if role == "subcontractor" and neutral > 0:
             continue  # who signed the deal itself is more than a supplier of parts
         if role == "approver" and _buys_itself(side, sides):
