@@ -20,6 +20,8 @@ KIND_ORDER: tuple[DealKind, ...] = (
     "framework",
     "memorandum",
 )
+_BUYING = rule_ids.ORDERING | {rule_ids.SIGN, rule_ids.WIN}
+_PRICES = frozenset({"total", "ceiling"})
 _STATUS_RANK: dict[DealStatus, int] = {
     "planned": 0,
     "approved": 1,
@@ -108,9 +110,19 @@ def draft_kind(draft: Draft) -> DealKind:
     opening = draft.mentions[0].kind if draft.mentions else None
     for kind in KIND_ORDER:
         count = draft.kinds.get(kind, 0)
+        if kind == "transfer" and count and _is_paid_for(draft):
+            continue
         if count and (kind == opening or 3 * count >= total):
             return kind
     return "procurement"
+
+
+def _is_paid_for(draft: Draft) -> bool:
+    """``signed a $3m contract to buy ten ... the first were sent to Kabul``: no gift."""
+    opening = draft.mentions[0]
+    bought = opening.kind == "procurement" and opening.rule in _BUYING
+    leased = any(t.record.id == rule_ids.LEASE for m in draft.mentions for t in m.triggers)
+    return bought and not leased and any(v.kind in _PRICES for v in draft.values)
 
 
 def draft_status(draft: Draft) -> DealStatus:
