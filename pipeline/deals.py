@@ -95,11 +95,12 @@ def finish(draft: Draft, text: str, prominence: Prominence, home: str | None = N
 def _is_intent_to_buy(draft: Draft) -> bool:
     """``a letter of intent for 20 jets``, ``on the purchase of tanks``: with a buyer and a seller.
 
-    Only where a firm and a state signed, and the clause itself tells that goods are to be bought.
+    Only where a state signed with a firm or another state, and the clause itself tells that goods
+    are to be bought.
     """
     opening = draft.mentions[0]
     signed = {id(v.org): v.org for v in opening.votes if v.role in ("side", "buyer", "seller")}
-    if sorted(org.is_public for org in signed.values()) != [False, True]:
+    if len(signed) != 2 or not any(org.is_public for org in signed.values()):
         return False
     bought = any(i.designated and (i.quantity or 0) > 1 for i, _ in opening.items)
     return bought or any(t.record.id in _TRADING for t in opening.triggers)

@@ -50,6 +50,7 @@ _TERMS = frozenset({"financing", "offset", "option", "unit"})
 _UNDERTAKING = frozenset({"will", "is", "are", "to", "shall", "by"})
 _RIVALS = frozenset({"rival", "rivals", "competitor", "competitors"})
 _CUSTOMERS = frozenset("nations countries customers operators users".split())
+_BETWEEN = frozenset({rule_ids.SALE, rule_ids.PURCHASE, rule_ids.HIRE})
 _JOINT = frozenset({"co_production", "memorandum", "transfer"})
 _PARTS = frozenset({"engine", "electronics", "sensor"})  # what other firms add to goods
 _HANDING_OVER = rule_ids.HANDING | {rule_ids.RECEIVE, rule_ids.DONATE}
@@ -411,7 +412,7 @@ class Assembler:
             return False  # "has earmarked 970 billion for missiles": a budget
         if not roles - {"beneficiary", "maker"} or (_of_several(mention) and not mention.items):
             return False
-        if {"buyer", "seller"} <= roles and (mention.rule in (rule_ids.SALE, rule_ids.PURCHASE)):
+        if {"buyer", "seller"} <= roles and mention.rule in _BETWEEN:
             return True
         several = len(distinct_orgs(mention)) > 1
         if mention.rule == rule_ids.OFFER and not roles & _TAKING:

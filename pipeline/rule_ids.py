@@ -47,6 +47,7 @@ CONTRACT = "noun.contract"
 DELIVERY = "noun.delivery"
 FRAMEWORK = "noun.framework"
 LEASE = "noun.lease"
+HIRE = "deal.hire"
 PURCHASE = "noun.purchase"
 SALE = "noun.sale"
 TENDER = "noun.tender"
@@ -71,7 +72,7 @@ SHARING = frozenset({SUPPLY, BUILD, DEVELOP, "deal.service", "deal.equip", "deal
 TELLING = frozenset({BUILD, DEVELOP, INCLUDE, SUPPLY, "deal.service", "deal.coproduce"})
 # Rules whose "to" names who receives, and those whose subject is who orders.
 HANDING = frozenset({SUPPLY, TRANSFER, "noun.delivery"})
-ORDERING = frozenset({AWARD, "deal.buy", "deal.order", "deal.place", "deal.hire", "noun.order"})
+ORDERING = frozenset({AWARD, "deal.buy", "deal.order", "deal.place", HIRE, "noun.order"})
 # Rules of work on goods that are another's.
 SERVING = frozenset({"deal.service", "noun.upgrade"})
 # Verbs that behind "can" tell what goods or firms are able to do.
