@@ -72,6 +72,10 @@ _ORDINAL_MONTH = re.compile(
 _GLUED_BEFORE = re.compile(r"(?:[A-Za-z]{3}|[a-z]{2}|[\d%)\]\"'”’])$")
 _GLUED_AFTER = re.compile(r"[\"“‘'(«]?(?:[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+|[AI] |[A-Z]{2,}\b|[A-Z]\.)")
 _TOP_DOMAIN = re.compile(r"(?:Com|Org|Net|Info|COM|ORG|NET|INFO|GOV|MIL|CO|UK|IN|RU|TV)\b")
+# ``SOURCE: A NAME / A DESK / SITE.ORG India has ordered``, ``SOURCE: PTI India has``.
+_CREDIT = re.compile(
+    r"SOURCE: ?(?:[^.\n]{0,80}?\b[A-Z]{2,}\.(?:ORG|COM|NET|IN)\b\.?|[A-Z]{2,5})(?= [^a-z\s/])"
+)
 _REACH = 24
 _OPENING = "\"“‘'(«[ "
 
@@ -196,6 +200,11 @@ class _Splitter:
 
 
 def _split(splitter: _Splitter, low: int, end: int, out: list[Span]) -> None:
+    if splitter.text.startswith("SOURCE:", low):
+        credit = _CREDIT.match(splitter.text, low, end)
+        if credit is not None:
+            out.append((low, credit.end()))
+            low = credit.end() + 1
     for match in _STOP.finditer(splitter.text, low, end):
         if splitter.ends(low, match):
             stop, after = splitter.cut(low, match)
