@@ -51,6 +51,7 @@ _UNDERTAKING = frozenset({"will", "is", "are", "to", "shall", "by"})
 _RIVALS = frozenset({"rival", "rivals", "competitor", "competitors"})
 _CUSTOMERS = frozenset("nations countries customers operators users".split())
 _BETWEEN = frozenset({rule_ids.SALE, rule_ids.PURCHASE, rule_ids.HIRE})
+_ACQUIRING = frozenset({rule_ids.BUY, rule_ids.ORDER, rule_ids.PURCHASE, rule_ids.SELECT})
 _JOINT = frozenset({"co_production", "memorandum", "transfer"})
 _PARTS = frozenset({"engine", "electronics", "sensor"})  # what other firms add to goods
 _HANDING_OVER = rule_ids.HANDING | {rule_ids.RECEIVE, rule_ids.DONATE}
@@ -410,8 +411,10 @@ class Assembler:
         roles = {v.role for v in mention.votes}
         if mention.rule == rule_ids.DESTINE and "seller" not in roles:
             return False  # "has earmarked 970 billion for missiles": a budget
-        if not roles - {"beneficiary", "maker"} or (_of_several(mention) and not mention.items):
+        if _of_several(mention) and not mention.items:
             return False
+        if not roles - {"beneficiary", "maker"}:
+            return _bought_for(mention)
         if {"buyer", "seller"} <= roles and mention.rule in _BETWEEN:
             return True
         several = len(distinct_orgs(mention)) > 1
@@ -561,6 +564,15 @@ class Assembler:
         for elem in rest:
             if elem.kind == "contract" and elem.text not in draft.identifiers:
                 draft.identifiers.append(elem.text)
+
+
+def _bought_for(mention: Mention) -> bool:
+    """``600,000 rifles are being procured for the Army``: nobody acts, but one will have them."""
+    if mention.rule not in _ACQUIRING or not any(v.org.is_public for v in mention.votes):
+        return False
+    specific = [i for i, _ in mention.items if not i.generic]
+    counted = any(i.quantity and i.designated for i in specific)
+    return counted or bool(specific and mention.sums)
 
 
 def _of_several(mention: Mention) -> bool:

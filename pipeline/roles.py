@@ -127,6 +127,7 @@ def assign_roles(
     _place_beneficiaries(sides, roles, kind)
     _settle_recipients(sides, roles)
     _settle_services(sides, roles)
+    _drop_operators(sides, roles)
     _settle_consenters(sides, roles)
     _drop_notifiers(sides, roles)
     if kind in _PARTNER_KINDS:
@@ -337,6 +338,17 @@ def _settle_consenters(sides: list[Side], roles: dict[int, Role]) -> None:
             continue
         if any(j != i and r == role and _compatriots(side, sides[j]) for j, r in roles.items()):
             roles[i] = "approver"
+
+
+def _drop_operators(sides: list[Side], roles: dict[int, Role]) -> None:
+    """``The howitzer is also flown by Japan``: who only operates the goods is of another deal."""
+    buyers = [sides[i] for i, r in roles.items() if r == "buyer"]
+    for i, role in list(roles.items()):
+        operates = all(v.rule == rule_ids.OPERATE for v in sides[i].votes)
+        if role != "end_user" or not operates or not buyers:
+            continue
+        if not sides[i].org.is_service or not any(_compatriots(sides[i], b) for b in buyers):
+            del roles[i]
 
 
 def _drop_notifiers(sides: list[Side], roles: dict[int, Role]) -> None:
