@@ -76,10 +76,15 @@ def find_triggers(elems: list[Elem]) -> list[Trig]:
 
 
 def _inside_word(elems: list[Elem], i: int) -> bool:
-    """``12 fly-to-buy missiles``, ``(includes 12 for tests)``: no clause of its own."""
+    """``12 fly-to-buy missiles``, ``(includes 12 for tests)``: no clause of its own.
+
+    Nor is ``100 Made in India guns``.
+    """
     if i == 0:
         return False
     before = elems[i - 1]
+    if elems[i].low == "made" and i + 2 < len(elems) and elems[i + 1].low == "in":
+        return before.kind in ("quantity", "adj") or before.low in ARTICLES
     if before.text == "-":
         return i > 2 and elems[i - 2].low == "to" and elems[i - 3].text == "-"
     return before.text == "(" and elems[i].low.startswith("include")

@@ -15,6 +15,7 @@ from pipeline.members import join_members
 from pipeline.mentions import Clause, Mention, Vote
 from pipeline.parties import Registry
 from pipeline.role_cues import role_cue
+from pipeline.stand_ins import stand_in
 from pipeline.subjects import preposition_of, subject_of
 
 _ANNOUNCED = frozenset("announces announced announce".split())
@@ -38,7 +39,7 @@ def analyse(elems: list[Elem], sentence: int, registry: Registry) -> list[Mentio
         mentions += [m for m in cued if m is not None]
     if "trigger" not in kinds:
         return mentions
-    elems = join_members(elems)
+    elems = stand_in(join_members(elems))
     roots = link(elems, find_triggers(elems))
     for root, (start, end) in zip(roots, clause_spans(elems, roots), strict=True):
         mentions.append(_read(elems, root, sentence, registry, start, end))
