@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.clauses import noun_like
 from pipeline.context import Hits
@@ -157,11 +158,29 @@ def _segments(sentence: Sentence, heading: Heading) -> Iterator[list[Elem]]:
         if elem.start < heading.mention.end and sentence.index == heading.mention.sentence:
             continue
         if elem.low in _SPLITS:
-            yield part
+            yield from _one_each(part)
             part = []
         else:
             part.append(elem)
-    yield part
+    yield from _one_each(part)
+
+
+def _one_each(part: list[Elem]) -> Iterator[list[Elem]]:
+    """``A, which won $4m, B, which got $6m``: cut so that each piece has its firm and its sum."""
+    marks = [
+        (k, elem.kind == "money")
+        for k, elem in enumerate(part)
+        if elem.kind == "money" or (elem.org is not None and not elem.org.is_public)
+    ]
+    # "C$5 million (US$4 million)" is one sum
+    marks = [m for n, m in enumerate(marks) if not (n and m[1] and marks[n - 1][1])]
+    kinds = [priced for _, priced in marks]
+    if len(kinds) < 4 or len(kinds) % 2 or kinds != [kinds[0], not kinds[0]] * (len(kinds) // 2):
+        yield part
+        return
+    cuts = [0, *(k for k, _ in marks[2::2]), len(part)]
+    for first, last in pairwise(cuts):
+        yield part[first:last]
 
 
 def _is_entry(segment: list[Elem], heading: Heading) -> bool:
