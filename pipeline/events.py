@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline import rule_ids
@@ -46,7 +47,33 @@ def analyse(elems: list[Elem], sentence: int, registry: Registry) -> list[Mentio
     if mentions:
         _count_announcer(mentions[0], elems)
     mentions.sort(key=_place)  # a role word speaks of the deal told before it
-    return _joined(mentions, elems)
+    return [each for m in _joined(mentions, elems) for each in _one_each(m)]
+
+
+def _one_each(mention: Mention) -> list[Mention]:
+    """``A and B signed contracts to supply tanks and guns, respectively``: a mention for each."""
+    if not any(e.low == "respectively" for e in mention.elems):
+        return [mention]
+    firms = list(
+        {id(v.org): v.org for v in _in_order(mention.votes) if not v.org.is_public}.values()
+    )
+    count = len(firms)
+    if count < 2 or count != len(mention.items) or len(mention.sums) not in (0, count):
+        return [mention]
+    return [
+        replace(
+            mention,
+            votes=[v for v in mention.votes if v.org.is_public or v.org is firm],
+            items=[item],
+            sums=mention.sums[k : k + 1],
+            flags=set(mention.flags),
+        )
+        for k, (firm, item) in enumerate(zip(firms, mention.items, strict=True))
+    ]
+
+
+def _in_order(votes: list[Vote]) -> list[Vote]:
+    return sorted(votes, key=lambda vote: vote.elem.start)
 
 
 def _count_announcer(mention: Mention, elems: list[Elem]) -> None:
