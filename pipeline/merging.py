@@ -51,6 +51,8 @@ _UNDERTAKING = frozenset({"will", "is", "are", "to", "shall", "by"})
 _RIVALS = frozenset({"rival", "rivals", "competitor", "competitors"})
 _CUSTOMERS = frozenset("nations countries customers operators users".split())
 _BETWEEN = frozenset({rule_ids.SALE, rule_ids.PURCHASE, rule_ids.HIRE})
+_SETTLING = rule_ids.ORDERING | {rule_ids.SIGN, rule_ids.APPROVE, rule_ids.SELECT, rule_ids.WIN}
+_SELLER_REACH = 3  # sentences
 _ACQUIRING = frozenset({rule_ids.BUY, rule_ids.ORDER, rule_ids.PURCHASE, rule_ids.SELECT})
 _JOINT = frozenset({"co_production", "memorandum", "transfer"})
 _PARTS = frozenset({"engine", "electronics", "sensor"})  # what other firms add to goods
@@ -91,6 +93,7 @@ class Assembler:
         self.focus: Draft | None = None
         self.focus_block = -1
         self.waiting: Mention | None = None  # who gave what to whom, the goods still to be told
+        self.sellers: list[tuple[Mention, Sentence]] = []  # clauses that only tell who sells
         self.heading_dates: list[DealDate] = []  # those of a sentence that announces several deals
         self.elsewhere = -1  # the block in which the text speaks of some other contract
         self.announced = announced or {}
@@ -112,6 +115,7 @@ class Assembler:
                 self.loose(sentence, placed)
                 self.lead.note(sentence, bool(self.drafts))
         self.lead.share(self.drafts, self, self.listing or bool(self.announced))
+        self.name_sellers()
         for draft in self.drafts:
             draft.dates = consistent(draft.dates)
         return self.drafts
@@ -153,6 +157,8 @@ class Assembler:
                 placed.append((mention, draft))
             elif mention.flags.isdisjoint(("weak", "negated")):
                 pending = mention.votes
+                if _names_seller(mention):
+                    self.sellers.append((mention, sentence))
                 if mention.rule in _HANDING_OVER and len(distinct_orgs(mention)) > 1:
                     self.waiting = mention
             elif "weak" in mention.flags and mention.triggers and mention.triggers[0].reduced:
@@ -181,6 +187,19 @@ class Assembler:
         elif self.founds(mention):
             # "the contract with X provides for the delivery of ... to Y"
             mention.votes += [v for v in pending if v.role == "side"]
+
+    def name_sellers(self) -> None:
+        """``Kenya buys two boats``, and nearby ``The contract was awarded to X on 12 April``.
+
+        Where one deal alone is near for which nobody sells.
+        """
+        for mention, sentence in self.sellers:
+            near = [d for d in self.drafts if _lacks_seller(d) and _is_near(d, mention)]
+            if len(near) != 1 or conflict(near[0], Claims.of(mention)):
+                continue
+            mention.placed = "joined: who sells in the one deal near it"
+            near[0].votes += mention.votes
+            self.add_dates(near[0], mention.dates, sentence, _day_of(mention))
 
     # -- placing --------------------------------------------------------------------------
 
@@ -573,6 +592,25 @@ def _bought_for(mention: Mention) -> bool:
     specific = [i for i, _ in mention.items if not i.generic]
     counted = any(i.quantity and i.designated for i in specific)
     return counted or bool(specific and mention.sums)
+
+
+def _names_seller(mention: Mention) -> bool:
+    """Whether a clause on a contract tells a firm and nothing of what it is for."""
+    if mention.items or mention.sums or mention.rule not in _SETTLING:
+        return False
+    firms = [v for v in mention.votes if not v.org.is_public]
+    told = bool(firms) and all(v.role in ("seller", "side") for v in firms)
+    return told and mention.flags.isdisjoint(("past", "other", "hypothetical"))
+
+
+def _lacks_seller(draft: Draft) -> bool:
+    """Whether a state buys and nobody is told to sell."""
+    firms = any(not v.org.is_public or v.role == "seller" for v in draft.votes)
+    return bool(draft.votes) and not firms and draft_kind(draft) == "procurement"
+
+
+def _is_near(draft: Draft, mention: Mention) -> bool:
+    return any(abs(m.sentence - mention.sentence) <= _SELLER_REACH for m in draft.mentions)
 
 
 def _of_several(mention: Mention) -> bool:
