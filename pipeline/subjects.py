@@ -98,7 +98,7 @@ def search_left(elems: list[Elem], i: int) -> Subject:
             if elem.text in _STOPS or (breaks and elem.text in _DASHES):
                 break
             breaks += elem.text == "," or elem.text in _DASHES
-        elif low not in _SKIPPED:
+        elif low not in _SKIPPED and not (elem.kind == "trigger" and low.endswith(" to")):
             if low in RELATIVES and not words:
                 return _relative_head(elems, i)
             if low in BOUNDARY:
@@ -106,7 +106,8 @@ def search_left(elems: list[Elem], i: int) -> Subject:
             if low in ("latter", "former"):
                 return _of_two(elems, i), None
             if not words and elem.kind == "word" and low in PRONOUNS:
-                return [], low
+                speakers = _speakers(elems, i) if low == "they" else []
+                return speakers, None if speakers else low
             if elem.kind in _HEADS or (elem.kind == "trigger" and noun_like(elem)):
                 prep = preposition_of(elems, i)
                 if prep is None and not elem.possessive and not _appositive(elems, i):
@@ -118,6 +119,15 @@ def search_left(elems: list[Elem], i: int) -> Subject:
             words += 1
         i -= 1
     return ([] if fallback is None else [fallback]), None
+
+
+def _speakers(elems: list[Elem], i: int) -> list[int]:
+    """``A and B on Monday said they have agreed``: who "they" at ``i`` are, if two or more speak."""
+    spoke = i - 1 - (elems[i - 1].low == "that")
+    if spoke < 1 or elems[spoke].low not in _SPOKE:
+        return []
+    found, _ = search_left(elems, _behind_date(elems, spoke - 1))
+    return found if len(found) > 1 else []
 
 
 def _before_relative(elems: list[Elem], i: int) -> int:
