@@ -441,7 +441,7 @@ def _party_object(clause: Clause, trig: Trig, region: range, what: str) -> None:
             if maker is not None and maker.kind == "party" and clause.elems[index + 1].low == "of":
                 clause.vote(index + 2, "seller", weight * 0.8, rule)  # "the FA-50 of KAI"
             return
-        if elem.low in ("as", "that"):
+        if elem.low in ("as", "that", "according", "according to"):
             return
         if elem.kind != "party":
             continue

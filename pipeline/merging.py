@@ -53,6 +53,9 @@ _CUSTOMERS = frozenset("nations countries customers operators users".split())
 _BETWEEN = frozenset({rule_ids.SALE, rule_ids.PURCHASE, rule_ids.HIRE})
 _SETTLING = rule_ids.ORDERING | {rule_ids.SIGN, rule_ids.APPROVE, rule_ids.SELECT, rule_ids.WIN}
 _SELLER_REACH = 3  # sentences
+_REQUESTING = frozenset({rule_ids.REQUEST, rule_ids.ASK})
+_CLEARED = _REQUESTING | {rule_ids.SALE, rule_ids.INCLUDE}
+_BEFORE_NOUN = frozenset({"trigger", "word", "adj"})
 _ACQUIRING = frozenset({rule_ids.BUY, rule_ids.ORDER, rule_ids.PURCHASE, rule_ids.SELECT})
 _JOINT = frozenset({"co_production", "memorandum", "transfer"})
 _PARTS = frozenset({"engine", "electronics", "sensor"})  # what other firms add to goods
@@ -93,6 +96,7 @@ class Assembler:
         self.focus: Draft | None = None
         self.focus_block = -1
         self.waiting: Mention | None = None  # who gave what to whom, the goods still to be told
+        self.cleared: Mention | None = None  # the approval of sales whose goods are still to be told
         self.sellers: list[tuple[Mention, Sentence]] = []  # clauses that only tell who sells
         self.heading_dates: list[DealDate] = []  # those of a sentence that announces several deals
         self.elsewhere = -1  # the block in which the text speaks of some other contract
@@ -157,6 +161,8 @@ class Assembler:
                 placed.append((mention, draft))
             elif mention.flags.isdisjoint(("weak", "negated")):
                 pending = mention.votes
+                if mention.kind == "foreign_military_sale":
+                    self.cleared = mention
                 if _names_seller(mention):
                     self.sellers.append((mention, sentence))
                 if mention.rule in _HANDING_OVER and len(distinct_orgs(mention)) > 1:
@@ -234,7 +240,7 @@ class Assembler:
             focus = self.near_focus(sentence)
             mention.placed = "joined: who is to use the goods" if focus else "none: no deal near"
             return focus
-        if mention.rule == rule_ids.REQUEST and not self.listing:
+        if mention.rule in _REQUESTING and not self.listing:
             sale = self.requested(mention)
             if sale is not None:
                 mention.placed = "joined: the request that the approved sale answers"
@@ -349,6 +355,10 @@ class Assembler:
         draft.block = sentence.block
         draft.in_lead = sentence.index < _LEAD or sentence.block_kind == "title"
         draft.in_title = sentence.block_kind == "title"
+        if self.cleared is not None and mention.rule in _CLEARED:
+            # "approved sales to Oman and Qatar. The sale to Qatar is for 20 radars"
+            draft.votes += [v for v in self.cleared.votes if v.role == "approver"]
+            mention.kind, mention.status = self.cleared.kind, self.cleared.status
         self.drafts.append(draft)
         return draft
 
@@ -615,8 +625,13 @@ def _is_near(draft: Draft, mention: Mention) -> bool:
 
 def _of_several(mention: Mention) -> bool:
     """``cleared three proposals worth $2 billion``: the sum is that of several deals to come."""
+    counted = False
     for before, elem in pairwise(mention.elems):
-        if elem.low == "proposals" and before.kind in ("quantity", "trigger", "word", "adj"):
+        counted = before.kind == "quantity" or (counted and before.kind in _BEFORE_NOUN)
+        if elem.low == "proposals" and (counted or before.kind in _BEFORE_NOUN):
+            return True
+        sold = elem.low.endswith("sales") and mention.kind == "foreign_military_sale"
+        if sold and counted:
             return True
     return False
 
