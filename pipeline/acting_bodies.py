@@ -17,6 +17,7 @@ from pipeline.entities import Ent
 from pipeline.items import same_item
 from pipeline.mentions import Vote
 from pipeline.parties import Org, Registry
+from pipeline.subjects import preposition_of
 
 _ACTING = frozenset({"ministry", "procurement_agency"})
 _DEFENCE = ("defen", "armament", "procurement", "materiel", "military", "acquisition")
@@ -36,6 +37,7 @@ _RIVALRY = frozenset(
     """rival rivals competitor competitors beat beating lost loser bid bids bidder bidders tender
     protest shares share acquired acquisition acquire merger previously earlier formerly""".split()
 )
+_AGENTS = frozenset({None, "by", "with", "from"})
 _NEAR = 30  # characters
 _OFFICER = re.compile(
     r"\b(?:head|chief|commander|commandant|officer|spokes\w+|official|director|member)s? "
@@ -212,10 +214,12 @@ def name_suppliers(draft: Draft, drafts: Sequence[Draft], sentences: Sequence[Se
             continue
         if _of_other_goods(sentence, draft):
             continue
-        for elem in sentence.elems:
+        for index, elem in enumerate(sentence.elems):
             org = elem.org
             if elem.kind != "party" or org is None or org.kind != "company" or id(org) in known:
                 continue
+            if preposition_of(sentence.elems, index) not in _AGENTS:
+                continue  # "built at the Tata works", "and a ferry for Olsen"
             if org.name.lower().split()[0] in names:
                 continue
             known.add(id(org))
