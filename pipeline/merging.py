@@ -96,7 +96,9 @@ class Assembler:
         self.focus: Draft | None = None
         self.focus_block = -1
         self.waiting: Mention | None = None  # who gave what to whom, the goods still to be told
-        self.cleared: Mention | None = None  # the approval of sales whose goods are still to be told
+        self.cleared: Mention | None = (
+            None  # the approval of sales whose goods are still to be told
+        )
         self.sellers: list[tuple[Mention, Sentence]] = []  # clauses that only tell who sells
         self.heading_dates: list[DealDate] = []  # those of a sentence that announces several deals
         self.elsewhere = -1  # the block in which the text speaks of some other contract
@@ -148,6 +150,9 @@ class Assembler:
                 self.heading_dates = heading.dates
             if pending:
                 self.inherit(mention, pending)
+            elif placed and mention.rule == rule_ids.PURCHASE and not mention.votes:
+                # "gave up its plan to buy F-35s and will consider a purchase of 66 F-16Vs"
+                mention.votes = [v for v in placed[-1][0].votes if v.role == "buyer"]
             self.take_up(mention, sentence)
             if any(m.definite and m.triggers and m.triggers[0].noun for m, _ in placed):
                 mention.definite = True  # "under the same contract, supply 6,000 rounds"
@@ -307,6 +312,8 @@ class Assembler:
         """
         if not any(m.sentence == mention.sentence for m in draft.mentions):
             return False
+        if not draft.items and not draft.values:
+            return True  # "held talks with Y on a deal that will bring it 12 jets"
         goods = [i for i, _ in mention.items if not i.generic]
         return not goods and not draft.values and bool(draft.items)
 

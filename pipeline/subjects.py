@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline import schema
+from pipeline import rule_ids, schema
 from pipeline.clause_words import (
     ADVERB_SKIP,
     BEFORE_NAMES,
@@ -31,6 +31,8 @@ _STOPS = frozenset(";:.!?")
 _FROM_DOING = frozenset({"of", "from", "into", "in", "for"})
 _SUBJECT_REACH = 24  # words
 _NAME_REACH = 6
+_MAKING = frozenset({rule_ids.BUILD, rule_ids.DEVELOP})
+_FRONT = 8  # elements of a phrase in front of a sentence
 _APPOSITION_REACH = 12
 _DESCRIBING = frozenset("a an the one part".split())
 _OPENS_ASIDE = RELATIVES | frozenset("formerly previously originally once named dubbed".split())
@@ -48,7 +50,8 @@ def subject_of(elems: list[Elem], trig: Trig) -> Subject:
     comes back as if it were a pronoun.
     """
     if trig.reduced:
-        return _described(elems, trig.index)
+        described = _described(elems, trig.index)
+        return (described, None) if described or trig.index else (_fronting(elems, trig), None)
     i = trig.index - 1
     if trig.gerund and i >= 1 and elems[i].low in _FROM_DOING:
         i -= elems[i - 1].low == "out"
@@ -76,14 +79,26 @@ def _absolute(elems: list[Elem], i: int) -> bool:
     return elems[i - 1].kind == "party" and (i == 2 or elems[i - 3].text == ",")
 
 
-def _described(elems: list[Elem], i: int) -> Subject:
+def _described(elems: list[Elem], i: int) -> list[int]:
     """What a participle describes: ``the frigates, ordered in 2016``."""
     i -= 1
     while i >= 0 and (elems[i].kind in ("punct", "date") or elems[i].low in ADVERB_SKIP):
         i -= 1
-    if i >= 0 and elems[i].kind in ("item", "trigger", "party"):
-        return [i], None
-    return [], None
+    return [i] if i >= 0 and elems[i].kind in ("item", "trigger", "party") else []
+
+
+def _fronting(elems: list[Elem], trig: Trig) -> list[int]:
+    """``Built by Fincantieri, the frigates``: what a participle in front of a sentence describes."""
+    i = trig.index
+    if trig.record.id not in _MAKING:
+        return []
+    comma = next((k for k in range(i + 1, min(len(elems), i + _FRONT)) if elems[k].text == ","), 0)
+    if not comma:
+        return []
+    k = comma + 1
+    while k < len(elems) and (elems[k].kind in ("adj", "quantity") or elems[k].low in BEFORE_NAMES):
+        k += 1
+    return [k] if k < len(elems) and elems[k].kind == "item" else []
 
 
 def search_left(elems: list[Elem], i: int) -> Subject:
