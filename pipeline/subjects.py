@@ -88,7 +88,7 @@ def _described(elems: list[Elem], i: int) -> list[int]:
 
 
 def _fronting(elems: list[Elem], trig: Trig) -> list[int]:
-    """``Built by Fincantieri, the frigates``: what a participle in front of a sentence describes."""
+    """``Built by Fincantieri, the frigates``: what a participle in front describes."""
     i = trig.index
     if trig.record.id not in _MAKING:
         return []
@@ -137,7 +137,7 @@ def search_left(elems: list[Elem], i: int) -> Subject:
 
 
 def _speakers(elems: list[Elem], i: int) -> list[int]:
-    """``A and B on Monday said they have agreed``: who "they" at ``i`` are, if two or more speak."""
+    """``A and B on Monday said they agreed``: who "they" at ``i`` are, if two or more speak."""
     spoke = i - 1 - (elems[i - 1].low == "that")
     if spoke < 1 or elems[spoke].low not in _SPOKE:
         return []

@@ -1,11 +1,11 @@
 """Feeds made-up files and texts to the reader and the extractor until something breaks.
 
-``scripts/fuzz.py read|extract SEEDS [libFuzzer options]``: atheris (https://github.com/google/atheris)
+``scripts/fuzz.py read|extract SEEDS [libFuzzer options]``: atheris, Google's fuzzer for Python,
 changes the files of the folder ``SEEDS``, which grows by what reaches new code, and reports what
 raises anything but the reader's own error, gives a record that breaks its promises, or takes longer
-than ``-timeout=SECONDS``. ``-max_total_time=1800`` ends it after half an hour. ``scripts/fuzz.py seeds
-SEEDS`` fills the folder from the bundled corpus. Needs ``pip install -e ".[all,fuzz]"``; run from the
-repository root.
+than ``-timeout=SECONDS``. ``-max_total_time=1800`` ends it after half an hour; ``scripts/fuzz.py
+seeds SEEDS`` fills the folder from the bundled corpus. Needs ``pip install -e ".[all,fuzz]"``; run
+from the repository root.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def composed(data: bytes, parts: list[str]) -> str:
 
 
 def read(data: bytes) -> None:
-    """Read bytes as a file; the first one tells its ending. Raises what the reader must not raise."""
+    """Read bytes as a file, the first one telling its ending; what is raised is a fault."""
     from pipeline import containers, documents
     from pipeline.article import ArticleError
 
