@@ -9,6 +9,7 @@ from pipeline import rule_ids
 from pipeline.drafts import Draft, draft_kind, draft_status
 from pipeline.entities import Ent
 from pipeline.items import merge_items
+from pipeline.mentions import Mention
 from pipeline.party_groups import state_of
 from pipeline.records import Deal, DealDate, Evidence, Party, Prominence, Role
 from pipeline.roles import Side, assign_roles
@@ -95,15 +96,19 @@ def finish(draft: Draft, text: str, prominence: Prominence, home: str | None = N
 def _is_intent_to_buy(draft: Draft) -> bool:
     """``a letter of intent for 20 jets``, ``on the purchase of tanks``: with a buyer and a seller.
 
-    Only where a state signed with a firm or another state, and the clause itself tells that goods
-    are to be bought.
+    Only where a state signed with a firm or another state, and a clause on the paper itself tells
+    that goods are to be bought.
     """
-    opening = draft.mentions[0]
-    signed = {id(v.org): v.org for v in opening.votes if v.role in ("side", "buyer", "seller")}
+    return any(_tells_intent(m) for m in draft.mentions if m.kind == "memorandum")
+
+
+def _tells_intent(mention: Mention) -> bool:
+    """Whether a clause on a paper of intent tells who is to buy goods from whom."""
+    signed = {id(v.org): v.org for v in mention.votes if v.role in ("side", "buyer", "seller")}
     if len(signed) != 2 or not any(org.is_public for org in signed.values()):
         return False
-    bought = any(i.designated and (i.quantity or 0) > 1 for i, _ in opening.items)
-    return bought or any(t.record.id in _TRADING for t in opening.triggers)
+    bought = any(i.designated and (i.quantity or 0) > 1 for i, _ in mention.items)
+    return bought or any(t.record.id in _TRADING for t in mention.triggers)
 
 
 def _party(side: Side, role: Role, text: str) -> Party:

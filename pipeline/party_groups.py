@@ -446,7 +446,10 @@ class PartyGroups:
             return False
         after = elems[j + 1] if j + 1 < len(elems) else None
         if elem.text == ",":
-            return after is not None and self._is_legal_form(after.low)
+            # "Lockheed Martin, as a release said" is no "Odense Maritime, AS"
+            if after is None or (after.text.isalpha() and after.text.islower()):
+                return False
+            return self._is_legal_form(after.low)
         if elem.text == "&":
             return after is not None and after.text[0].isupper() and after.kind in _FIRM_PARTS
         if not elem.text[0].isupper():
