@@ -103,6 +103,7 @@ _FUTURE = word_set(
     "will next by due scheduled expected coming upcoming planned slated set shall until begin "
     "begins would to"
 )
+_DETERMINERS = frozenset("the a an its their his her our this that these those".split())
 _PAST = frozenset({"had", "was", "were", "since", "ago", "signed", "said", "announced", "did"})
 
 
@@ -120,19 +121,24 @@ def word_before(text: str, start: int) -> str:
 
 def looks_ahead(text: str, start: int) -> bool:
     """Whether the words before ``start`` in its sentence speak of the future."""
-    window = text[max(0, start - 60) : start]
-    words = window[window.rfind(". ") + 1 :].lower().split()
+    window = text[max(0, start - 110) : start]
+    words = window[window.rfind(". ") + 1 :].split()
     for place in range(len(words) - 1, -1, -1):
-        word = words[place]
+        word = words[place].lower()
         if word in _PAST:
-            if place and words[place - 1] == "be":
+            if place and words[place - 1].lower() == "be":
                 continue  # "is to be signed during May"
             return False
         if word in _FUTURE and word != "to":
             return True
-        if word == "to" and words[-1] != "to":
+        if word == "to" and words[-1] != "to" and _is_infinitive(words[place + 1]):
             return True
     return False
+
+
+def _is_infinitive(word: str) -> bool:
+    """Whether the word behind "to" is a verb: not in ``to the yard``, ``to Navantia``."""
+    return word[0].islower() and word not in _DETERMINERS
 
 
 def named(text: str, published: date | None) -> Iterator[Core]:

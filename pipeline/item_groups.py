@@ -212,9 +212,11 @@ def _rounds_of(out: list[Elem]) -> Item | None:
 def _quantity_place(out: list[Elem]) -> int:
     """Index of the count of the goods that come next, or -1.
 
-    ``24``, ``24 more``, ``24 units of the``, ``a pair of``, ``a batch of 24``.
+    ``24``, ``24 more``, ``24 units of the``, ``a pair of``, ``a batch of 24``, ``24 made in India``.
     """
     k = len(out) - 1
+    if k > 2 and out[k - 1].low == "in" and out[k - 2].low == "made":
+        k -= 3
     while k > 0 and out[k].low in _AFTER_COUNT:
         k -= 1
     if k < 0:

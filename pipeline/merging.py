@@ -56,7 +56,6 @@ _SELLER_REACH = 3  # sentences
 _REQUESTING = frozenset({rule_ids.REQUEST, rule_ids.ASK})
 _CLEARED = _REQUESTING | {rule_ids.SALE, rule_ids.INCLUDE}
 _BEFORE_NOUN = frozenset({"trigger", "word", "adj"})
-_ACQUIRING = frozenset({rule_ids.BUY, rule_ids.ORDER, rule_ids.PURCHASE, rule_ids.SELECT})
 _JOINT = frozenset({"co_production", "memorandum", "transfer"})
 _PARTS = frozenset({"engine", "electronics", "sensor"})  # what other firms add to goods
 _HANDING_OVER = rule_ids.HANDING | {rule_ids.RECEIVE, rule_ids.DONATE}
@@ -394,6 +393,8 @@ class Assembler:
         firms = [v.org for v in mention.votes]
         if not firms or any(o.is_public for o in firms):
             return False
+        if any(v.role in _TAKING for v in mention.votes):
+            return False  # "built beside a ferry for Olsen"
         if any(i.designated and i.category not in _PARTS for i, _ in mention.items):
             return False
         sellers = [o for o in focus.orgs("seller", "side", "partner", "maker") if not o.is_public]
@@ -604,7 +605,7 @@ class Assembler:
 
 def _bought_for(mention: Mention) -> bool:
     """``600,000 rifles are being procured for the Army``: nobody acts, but one will have them."""
-    if mention.rule not in _ACQUIRING or not any(v.org.is_public for v in mention.votes):
+    if mention.rule not in rule_ids.ACQUIRING or not any(v.org.is_public for v in mention.votes):
         return False
     specific = [i for i, _ in mention.items if not i.generic]
     counted = any(i.quantity and i.designated for i in specific)

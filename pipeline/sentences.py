@@ -74,7 +74,7 @@ _GLUED_AFTER = re.compile(r"[\"“‘'(«]?(?:[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+|[A
 _TOP_DOMAIN = re.compile(r"(?:Com|Org|Net|Info|COM|ORG|NET|INFO|GOV|MIL|CO|UK|IN|RU|TV)\b")
 # ``SOURCE: A NAME / A DESK / SITE.ORG India has ordered``, ``SOURCE: PTI India has``.
 _CREDIT = re.compile(
-    r"SOURCE: ?(?:[^.\n]{0,80}?\b[A-Z]{2,}\.(?:ORG|COM|NET|IN)\b\.?|[A-Z]{2,5})(?= [^a-z\s/])"
+    r"SOURCE: ?(?:[^\n]{0,80}?\b[A-Z]{2,}\.(?:ORG|COM|NET|IN)\b\.?|[A-Z]{2,5})(?= [^a-z\s/])"
 )
 _REACH = 24
 _OPENING = "\"“‘'(«[ "

@@ -116,7 +116,7 @@ def _numbered(item: Item) -> bool:
 
 def _stands_alone(draft: Draft, specific: list[Item], status: DealStatus, cues: Hits) -> bool:
     """Whether a draft with one party, or none, is a deal all the same."""
-    buys = any(v.role in ("buyer", "side") and v.org.is_public for v in draft.votes)
+    buys = any(_may_buy(v) for v in draft.votes)
     counted = any(i.quantity for i in specific)
     designated = any(i.designated for i in specific)
     if status == "planned":
@@ -131,6 +131,12 @@ def _stands_alone(draft: Draft, specific: list[Item], status: DealStatus, cues: 
     awarded = any(m.rule in _AWARDS for m in draft.mentions)
     bought = buys and (counted or designated or _is_military(specific, cues))
     return bool(draft.values) or awarded or bought or _sold(draft, specific)
+
+
+def _may_buy(vote: Vote) -> bool:
+    """Whether a party buys, or what is bought is for it."""
+    bought_for = vote.role == "beneficiary" and vote.rule in rule_ids.ACQUIRING
+    return vote.org.is_public and (vote.role in ("buyer", "side") or bought_for)
 
 
 def _sold(draft: Draft, specific: list[Item]) -> bool:
