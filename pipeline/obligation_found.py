@@ -38,7 +38,9 @@ def make(
     words = text[first:last]
     if words[:1] in _STOPS:
         return None  # "would include, of unspecified types: radios": an aside
-    if len(words.split()) < 2 or len(words) > _LONGEST or patterns.EFFECT.search(words[:60]):
+    if len(words.split()) < 2 or len(words) > _LONGEST or patterns.NO_TASK.match(words):
+        return None
+    if patterns.EFFECT.search(words[:60]):
         return None
     kind, rule = source
     evidence = Evidence(first, last, words, rule)

@@ -16,7 +16,14 @@ _KINDS_OF_NOUNS: tuple[tuple[str, ObligationKind], ...] = (
         ),
         "technology_transfer",
     ),
-    (r"\btraining\b|\btrain\b|instruct(?:ors?|ion)\b|schooling", "training"),
+    (
+        either(
+            # "training simulators" are goods
+            r"\btraining\b(?! (?:aircraft|simulators?|devices?|equipment|rounds?|ammunition))",
+            r"\btrain\b|instruct(?:ors?|ion)\b|schooling",
+        ),
+        "training",
+    ),
     (r"\boffsets?\b|industrial participation", "offset"),
     (r"joint development|\bresearch\b|\bdevelopment\b|design of", "development"),
     (
@@ -61,7 +68,8 @@ _MONEY_GIVEN = re.compile(
 )
 # "provide the crews with driver training": a service is what is given, not "training aircraft".
 _SERVICE_GIVEN = re.compile(
-    r"(?:be )?\w+ (?:[\w’'-]+,? ){0,6}?(?P<what>training(?: support)?|instruction|maintenance|"
+    r"(?:be )?\w+ (?:[\w’'-]+,? |\(\w+\) ){0,6}?"
+    r"(?P<what>training(?: support)?|instruction|maintenance|"
     r"support|spare parts|spares|assistance|warranty|guarantee|logistics|upkeep|services|"
     r"production|development|manufacture)"
     r"(?=[,;.]|$| (?:for|to|of|in|at|and|over|until|under|through|by|during|from|as|on)\b)",

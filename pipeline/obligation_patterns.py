@@ -87,7 +87,8 @@ _DEAL_NOUN = either(
 # "a contract worth $5 million to supply": a noun for a deal and the infinitive of what it is for.
 DEAL_INFINITIVE = re.compile(
     rf"\b(?:{_DEAL_NOUN})\b"
-    r"(?P<gap>(?:[^.;:]|\.(?! [A-Z])){0,110}?)\bto (?P<verb>(?:jointly |locally |co-)?[a-z-]+)\b",
+    r"(?P<gap>(?:[^.;:]|\.(?! [A-Z])|(?<=\b[A-Z])\.){0,110}?)"
+    r"\bto (?P<verb>(?:jointly |locally |co-)?[a-z-]+)\b",
     re.IGNORECASE,
 )
 # "has been given CZK 2.6 billion to overhaul 40 vehicles": the sum stands for the deal.
@@ -162,13 +163,15 @@ _LOOSE = either(
     "according to|which|who|while|whereas|said|says|the company said|officials said|as part of",
     "beating|helping|thereby|thus|making|boosting|supporting|reinforcing|enhancing|combining",
     "strengthening|bolstering|allowing|enabling",
+    # not behind a preposition: "assist the navy in fitting the guns"
+    r"(?<! in )(?<! by )(?<! for )(?<! of )(?<! with )(?<! from )(?<! on )(?<! without )"
     r"(?!during|pending|regarding|concerning)\w{3,}ing"
     r"(?= (?:a|an|the|its|their|local|both|regional|bilateral|production|jobs)\b)",
     "so that|in order to|because|although|but|(?:for|of|in|by|to|under) which|the cost of which",
 )
 # Words that end it after a comma only.
 _AFTER_COMMA = either(
-    "as|with|the|he|she|it|they|a|an|after|where|when|under|in a|in an|"
+    "as(?! well as)|with|the|he|she|it|they|a|an|after|where|when|under|in a|in an|"
     r"and (?:will|is|are|has|the|it will|they will|"
     r"(?:[A-Z][\w’'.&-]* ){1,5}(?:will|is|are|shall|must))"
 )
@@ -178,7 +181,7 @@ _SPEAKER = r"(?:[A-ZÀ-Þ][\w.’'-]* ){1,7}(?:said|says|told|announced|added|re
 # Each branch opens with its character, so that the engine skips to those.
 CUT = re.compile(
     rf", (?:{_LOOSE}|{_AFTER_COMMA}|{_SPEAKER})\b|(?<! to) (?:{_LOOSE})\b|"
-    r" (?:[—–-] |\((?![A-Z]{2,6}\) with ))"
+    r" (?:[—–-] |\((?![A-Z][\w-]{1,9}\) [a-z]))"
     r"|;|: |\.\s*$|”|\"(?![a-z])"
 )
 
@@ -221,16 +224,36 @@ EFFECT = re.compile(
     r"\b(?:benefits?|dividends|advantages?|difficult|costs down|crucial|opportunit\w+|a message|"
     r"jobs|confidence|prosperity|sense|effects?|foreign policy|national security|maritime order|"
     r"balance of|stability|peace|deterren\w+|sovereignty|capabilit(?:y|ies) of|security for)\b|"
-    r"^mak(?:e|ing) (?:it|him|her|them|us|sure|(?:a|the) (?:difference|\w+ (?:decision|study))|"
+    r"^mak(?:e|ing) (?:it|him|her|them|us|sure|(?:a|the) (?:difference|\W*(?:bid|offer|proposal|"
+    r"proposition)|\w+ (?:decision|study))|"
     r"greater|better|more|every|the necessary)\b|"
     r"^run(?:ning)? (?:through|along|into|from|until|to)\b"
 )
+# What is kept that can be a duty: "keep the fleet flying", "keep spares in stock"; not "keep the
+# workforce busy".
+_KEPT = (
+    r"up\b|(?:[\w’'-]+ ){0,6}?(?:running|flying|available|open|operational|serviceable|airworthy|"
+    r"spares?|stocks?|training|supplying|in (?:the country|service|stock|operation))\b"
+)
+# Verb phrases that are none, though their verb alone is: an effect ("keep the industry alive",
+# "ensure that"), news ("be made clear", "send a proposal") and work of which only the place is told
+# ("do the work in Lyon").
+NO_TASK = re.compile(
+    rf"ensur(?:e|ing) (?:that|we|it|they)\b|keep(?:ing)? (?!{_KEPT})|bear(?:ing)? the brunt\b|"
+    r"be made (?:clear|public|known|possible)\b|"
+    r"send(?:ing)? (?:an? )?(?:\w+ )?(?:proposals?|letters?|delegations?)\b|"
+    r"(?:set(?:ting)? up|establish(?:ing)?) (?:\w+ )?(?:relations|ties|contacts?)\b|"
+    r"(?:do|doing|perform|performing|carry out|carrying out) the work\b(?! on)",
+    re.IGNORECASE,
+)
+# Behind a verb whose object stands elsewhere: "the systems that it will build will".
+NO_OBJECT = re.compile(r" (?:will|would|shall|is|are|was|were|has|have|had|can|could)\b")
 # The end of what stands before a modal that is denied.
 DENIED = re.compile(r"\b(?:not|never|n't)\s*$")
 # A condition anywhere in the sentence.
 CONDITION = re.compile(r"\bif\b|subject to")
 # Between a deal's noun and an infinitive these open another clause, whose infinitive it is.
-OTHER_CLAUSE = re.compile(r"\b(?:which|that|who|and|after)\b")
+OTHER_CLAUSE = re.compile(r"\b(?:which|that|who|after)\b|\band\b(?! [A-Z])")
 # The end of what stands before the noun of a deal that is past.
 FORMER = re.compile(r"\b(?:previous|earlier|prior|former)\W*$")
 # Before the noun of a deal that is still to be made.

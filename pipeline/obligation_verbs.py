@@ -120,6 +120,8 @@ def _verb_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
 
 def _same_form(before: str, verb: str) -> bool:
     """Whether two coordinated phrases are both passive or both active."""
+    if verb.endswith("ing") and "ing " not in before:
+        return False  # "contribute to repairing and modernising": of what stands before
     passive = before.lower().startswith("be ")
     if passive and _PARTICIPLE.fullmatch(verb):
         return True  # "be built in Gdynia and handed over in 2027"

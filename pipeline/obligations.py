@@ -129,6 +129,8 @@ class ObligationFinder:
         verb = self.verbs.at(clause)
         skipped = len(words) - len(clause)
         if verb is not None:
+            if patterns.NO_OBJECT.match(clause, verb.end()):
+                return None
             first = verb.start("be" if verb.group("be") else "verb")
             source = self.verbs.source_of(verb, clause[first:])
             delivered = verb.group("be") is not None and source[0] == "delivery"

@@ -222,6 +222,22 @@ payment binding | FNSS shall [furnish a performance bond of ten percent].
 payment binding | Turkey will [provide Jordan with 40 million dollars for the purchase].
 technology_transfer binding | FNSS will [hand over the production drawings of the hull].
 support binding | The deal covers 12 simulators, radios, [spare parts and documentation].
+support binding | FNSS will [support the army in maintaining the vehicles in Zarqa].
+delivery binding | FNSS will [supply 60 turrets, as well as 12 spare engines].
+delivery binding | FNSS will [supply remote weapon stations (RWS) for 40 vehicles].
+support binding | FNSS will [provide contractor logistics (CLS) support for ten years].
+support binding | FNSS will [repair the hulls and training stands in Zarqa].
+support binding | FNSS will [keep the vehicles running until 2035].
+support binding | FNSS will [keep a stock of tracks in Zarqa].
+- | FNSS will keep 300 workers busy until 2030.
+- | The order will keep the plant in Ankara alive.
+production binding | FNSS will ensure that the hulls will [be assembled in Zarqa].
+- | FNSS will ensure that the border is safe.
+- | The price will be made public in June.
+- | FNSS will send a delegation to Amman.
+- | FNSS will do the work at its plant in Ankara.
+- | The turrets that FNSS will build have a new sight.
+- | The package includes four training simulators.
 training binding | The deal covers [spare parts and the training of operators and maintainers].
 training binding | The firm will [provide in-service training support to the navy].
 support binding | The contract includes [four years of support], and contains no option.
@@ -332,6 +348,16 @@ def test_by_whom_for_whom_by_when(
 
 
 INFINITIVES = [
+    (
+        "FNSS won a contract from the U.S. Army to build 60 Kaplan vehicles.",
+        "production",
+        "build 60 Kaplan vehicles",
+    ),
+    (
+        "Jordan signed a contract with FNSS and Otokar to build 60 Kaplan vehicles.",
+        "production",
+        "build 60 Kaplan vehicles",
+    ),
     (
         "FNSS signed a contract with Jordan to supply 60 Kaplan vehicles.",
         "delivery",
