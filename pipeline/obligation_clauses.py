@@ -33,8 +33,8 @@ _ARRIVAL = re.compile(
 )
 _TIME = re.compile(
     r"\b(?:(?:19|20)\d\d|January|February|March|April|May|June|July|August|September|October|"
-    r"November|December|spring|summer|autumn|fall|winter|Christmas|(?:days?|weeks?|months?|"
-    r"years?|quarters?))\b"
+    r"November|December|spring|summer|autumn|fall|winter|Christmas|"
+    r"(?<!this )(?:days?|weeks?)|months?|years?|quarters?)\b"
 )
 # The end of the subject of what comes without being handed over.
 _NO_GOODS = re.compile(

@@ -79,7 +79,8 @@ def _included(sentence: SignedSentence) -> Iterator[Found]:
     for match in sentence.includes():
         rest = match.group("rest")
         kind = list_kind(rest)
-        if kind is None or kind == "delivery":
+        denied = " not " in sentence.text[match.start() : match.start("verb")]
+        if kind is None or kind == "delivery" or denied:
             continue
         offset = match.start("rest") + len(rest) - len(rest.lstrip())
         words = sentence.text[offset:]

@@ -42,7 +42,7 @@ _PLANNED = either(
     "is planned to|are planned to|envisions to|envisages to|hopes to|is likely to|are likely to",
     "scheduled for|are planned to be|has offered to|have offered to|wants to|envision to|should",
 )
-_CONDITIONAL = "could|may|might|can be|will only|would only|may later|could later"
+_CONDITIONAL = "could|may|might|will only|would only|may later|could later"
 
 _AUXILIARIES = word_set("is are has have was")
 _BETWEEN = "also|further|furthermore|likewise|now|both|each|together|jointly|itself"
@@ -167,7 +167,8 @@ _LOOSE = either(
     r"(?<! in )(?<! by )(?<! for )(?<! of )(?<! with )(?<! from )(?<! on )(?<! without )"
     r"(?!during|pending|regarding|concerning)\w{3,}ing"
     r"(?= (?:a|an|the|its|their|local|both|regional|bilateral|production|jobs)\b)",
-    "so that|in order to|because|although|but|(?:for|of|in|by|to|under) which|the cost of which",
+    "so that|in order to|because|due to (?:the|an?|its|their)|although|but",
+    "(?:for|of|in|by|to|under) which|the cost of which",
 )
 # Words that end it after a comma only.
 _AFTER_COMMA = either(
@@ -240,7 +241,7 @@ _KEPT = (
 # ("do the work in Lyon").
 NO_TASK = re.compile(
     rf"ensur(?:e|ing) (?:that|we|it|they)\b|keep(?:ing)? (?!{_KEPT})|bear(?:ing)? the brunt\b|"
-    r"be made (?:clear|public|known|possible)\b|"
+    r"(?:be )?plac(?:e|ing) orders for\b|be made (?:clear|public|known|possible)\b|"
     r"send(?:ing)? (?:an? )?(?:\w+ )?(?:proposals?|letters?|delegations?)\b|"
     r"(?:set(?:ting)? up|establish(?:ing)?) (?:\w+ )?(?:relations|ties|contacts?)\b|"
     r"(?:do|doing|perform|performing|carry out|carrying out) the work\b(?! on)",
@@ -248,8 +249,10 @@ NO_TASK = re.compile(
 )
 # Behind a verb whose object stands elsewhere: "the systems that it will build will".
 NO_OBJECT = re.compile(r" (?:will|would|shall|is|are|was|were|has|have|had|can|could)\b")
+# "This would give the army a reach of": what follows from the deal.
+OUTCOME = re.compile(r"^\W*(?:this|that)\s*$", re.IGNORECASE)
 # The end of what stands before a modal that is denied.
-DENIED = re.compile(r"\b(?:not|never|n't)\s*$")
+DENIED = re.compile(r"\b(?:not|never|n't|nor (?:do|does|did) [\w’'-]+)\s*$")
 # A condition anywhere in the sentence.
 CONDITION = re.compile(r"\bif\b|subject to")
 # Between a deal's noun and an infinitive these open another clause, whose infinitive it is.

@@ -24,7 +24,7 @@ from pipeline.records import Modality, Obligation, ObligationKind
 
 _AROUND = 40  # characters behind a modal that may tell a forecast
 _SUBJECT = 60  # characters before it that may tell advice or a purpose
-_DENIAL = 12  # characters before a modal that may deny it
+_DENIAL = 24  # characters before a modal that may deny it
 
 
 class ObligationFinder:
@@ -193,6 +193,7 @@ def _no_duty(text: str, modal: re.Match[str]) -> bool:
         or patterns.RECOMMEND.search(subject[-_SUBJECT:]) is not None
         or patterns.DENIED.search(subject.rstrip()[-_DENIAL:]) is not None
         or patterns.PURPOSE.search(subject[-_SUBJECT:]) is not None
+        or (modal.group().lower() == "would" and patterns.OUTCOME.match(subject) is not None)
     )
 
 

@@ -238,6 +238,19 @@ production binding | FNSS will ensure that the hulls will [be assembled in Zarqa
 - | FNSS will do the work at its plant in Ankara.
 - | The turrets that FNSS will build have a new sight.
 - | The package includes four training simulators.
+- | The package does not include training of the crews.
+- | The firm has no licence, nor does FNSS plan to build a plant in Zarqa.
+- | This would provide the army with a larger reserve.
+- | The turret can be installed on a truck.
+- | Jordan will be placing orders for 40 more vehicles.
+- | The army will receive ten vehicles under a deal made this week.
+- | Otokar provides maintenance and spare parts.
+production binding | The hulls will [be assembled in Zarqa] due to the size of the order.
+production binding | The hulls will [be assembled in Jordan].
+production binding | The hulls will [be built at the company's new plant in Jordan].
+- | The hulls that Jordan ordered will be assembled in Turkey.
+- | The hulls will be built at FNSS’s plant near Ankara.
+- | The hulls will be made at the company's Ankara works.
 training binding | The deal covers [spare parts and the training of operators and maintainers].
 training binding | The firm will [provide in-service training support to the navy].
 support binding | The contract includes [four years of support], and contains no option.
