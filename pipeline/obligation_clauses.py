@@ -49,7 +49,7 @@ _WITHIN = re.compile(r"\b(?:that|which|who)\b")
 # "Delivery of the first vehicles is anticipated in 2027": the time stands behind.
 _DELIVERIES = re.compile(
     r"\b(?:(?:the|first|initial|final|last|series|serial|full) )*"
-    rf"(?:deliver(?:y|ies)|hand-?over|shipments?|supplies)(?: of [^.;,:]{{1,60}}?)? "
+    rf"(?:deliver(?:y|ies)|hand-?over|shipments?|supplies)(?: (?:of|under) [^.;,:]{{1,60}}?)? "
     rf"(?P<pred>{_MUST}(?: also)? "
     r"(?:begin|start|commence|take place|run|be \w+|follow|continue|end|finish|occur)\b|"
     rf"{_IS_PLANNED}\b|(?:is|are) (?:due|set|to)\b|(?:is|are) (?:from|between|over|by|within)\b|"

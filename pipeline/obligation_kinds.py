@@ -44,7 +44,7 @@ _KINDS_OF_NOUNS: tuple[tuple[str, ObligationKind], ...] = (
     (r"install|\bintegrat(?:e|es|ing|ion)\b|replac", "integration"),
     (r"\binvest", "investment"),
     ("payment|paid in|advance against|liquidated damages|penalt(?:y|ies)|instal?lments", "payment"),
-    ("deliver|supply|suppl", "delivery"),
+    (r"\bdeliver|(?<!-)\bsuppl", "delivery"),
 )
 NOUN = re.compile("|".join(f"({pattern})" for pattern, _ in _KINDS_OF_NOUNS), re.IGNORECASE)
 # The kinds that the groups of NOUN tell.
@@ -112,12 +112,25 @@ def list_kind(words: str) -> ObligationKind | None:
     return "support" if "support" in kinds else kind
 
 
+# "set up a repair shop", "install a final assembly line": what is built tells what it is for.
+_FOUNDING = re.compile(r"(?:be )?(?:set|establish|creat|open|install)|put up")
+_WORKSHOP = re.compile(
+    r"\b(?:maintenance|repairs?|overhaul|MRO|workshop|servic(?:e|ing)|support|depot|spare parts)\b",
+    re.IGNORECASE,
+)
+_LINE = re.compile(r"\b(?:assembly|production) (?:lines?|plant)\b")
+
+
 def refine(kind: ObligationKind, verb: str, words: str) -> ObligationKind:
     """The kind of the undertaking ``words`` whose ``verb`` alone tells ``kind``.
 
     ``provide training`` is training, ``hand over the drawings`` technology transfer, ``grant a
     loan`` payment, ``collaborate to build`` production.
     """
+    if kind in ("investment", "integration") and _FOUNDING.match(verb):
+        if _WORKSHOP.search(words[:80]):
+            return "support"
+        return "production" if _LINE.search(words[:80]) else kind
     if verb.startswith(_LIGHT) and kind in ("support", "other"):
         other = noun_kind(words[:80])
         return other if other in _DONE else kind

@@ -80,6 +80,7 @@ MODAL_HEADS = frozenset(
 
 _DEAL_NOUN = either(
     r"contracts?|deals?|agreements?|orders?|pacts?|accords?|memorand\w+(?: of understanding)?|mou",
+    "permission|joint venture",
     "awards?|subcontracts?|modification|option|tender|arrangement|job|mission|task",
     "tapped|taps|contracted|hired|commissioned|selected|selects|chosen|tasked|appointed|picked",
     "picks|chose|chooses|authori[sz]ed",
@@ -96,25 +97,37 @@ PAID_INFINITIVE = re.compile(
     r"\b(?:awarded|given|received|receives|got|gets|won|wins)\b(?P<gap>[^.;:,]{0,60}?\d"
     r"(?:[^.;:]|\.(?! [A-Z])){0,60}?)\bto (?P<verb>[a-z-]+)\b"
 )
+_FIRM = r"(?:the )?(?:[A-Z][\w’'.&-]* |of |and |company |firm ){1,6}"
+# "with Patria to build them": the firm behind a comma and what it is to do.
+WITH_FIRM = re.compile(rf", with(?P<gap> ){_FIRM}(?:also )?to (?P<verb>[a-z-]+)\b")
+# "will see the firm deliver": whose duty is told stands within.
+SEEN = re.compile(rf"see {_FIRM}(?=[a-z])")
+# "two guns, to be delivered in 2025": a passive infinitive behind the goods.
+HANDED_INFINITIVE = re.compile(
+    r"(?<!\b(?:was|had|has|yet) )(?<!\b(?:were|have|want) )(?<!\b(?:about|wants|ready) )"
+    r"\bto (?P<verb>be (?:delivered|handed over|supplied)\b)"
+)
 PAID_HEADS = word_set("awarded given received receives got gets won wins")
 # How the words begin that a match of DEAL_INFINITIVE begins with.
 DEAL_STEMS = (
     "contract", "deal", "agreement", "order", "pact", "accord", "memorand", "mou", "award",
     "subcontract", "modification", "option", "tender", "arrangement", "job", "mission", "task",
     "tapped", "taps", "hired", "commissioned", "select", "chose", "appointed", "pick", "authori",
+    "permission", "joint",
 )  # fmt: skip
 
 _INCLUDING_NOUNS = (
     "contract deal agreement order package pact accord sale memorandum mou programme program "
-    "project it work award modification arrangement partnership upgrade tasks"
+    "project it work award modification arrangement partnership upgrade tasks price offer proposal"
 )
 _INCLUDING = either(
-    "includes?|covers?|provides? for|provides|encompass(?:es)?|calls? for|requires?|involves?",
-    "stipulates?|comprises?|foresees|envisages",
+    "include[sd]?|cover(?:s|ed)?|provide[sd]? for|provides|encompass(?:es|ed)?|calls? for",
+    "requires?|involve[sd]?|stipulates?|comprise[sd]?|foresees|envisages",
 )
 # "the contract also includes training": a deal that names its parts by nouns.
 INCLUDES = re.compile(
-    rf"\b(?:{either(*_INCLUDING_NOUNS.split())})(?: [a-z-]+){{0,3}}? (?:also )?"
+    rf"\b(?:{either(*_INCLUDING_NOUNS.split())})(?:, (?:which|that))?"
+    r"(?: [a-z-]+){0,3}? (?:also )?"
     rf"(?P<verb>(?:will )?(?:{_INCLUDING}))\b(?P<rest>[^.;]*)",
     re.IGNORECASE,
 )
@@ -122,7 +135,8 @@ INCLUDES = re.compile(
 INCLUDE_HEADS = word_set(_INCLUDING_NOUNS)
 INCLUDE_VERBS = word_set(
     "include includes cover covers provide provides encompass encompasses call calls require "
-    "requires involve involves stipulate stipulates comprise comprises foresees envisages"
+    "requires involve involves stipulate stipulates comprise comprises foresees envisages "
+    "included covered provided encompassed involved comprised"
 )
 
 # The words that clauses of delivery, of services and of shares hold.
@@ -167,12 +181,13 @@ _LOOSE = either(
     r"(?<! in )(?<! by )(?<! for )(?<! of )(?<! with )(?<! from )(?<! on )(?<! without )"
     r"(?!during|pending|regarding|concerning)\w{3,}ing"
     r"(?= (?:a|an|the|its|their|local|both|regional|bilateral|production|jobs)\b)",
-    "so that|in order to|because|due to (?:the|an?|its|their)|although|but",
-    "(?:for|of|in|by|to|under) which|the cost of which",
+    "that (?:will|would|(?:is|are) to)|so that|in order to|because|due to (?:the|an?|its|their)",
+    "although|but|(?:for|of|in|by|to|under) which|the cost of which",
 )
 # Words that end it after a comma only.
 _AFTER_COMMA = either(
     "as(?! well as)|with|the|he|she|it|they|a|an|after|where|when|under|in a|in an|"
+    r"(?:is|are|was|were|has|have)(?! to\b)|"
     r"and (?:will|is|are|has|the|it will|they will|"
     r"(?:[A-Z][\w’'.&-]* ){1,5}(?:will|is|are|shall|must))"
 )

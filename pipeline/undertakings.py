@@ -47,7 +47,7 @@ class Sides(NamedTuple):
         return cls(
             " and ".join(dict.fromkeys(sellers)) or None,
             buyers,
-            frozenset(home - abroad) if abroad and not home & abroad else frozenset(),
+            frozenset(home if abroad and not home & abroad else ()),
         )
 
 

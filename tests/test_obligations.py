@@ -103,7 +103,7 @@ CASES = [
     ),
     (
         "FNSS plans to set up a workshop in Zarqa.",
-        "investment",
+        "support",
         "planned",
         "set up a workshop in Zarqa",
     ),
@@ -239,6 +239,25 @@ production binding | FNSS will ensure that the hulls will [be assembled in Zarqa
 - | The turrets that FNSS will build have a new sight.
 - | The package includes four training simulators.
 - | The package does not include training of the crews.
+support binding | FNSS will [set up a repair shop in Zarqa].
+production binding | FNSS will [install an assembly line in Zarqa].
+development binding | FNSS will [develop a turret] that will be used on the vehicles.
+production binding | FNSS has the permission of the army to [build a test track].
+support binding | FNSS will continue to [maintain the vehicles].
+delivery binding | The vehicles will begin to [arrive in May 2026].
+delivery binding | The vehicles, to [be delivered in 2026], are new.
+delivery binding | Jordan paid for 60 vehicles to [be handed over to the army in 2026].
+- | The vehicle to be delivered to the army is a new version.
+- | Half of the vehicles have yet to be delivered to the army.
+delivery binding | [Deliveries under the contract will take place in 2026].
+delivery conditional | The order comes with [options for up to twelve more].
+- | The ministry took up options of two years each, until 2028.
+support binding | The price included [a support package of three years].
+support binding | The package, which also comprises [spare parts and tools], is worth $9 million.
+delivery binding | The contract provides for [the delivery of 60 vehicles by 2028].
+support binding | The order covers 12 FNSS-supplied turrets, as well as [spare parts and tools].
+delivery binding | The contract will see FNSS [deliver the vehicles by 2028].
+production binding | Jordan pays for the hulls, with FNSS to [build them in Zarqa].
 - | The firm has no licence, nor does FNSS plan to build a plant in Zarqa.
 - | This would provide the army with a larger reserve.
 - | The turret can be installed on a truck.
