@@ -28,7 +28,8 @@ _ARRIVAL = re.compile(
     r"follow (?:in|within|by|from|between|at|before)|"
     r"be (?:in|at|with|there|on (?:its|their) way|put in(?:to)?|"
     r"received|ready|available|back|here)|become available|get (?:its|their)|"
-    r"(?:begin|start|finish|complete) (?:the )?(?:deliver\w+|handing over|shipping))\b)",
+    r"(?:begin|start|finish|complete) (?:with )?(?:the )?"
+    r"(?:deliver\w+|handing over|shipping))\b)",
     re.IGNORECASE,
 )
 _TIME = re.compile(
@@ -131,6 +132,10 @@ _MADE = re.compile(
 _PAID = re.compile(
     r"\b(?:paid|payable|due) (?:in advance|up front|on|upon|at|when|once)\b|\bbe paid\b"
 )
+_CONTENT = re.compile(
+    r"(?:also )?(?:have|contain|feature|hold|keep) (?:[\w’'.,%-]+ ){0,6}?"
+    r"(?:indigenous|local|domestic|national|Indian) content\b"
+)
 # What an article tells of goods that were made: "half of the parts are made in Spain".
 _BOUND = re.compile(rf"\b{_MUST}\b|\bpaid\b|^(?:at (?:least|a minimum)|no[t]? |a? ?minimum)", re.I)
 
@@ -222,6 +227,11 @@ def _clause(sentence: SignedSentence, match: re.Match[str], source: Source) -> I
     found = make(sentence.whole, first, first + clause_end(words), source, modality, left)
     if found is not None:
         yield found
+
+
+def holds_share(clause: str) -> bool:
+    """Whether ``clause``, behind a modal, tells a share: ``have 60 per cent local content``."""
+    return _CONTENT.match(clause) is not None
 
 
 def arrives(clause: str, subject: str) -> bool:

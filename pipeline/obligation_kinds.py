@@ -52,8 +52,9 @@ _NOUN_KINDS = tuple(kind for _, kind in _KINDS_OF_NOUNS)
 
 # What is handed over as knowledge.
 _KNOW_HOW = re.compile(
-    r"know-how|\btechnolog|technical data|\bdrawings\b|source codes?\b|\bblueprints\b|"
-    r"\bskills\b|\blicen[cs]es?\b|right to (?:manufacture|build|produce)|\bdesigns\b",
+    r"know-how|\btechnolog|technical (?:data|documentation)|\bdrawings\b|source codes?\b|"
+    r"\bblueprints\b|\bskills\b|\blicen[cs]es?\b|"
+    r"right to (?:manufacture|build|produce)|\bdesigns\b",
     re.IGNORECASE,
 )
 # "give Tonga a loan of", "provide it with 420 million yen": money is what is handed over.
@@ -86,8 +87,10 @@ _MOVING = ("transfer", "hand", "provid", "share", "suppl", "giv", "make", "makin
 # Verbs that say little themselves: what is done stands in their object.
 _LIGHT = (
     "carry", "carried", "perform", "conduct", "collaborat", "cooperat", "co-operat", "ensur",
-    "undertak", "tak", "manag",
+    "undertak", "tak", "manag", "provide for", "provided for",
 )  # fmt: skip
+_MAKE = ("make", "made", "making")
+_DELIVERIES = re.compile(r"\w+ (?:the )?(?:first |final )?deliver(?:y|ies)\b")
 _GIVEN = frozenset({"training", "support", "production", "development"})
 _DONE = _GIVEN | {"integration"}
 
@@ -118,6 +121,8 @@ _WORKSHOP = re.compile(
     r"\b(?:maintenance|repairs?|overhaul|MRO|workshop|servic(?:e|ing)|support|depot|spare parts)\b",
     re.IGNORECASE,
 )
+# "support the customer in integrating the gun"
+_FITTING = re.compile(r"\b(?:integrat(?:ion|ing)|install(?:ation|ing))\b")
 _LINE = re.compile(r"\b(?:assembly|production) (?:lines?|plant)\b")
 
 
@@ -134,11 +139,15 @@ def refine(kind: ObligationKind, verb: str, words: str) -> ObligationKind:
     if verb.startswith(_LIGHT) and kind in ("support", "other"):
         other = noun_kind(words[:80])
         return other if other in _DONE else kind
+    if kind == "support" and verb.startswith("support") and _FITTING.search(words[:60]):
+        return "integration"
     if kind == "technology_transfer":  # "share maintenance of the ships"
         other = noun_kind(words[:60]) if _KNOW_HOW.search(words) is None else None
         return other if other in ("support", "training") else kind
-    if (kind == "delivery" or verb in ("make", "made", "making")) and _MONEY_GIVEN.match(words):
+    if (kind == "delivery" or verb in _MAKE) and _MONEY_GIVEN.match(words):
         return "payment"
+    if verb in _MAKE and _DELIVERIES.match(words):
+        return "delivery"
     if kind != "delivery":
         return kind
     if noun_kind(words[:60]) == "technology_transfer" or (

@@ -188,7 +188,7 @@ _LOOSE = either(
 _AFTER_COMMA = either(
     "as(?! well as)|with|the|he|she|it|they|a|an|after|where|when|under|in a|in an|"
     r"(?:is|are|was|were|has|have)(?! to\b)|"
-    r"and (?:will|is|are|has|the|it will|they will|"
+    r"and (?:will|is|are|has|the|it will|they will|in (?:[A-Z][a-z]+ )?(?:19|20)\d\d,? [A-Z]\w+|"
     r"(?:[A-Z][\w’'.&-]* ){1,5}(?:will|is|are|shall|must))"
 )
 # A name and a verb of saying after a comma: "..., Jane Doe said".

@@ -13,7 +13,7 @@ from itertools import chain
 
 from pipeline import obligation_patterns as patterns
 from pipeline import schema
-from pipeline.obligation_clauses import arrives, whole_clauses
+from pipeline.obligation_clauses import arrives, holds_share, whole_clauses
 from pipeline.obligation_found import Found, Source, clause_end, cut, inside, make
 from pipeline.obligation_kinds import noun_kind
 from pipeline.obligation_lists import listed, row
@@ -120,6 +120,8 @@ class ObligationFinder:
         told = self._told(match, subject, sentence.text[match.end() : last])
         if told is None and arrives(clause, subject):
             told = len(after) - len(clause), ("delivery", "obligation.arrival")
+        if told is None and holds_share(clause):
+            told = len(after) - len(clause), ("production", "obligation.share")
         if told is None or _no_duty(sentence.text, match, last):
             return None
         modality = _modality(match)

@@ -239,6 +239,14 @@ production binding | FNSS will ensure that the hulls will [be assembled in Zarqa
 - | The turrets that FNSS will build have a new sight.
 - | The package includes four training simulators.
 - | The package does not include training of the crews.
+production binding | The hulls will [have at least 40 per cent local content].
+integration binding | FNSS will [support the army in installing the radios].
+support binding | KADDB will [take part in the maintenance of the hulls].
+training binding | FNSS must [provide for the training of the crews].
+technology_transfer binding | FNSS will [transfer technical documentation to KADDB].
+delivery binding | FNSS will [make deliveries over the next two years].
+delivery binding | FNSS will [supply 60 turrets], and in May 2023 Jordan tested one.
+- | KADDB will contribute in the future to the tests.
 support binding | FNSS will [set up a repair shop in Zarqa].
 production binding | FNSS will [install an assembly line in Zarqa].
 development binding | FNSS will [develop a turret] that will be used on the vehicles.
