@@ -27,7 +27,7 @@ _ARRIVAL = re.compile(
     r"set sail|receive(?! (?:[$€£]|\w+ payments?|a (?:contract|payment)))|come from|"
     r"follow (?:in|within|by|from|between|at|before)|"
     r"be (?:in|at|with|there|on (?:its|their) way|put in(?:to)?|"
-    r"received|ready|available|back|here)|become available|get (?:its|their)|"
+    r"received|ready|available|back|here)|become available|get (?:its|their|the first)|"
     r"(?:begin|start|finish|complete) (?:with )?(?:the )?"
     r"(?:deliver\w+|handing over|shipping))\b)",
     re.IGNORECASE,
@@ -68,6 +68,11 @@ _DELIVERIES_BY = re.compile(
 _DELIVERY_LABEL = re.compile(
     r"\b(?:(?:time limit|period|date|deadline) (?:for|of) )?deliver(?:y|ies)"
     r"(?: (?:period|date|time|schedule|deadline))?: (?P<when>[^.;\n]{4,60})",
+    re.IGNORECASE,
+)
+# "The lead ship is scheduled for delivery in May".
+_SCHEDULED = re.compile(
+    r"\b(?P<pred>scheduled|slated|planned|due|set) for (?:first )?(?:delivery|hand-?over)\b[^.;]*",
     re.IGNORECASE,
 )
 # "The first launchers are due in 2028".
@@ -165,6 +170,8 @@ def _deliveries(sentence: SignedSentence) -> Iterator[Found]:
     for match in _DELIVERIES.finditer(sentence.text):
         yield from _timed(sentence, match, "obligation.deliveries")
     for match in _DELIVERIES_BY.finditer(sentence.text):
+        yield from _timed(sentence, match, "obligation.deliveries")
+    for match in _SCHEDULED.finditer(sentence.text):
         yield from _timed(sentence, match, "obligation.deliveries")
     label = _DELIVERY_LABEL.search(sentence.text)
     if label is not None and (_TIME.search(label["when"]) or label["when"][:2].isdigit()):

@@ -40,12 +40,13 @@ _PLANNED = either(
     "aims to|aim to|plans to|plan to|intends to|intend to|is expected to|are expected to",
     "expected to|is scheduled to|are scheduled to|scheduled to|is slated to|is set to|are set to",
     "is planned to|are planned to|envisions to|envisages to|hopes to|is likely to|are likely to",
+    "expects to|expect to|is programmed to|are programmed to|slated to|"
     "scheduled for|are planned to be|has offered to|have offered to|wants to|envision to|should",
 )
 _CONDITIONAL = "could|may|might|will only|would only|may later|could later"
 
 _AUXILIARIES = word_set("is are has have was")
-_BETWEEN = "also|further|furthermore|likewise|now|both|each|together|jointly|itself"
+_BETWEEN = "hereby|also|further|furthermore|likewise|now|both|each|together|jointly|itself"
 
 
 def _by_first_word(phrases: str) -> str:
@@ -203,7 +204,7 @@ CUT = re.compile(
 
 # The verb of the clause whose subject a deal noun and its infinitive are, unless it is that of a
 # relative clause within.
-FINITE = re.compile(r"(?<!that)(?<!which)(?<!who) (?:was|were|is|are|has been|have been|had been) ")
+FINITE = re.compile(r"(?<!that)(?<!which)(?<!who) (?:was|were|is|are|has|have|had) ")
 
 # What follows a modal without being undertaken: forecasts of completion, uses, effects, notices.
 EXCLUDED = re.compile(

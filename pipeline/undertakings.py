@@ -60,8 +60,9 @@ def add_obligations(
         for mention in draft.mentions:
             owner.setdefault(mention.sentence, draft)
     sides_of = cache(Sides.of)
-    focus: Draft | None = None
-    focus_block = -1
+    # The only deal of an article is told of before its own sentence too.
+    focus = drafts[0] if len(drafts) == 1 else None
+    focus_block = focus.block if focus is not None else -1
     for sentence in sentences:
         here = owner.get(sentence.index)
         if here is not None:

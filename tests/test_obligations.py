@@ -239,6 +239,10 @@ production binding | FNSS will ensure that the hulls will [be assembled in Zarqa
 - | The turrets that FNSS will build have a new sight.
 - | The package includes four training simulators.
 - | The package does not include training of the crews.
+support planned | FNSS expects to [open a repair shop in Zarqa].
+delivery planned | FNSS is programmed to [deliver 20 vehicles a year].
+delivery planned | The first vehicle is [scheduled for delivery in May 2026].
+delivery binding | Jordan will [get the first vehicles in May 2026].
 production binding | The hulls will [have at least 40 per cent local content].
 integration binding | FNSS will [support the army in installing the radios].
 support binding | KADDB will [take part in the maintenance of the hulls].
@@ -360,6 +364,17 @@ LISTS = [
 def test_list_items(item: str, wanted: list[tuple[str, str]]) -> None:
     found = undertakings(f"The terms of the contract are:\n\n* {item}\n* Nothing else")
     assert [(o.kind, o.text) for o in found] == wanted
+
+
+def test_an_undertaking_before_the_only_deal_is_told() -> None:
+    text = (
+        "Turkey has agreed to hand over armoured vehicles in the spring of 2025.\n\n"
+        "Jordan signed a contract with FNSS for 60 Kaplan armoured vehicles in Amman."
+    )
+    (deal,) = extract(text, "2024-06-12").deals
+    assert [o.text for o in deal.obligations] == [
+        "hand over armoured vehicles in the spring of 2025"
+    ]
 
 
 def test_a_sum_stands_for_the_deal() -> None:
