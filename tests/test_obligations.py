@@ -239,6 +239,7 @@ production binding | FNSS will ensure that the hulls will [be assembled in Zarqa
 - | The turrets that FNSS will build have a new sight.
 - | The package includes four training simulators.
 - | The package does not include training of the crews.
+- | The older vehicles will be modernised.
 support planned | FNSS expects to [open a repair shop in Zarqa].
 delivery planned | FNSS is programmed to [deliver 20 vehicles a year].
 delivery planned | The first vehicle is [scheduled for delivery in May 2026].
