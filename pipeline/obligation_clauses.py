@@ -27,14 +27,15 @@ _ARRIVAL = re.compile(
     r"set sail|receive(?! (?:[$€£]|\w+ payments?|a (?:contract|payment)))|come from|"
     r"follow (?:in|within|by|from|between|at|before)|"
     r"be (?:in|at|with|there|on (?:its|their) way|put in(?:to)?|"
-    r"received|ready|available|back|here)|become available|get (?:its|their)|"
-    r"(?:begin|start|finish|complete) (?:the )?(?:deliver\w+|handing over|shipping))\b)",
+    r"received|ready|available|back|here)|become available|get (?:its|their|the first)|"
+    r"(?:begin|start|finish|complete) (?:with )?(?:the )?"
+    r"(?:deliver\w+|handing over|shipping))\b)",
     re.IGNORECASE,
 )
 _TIME = re.compile(
     r"\b(?:(?:19|20)\d\d|January|February|March|April|May|June|July|August|September|October|"
-    r"November|December|spring|summer|autumn|fall|winter|Christmas|(?:days?|weeks?|months?|"
-    r"years?|quarters?))\b"
+    r"November|December|spring|summer|autumn|fall|winter|Christmas|"
+    r"(?<!this )(?:days?|weeks?)|months?|years?|quarters?)\b"
 )
 # The end of the subject of what comes without being handed over.
 _NO_GOODS = re.compile(
@@ -49,7 +50,7 @@ _WITHIN = re.compile(r"\b(?:that|which|who)\b")
 # "Delivery of the first vehicles is anticipated in 2027": the time stands behind.
 _DELIVERIES = re.compile(
     r"\b(?:(?:the|first|initial|final|last|series|serial|full) )*"
-    rf"(?:deliver(?:y|ies)|hand-?over|shipments?|supplies)(?: of [^.;,:]{{1,60}}?)? "
+    rf"(?:deliver(?:y|ies)|hand-?over|shipments?|supplies)(?: (?:of|under) [^.;,:]{{1,60}}?)? "
     rf"(?P<pred>{_MUST}(?: also)? "
     r"(?:begin|start|commence|take place|run|be \w+|follow|continue|end|finish|occur)\b|"
     rf"{_IS_PLANNED}\b|(?:is|are) (?:due|set|to)\b|(?:is|are) (?:from|between|over|by|within)\b|"
@@ -67,6 +68,11 @@ _DELIVERIES_BY = re.compile(
 _DELIVERY_LABEL = re.compile(
     r"\b(?:(?:time limit|period|date|deadline) (?:for|of) )?deliver(?:y|ies)"
     r"(?: (?:period|date|time|schedule|deadline))?: (?P<when>[^.;\n]{4,60})",
+    re.IGNORECASE,
+)
+# "The lead ship is scheduled for delivery in May".
+_SCHEDULED = re.compile(
+    r"\b(?P<pred>scheduled|slated|planned|due|set) for (?:first )?(?:delivery|hand-?over)\b[^.;]*",
     re.IGNORECASE,
 )
 # "The first launchers are due in 2028".
@@ -131,6 +137,10 @@ _MADE = re.compile(
 _PAID = re.compile(
     r"\b(?:paid|payable|due) (?:in advance|up front|on|upon|at|when|once)\b|\bbe paid\b"
 )
+_CONTENT = re.compile(
+    r"(?:also )?(?:have|contain|feature|hold|keep) (?:[\w’'.,%-]+ ){0,6}?"
+    r"(?:indigenous|local|domestic|national|Indian) content\b"
+)
 # What an article tells of goods that were made: "half of the parts are made in Spain".
 _BOUND = re.compile(rf"\b{_MUST}\b|\bpaid\b|^(?:at (?:least|a minimum)|no[t]? |a? ?minimum)", re.I)
 
@@ -160,6 +170,8 @@ def _deliveries(sentence: SignedSentence) -> Iterator[Found]:
     for match in _DELIVERIES.finditer(sentence.text):
         yield from _timed(sentence, match, "obligation.deliveries")
     for match in _DELIVERIES_BY.finditer(sentence.text):
+        yield from _timed(sentence, match, "obligation.deliveries")
+    for match in _SCHEDULED.finditer(sentence.text):
         yield from _timed(sentence, match, "obligation.deliveries")
     label = _DELIVERY_LABEL.search(sentence.text)
     if label is not None and (_TIME.search(label["when"]) or label["when"][:2].isdigit()):
@@ -222,6 +234,11 @@ def _clause(sentence: SignedSentence, match: re.Match[str], source: Source) -> I
     found = make(sentence.whole, first, first + clause_end(words), source, modality, left)
     if found is not None:
         yield found
+
+
+def holds_share(clause: str) -> bool:
+    """Whether ``clause``, behind a modal, tells a share: ``have 60 per cent local content``."""
+    return _CONTENT.match(clause) is not None
 
 
 def arrives(clause: str, subject: str) -> bool:

@@ -38,7 +38,10 @@ def make(
     words = text[first:last]
     if words[:1] in _STOPS:
         return None  # "would include, of unspecified types: radios": an aside
-    if len(words.split()) < 2 or len(words) > _LONGEST or patterns.EFFECT.search(words[:60]):
+    fewest = 3 if words.startswith("be ") else 2  # "be delivered" alone says nothing
+    if len(words.split()) < fewest or len(words) > _LONGEST or patterns.NO_TASK.match(words):
+        return None
+    if patterns.EFFECT.search(words[:60]):
         return None
     kind, rule = source
     evidence = Evidence(first, last, words, rule)

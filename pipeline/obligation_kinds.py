@@ -16,7 +16,14 @@ _KINDS_OF_NOUNS: tuple[tuple[str, ObligationKind], ...] = (
         ),
         "technology_transfer",
     ),
-    (r"\btraining\b|\btrain\b|instruct(?:ors?|ion)\b|schooling", "training"),
+    (
+        either(
+            # "training simulators" are goods
+            r"\btraining\b(?! (?:aircraft|simulators?|devices?|equipment|rounds?|ammunition))",
+            r"\btrain\b|instruct(?:ors?|ion)\b|schooling",
+        ),
+        "training",
+    ),
     (r"\boffsets?\b|industrial participation", "offset"),
     (r"joint development|\bresearch\b|\bdevelopment\b|design of", "development"),
     (
@@ -37,7 +44,7 @@ _KINDS_OF_NOUNS: tuple[tuple[str, ObligationKind], ...] = (
     (r"install|\bintegrat(?:e|es|ing|ion)\b|replac", "integration"),
     (r"\binvest", "investment"),
     ("payment|paid in|advance against|liquidated damages|penalt(?:y|ies)|instal?lments", "payment"),
-    ("deliver|supply|suppl", "delivery"),
+    (r"\bdeliver|(?<!-)\bsuppl", "delivery"),
 )
 NOUN = re.compile("|".join(f"({pattern})" for pattern, _ in _KINDS_OF_NOUNS), re.IGNORECASE)
 # The kinds that the groups of NOUN tell.
@@ -45,8 +52,9 @@ _NOUN_KINDS = tuple(kind for _, kind in _KINDS_OF_NOUNS)
 
 # What is handed over as knowledge.
 _KNOW_HOW = re.compile(
-    r"know-how|\btechnolog|technical data|\bdrawings\b|source codes?\b|\bblueprints\b|"
-    r"\bskills\b|\blicen[cs]es?\b|right to (?:manufacture|build|produce)|\bdesigns\b",
+    r"know-how|\btechnolog|technical (?:data|documentation)|\bdrawings\b|source codes?\b|"
+    r"\bblueprints\b|\bskills\b|\blicen[cs]es?\b|"
+    r"right to (?:manufacture|build|produce)|\bdesigns\b",
     re.IGNORECASE,
 )
 # "give Tonga a loan of", "provide it with 420 million yen": money is what is handed over.
@@ -61,7 +69,8 @@ _MONEY_GIVEN = re.compile(
 )
 # "provide the crews with driver training": a service is what is given, not "training aircraft".
 _SERVICE_GIVEN = re.compile(
-    r"(?:be )?\w+ (?:[\w’'-]+,? ){0,6}?(?P<what>training(?: support)?|instruction|maintenance|"
+    r"(?:be )?\w+ (?:[\w’'-]+,? |\(\w+\) ){0,6}?"
+    r"(?P<what>training(?: support)?|instruction|maintenance|"
     r"support|spare parts|spares|assistance|warranty|guarantee|logistics|upkeep|services|"
     r"production|development|manufacture)"
     r"(?=[,;.]|$| (?:for|to|of|in|at|and|over|until|under|through|by|during|from|as|on)\b)",
@@ -78,8 +87,10 @@ _MOVING = ("transfer", "hand", "provid", "share", "suppl", "giv", "make", "makin
 # Verbs that say little themselves: what is done stands in their object.
 _LIGHT = (
     "carry", "carried", "perform", "conduct", "collaborat", "cooperat", "co-operat", "ensur",
-    "undertak", "tak", "manag",
+    "undertak", "tak", "manag", "provide for", "provided for",
 )  # fmt: skip
+_MAKE = ("make", "made", "making")
+_DELIVERIES = re.compile(r"\w+ (?:the )?(?:first |final )?deliver(?:y|ies)\b")
 _GIVEN = frozenset({"training", "support", "production", "development"})
 _DONE = _GIVEN | {"integration"}
 
@@ -104,20 +115,39 @@ def list_kind(words: str) -> ObligationKind | None:
     return "support" if "support" in kinds else kind
 
 
+# "set up a repair shop", "install a final assembly line": what is built tells what it is for.
+_FOUNDING = re.compile(r"(?:be )?(?:set|establish|creat|open|install)|put up")
+_WORKSHOP = re.compile(
+    r"\b(?:maintenance|repairs?|overhaul|MRO|workshop|servic(?:e|ing)|support|depot|spare parts)\b",
+    re.IGNORECASE,
+)
+# "support the customer in integrating the gun"
+_FITTING = re.compile(r"\b(?:integrat(?:ion|ing)|install(?:ation|ing))\b")
+_LINE = re.compile(r"\b(?:assembly|production) (?:lines?|plant)\b")
+
+
 def refine(kind: ObligationKind, verb: str, words: str) -> ObligationKind:
     """The kind of the undertaking ``words`` whose ``verb`` alone tells ``kind``.
 
     ``provide training`` is training, ``hand over the drawings`` technology transfer, ``grant a
     loan`` payment, ``collaborate to build`` production.
     """
+    if kind in ("investment", "integration") and _FOUNDING.match(verb):
+        if _WORKSHOP.search(words[:80]):
+            return "support"
+        return "production" if _LINE.search(words[:80]) else kind
     if verb.startswith(_LIGHT) and kind in ("support", "other"):
         other = noun_kind(words[:80])
         return other if other in _DONE else kind
+    if kind == "support" and verb.startswith("support") and _FITTING.search(words[:60]):
+        return "integration"
     if kind == "technology_transfer":  # "share maintenance of the ships"
         other = noun_kind(words[:60]) if _KNOW_HOW.search(words) is None else None
         return other if other in ("support", "training") else kind
-    if (kind == "delivery" or verb in ("make", "made", "making")) and _MONEY_GIVEN.match(words):
+    if (kind == "delivery" or verb in _MAKE) and _MONEY_GIVEN.match(words):
         return "payment"
+    if verb in _MAKE and _DELIVERIES.match(words):
+        return "delivery"
     if kind != "delivery":
         return kind
     if noun_kind(words[:60]) == "technology_transfer" or (

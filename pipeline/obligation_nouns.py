@@ -26,10 +26,19 @@ _OPTION = re.compile(
     r"to (?:buy|acquire|purchase|order|procure|add)) "
     r"(?:up to |a further |another |an additional |additional )?(?=[\w-]+)[^.;,]+)"
 )
+# "options for up to seven more".
+_COUNTED = re.compile(r"\bmore\b|\badditional\b|\bfurther\b")
 # An option for services is none for more goods.
 _OPTION_SERVICE = re.compile(r"\b(?:services|period|years?|support|maintenance|work)\b")
+# More time is no more goods, and a ship's class is no number of goods: "DDG 51 yard services".
+_OPTION_YEARS = re.compile(
+    r"options? (?:of|for) (?:up to )?\w+ (?:more |additional |further )?years?\b"
+)
+_DESIGNATION = re.compile(r"\b[A-Z]+[ -]?\d+")
 # What is no part of the option behind it: "an option for a fourth, in March at a cost of".
 _ASIDE = re.compile(r", (?:in|on|at|under|worth|valued|work|gave)\b")
+# "foresees the delivery of two guns": goods named alone are no undertaking.
+_SUPPLY = re.compile(r"\W*(?:the )?(?:delivery|supply) of\b")
 # Where another part of a list of included things begins, and where the list ends.
 _PART = re.compile(
     r"; (?:and )?|, (?:and )?|: | and for |(?:, )?in addition to |(?:, )?as well as | — "
@@ -79,7 +88,8 @@ def _included(sentence: SignedSentence) -> Iterator[Found]:
     for match in sentence.includes():
         rest = match.group("rest")
         kind = list_kind(rest)
-        if kind is None or kind == "delivery":
+        denied = " not " in sentence.text[match.start() : match.start("verb")]
+        if kind is None or denied or (kind == "delivery" and not _SUPPLY.match(rest)):
             continue
         offset = match.start("rest") + len(rest) - len(rest.lstrip())
         words = sentence.text[offset:]
@@ -109,12 +119,15 @@ def _options(sentence: SignedSentence) -> Iterator[Found]:
     """``an option for six more guns``: the seller must deliver them if the buyer asks."""
     for match in _OPTION.finditer(sentence.text) if sentence.has(Sign.OPTION) else ():
         left = sentence.text[: match.start()]
-        if left.endswith("with ") and match.group().startswith("options"):
+        counted = _COUNTED.search(match.group()[:_COUNT_REACH])
+        if left.endswith("with ") and match.group().startswith("options") and not counted:
             continue  # "a contract with options for": a type of contract
         first = sentence.start + match.start("what")
         words = sentence.text[match.start("what") :]
         near = words[:_COUNT_REACH]
-        if _OPTION_SERVICE.search(near) and not re.search(r"\d", near):
+        if _OPTION_YEARS.search(near) or (
+            _OPTION_SERVICE.search(near) and not re.search(r"\d", _DESIGNATION.sub("", near))
+        ):
             continue
         aside = _ASIDE.search(words)
         last = first + min(cut(words), aside.start() if aside else len(words))

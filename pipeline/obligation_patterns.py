@@ -40,12 +40,13 @@ _PLANNED = either(
     "aims to|aim to|plans to|plan to|intends to|intend to|is expected to|are expected to",
     "expected to|is scheduled to|are scheduled to|scheduled to|is slated to|is set to|are set to",
     "is planned to|are planned to|envisions to|envisages to|hopes to|is likely to|are likely to",
+    "expects to|expect to|is programmed to|are programmed to|slated to|"
     "scheduled for|are planned to be|has offered to|have offered to|wants to|envision to|should",
 )
-_CONDITIONAL = "could|may|might|can be|will only|would only|may later|could later"
+_CONDITIONAL = "could|may|might|will only|would only|may later|could later"
 
 _AUXILIARIES = word_set("is are has have was")
-_BETWEEN = "also|further|furthermore|likewise|now|both|each|together|jointly|itself"
+_BETWEEN = "hereby|also|further|furthermore|likewise|now|both|each|together|jointly|itself"
 
 
 def _by_first_word(phrases: str) -> str:
@@ -80,6 +81,7 @@ MODAL_HEADS = frozenset(
 
 _DEAL_NOUN = either(
     r"contracts?|deals?|agreements?|orders?|pacts?|accords?|memorand\w+(?: of understanding)?|mou",
+    "permission|joint venture",
     "awards?|subcontracts?|modification|option|tender|arrangement|job|mission|task",
     "tapped|taps|contracted|hired|commissioned|selected|selects|chosen|tasked|appointed|picked",
     "picks|chose|chooses|authori[sz]ed",
@@ -87,7 +89,8 @@ _DEAL_NOUN = either(
 # "a contract worth $5 million to supply": a noun for a deal and the infinitive of what it is for.
 DEAL_INFINITIVE = re.compile(
     rf"\b(?:{_DEAL_NOUN})\b"
-    r"(?P<gap>(?:[^.;:]|\.(?! [A-Z])){0,110}?)\bto (?P<verb>(?:jointly |locally |co-)?[a-z-]+)\b",
+    r"(?P<gap>(?:[^.;:]|\.(?! [A-Z])|(?<=\b[A-Z])\.){0,110}?)"
+    r"\bto (?P<verb>(?:jointly |locally |co-)?[a-z-]+)\b",
     re.IGNORECASE,
 )
 # "has been given CZK 2.6 billion to overhaul 40 vehicles": the sum stands for the deal.
@@ -95,25 +98,37 @@ PAID_INFINITIVE = re.compile(
     r"\b(?:awarded|given|received|receives|got|gets|won|wins)\b(?P<gap>[^.;:,]{0,60}?\d"
     r"(?:[^.;:]|\.(?! [A-Z])){0,60}?)\bto (?P<verb>[a-z-]+)\b"
 )
+_FIRM = r"(?:the )?(?:[A-Z][\w’'.&-]* |of |and |company |firm ){1,6}"
+# "with Patria to build them": the firm behind a comma and what it is to do.
+WITH_FIRM = re.compile(rf", with(?P<gap> ){_FIRM}(?:also )?to (?P<verb>[a-z-]+)\b")
+# "will see the firm deliver": whose duty is told stands within.
+SEEN = re.compile(rf"see {_FIRM}(?=[a-z])")
+# "two guns, to be delivered in 2025": a passive infinitive behind the goods.
+HANDED_INFINITIVE = re.compile(
+    r"(?<!\b(?:was|had|has|yet) )(?<!\b(?:were|have|want) )(?<!\b(?:about|wants|ready) )"
+    r"\bto (?P<verb>be (?:delivered|handed over|supplied)\b)"
+)
 PAID_HEADS = word_set("awarded given received receives got gets won wins")
 # How the words begin that a match of DEAL_INFINITIVE begins with.
 DEAL_STEMS = (
     "contract", "deal", "agreement", "order", "pact", "accord", "memorand", "mou", "award",
     "subcontract", "modification", "option", "tender", "arrangement", "job", "mission", "task",
     "tapped", "taps", "hired", "commissioned", "select", "chose", "appointed", "pick", "authori",
+    "permission", "joint",
 )  # fmt: skip
 
 _INCLUDING_NOUNS = (
     "contract deal agreement order package pact accord sale memorandum mou programme program "
-    "project it work award modification arrangement partnership upgrade tasks"
+    "project it work award modification arrangement partnership upgrade tasks price offer proposal"
 )
 _INCLUDING = either(
-    "includes?|covers?|provides? for|provides|encompass(?:es)?|calls? for|requires?|involves?",
-    "stipulates?|comprises?|foresees|envisages",
+    "include[sd]?|cover(?:s|ed)?|provide[sd]? for|provides|encompass(?:es|ed)?|calls? for",
+    "requires?|involve[sd]?|stipulates?|comprise[sd]?|foresees|envisages",
 )
 # "the contract also includes training": a deal that names its parts by nouns.
 INCLUDES = re.compile(
-    rf"\b(?:{either(*_INCLUDING_NOUNS.split())})(?: [a-z-]+){{0,3}}? (?:also )?"
+    rf"\b(?:{either(*_INCLUDING_NOUNS.split())})(?:, (?:which|that))?"
+    r"(?: [a-z-]+){0,3}? (?:also )?"
     rf"(?P<verb>(?:will )?(?:{_INCLUDING}))\b(?P<rest>[^.;]*)",
     re.IGNORECASE,
 )
@@ -121,7 +136,8 @@ INCLUDES = re.compile(
 INCLUDE_HEADS = word_set(_INCLUDING_NOUNS)
 INCLUDE_VERBS = word_set(
     "include includes cover covers provide provides encompass encompasses call calls require "
-    "requires involve involves stipulate stipulates comprise comprises foresees envisages"
+    "requires involve involves stipulate stipulates comprise comprises foresees envisages "
+    "included covered provided encompassed involved comprised"
 )
 
 # The words that clauses of delivery, of services and of shares hold.
@@ -162,14 +178,18 @@ _LOOSE = either(
     "according to|which|who|while|whereas|said|says|the company said|officials said|as part of",
     "beating|helping|thereby|thus|making|boosting|supporting|reinforcing|enhancing|combining",
     "strengthening|bolstering|allowing|enabling",
+    # not behind a preposition: "assist the navy in fitting the guns"
+    r"(?<! in )(?<! by )(?<! for )(?<! of )(?<! with )(?<! from )(?<! on )(?<! without )"
     r"(?!during|pending|regarding|concerning)\w{3,}ing"
     r"(?= (?:a|an|the|its|their|local|both|regional|bilateral|production|jobs)\b)",
-    "so that|in order to|because|although|but|(?:for|of|in|by|to|under) which|the cost of which",
+    "that (?:will|would|(?:is|are) to)|so that|in order to|because|due to (?:the|an?|its|their)",
+    "although|but|(?:for|of|in|by|to|under) which|the cost of which",
 )
 # Words that end it after a comma only.
 _AFTER_COMMA = either(
-    "as|with|the|he|she|it|they|a|an|after|where|when|under|in a|in an|"
-    r"and (?:will|is|are|has|the|it will|they will|"
+    "as(?! well as)|with|the|he|she|it|they|a|an|after|where|when|under|in a|in an|"
+    r"(?:is|are|was|were|has|have)(?! to\b)|"
+    r"and (?:will|is|are|has|the|it will|they will|in (?:[A-Z][a-z]+ )?(?:19|20)\d\d,? [A-Z]\w+|"
     r"(?:[A-Z][\w’'.&-]* ){1,5}(?:will|is|are|shall|must))"
 )
 # A name and a verb of saying after a comma: "..., Jane Doe said".
@@ -178,13 +198,13 @@ _SPEAKER = r"(?:[A-ZÀ-Þ][\w.’'-]* ){1,7}(?:said|says|told|announced|added|re
 # Each branch opens with its character, so that the engine skips to those.
 CUT = re.compile(
     rf", (?:{_LOOSE}|{_AFTER_COMMA}|{_SPEAKER})\b|(?<! to) (?:{_LOOSE})\b|"
-    r" (?:[—–-] |\((?![A-Z]{2,6}\) with ))"
+    r" (?:[—–-] |\((?![A-Z][\w-]{1,9}\) [a-z]))"
     r"|;|: |\.\s*$|”|\"(?![a-z])"
 )
 
 # The verb of the clause whose subject a deal noun and its infinitive are, unless it is that of a
 # relative clause within.
-FINITE = re.compile(r"(?<!that)(?<!which)(?<!who) (?:was|were|is|are|has been|have been|had been) ")
+FINITE = re.compile(r"(?<!that)(?<!which)(?<!who) (?:was|were|is|are|has|have|had) ")
 
 # What follows a modal without being undertaken: forecasts of completion, uses, effects, notices.
 EXCLUDED = re.compile(
@@ -221,16 +241,38 @@ EFFECT = re.compile(
     r"\b(?:benefits?|dividends|advantages?|difficult|costs down|crucial|opportunit\w+|a message|"
     r"jobs|confidence|prosperity|sense|effects?|foreign policy|national security|maritime order|"
     r"balance of|stability|peace|deterren\w+|sovereignty|capabilit(?:y|ies) of|security for)\b|"
-    r"^mak(?:e|ing) (?:it|him|her|them|us|sure|(?:a|the) (?:difference|\w+ (?:decision|study))|"
+    r"^mak(?:e|ing) (?:it|him|her|them|us|sure|(?:a|the) (?:difference|\W*(?:bid|offer|proposal|"
+    r"proposition)|\w+ (?:decision|study))|"
     r"greater|better|more|every|the necessary)\b|"
     r"^run(?:ning)? (?:through|along|into|from|until|to)\b"
 )
+# What is kept that can be a duty: "keep the fleet flying", "keep spares in stock"; not "keep the
+# workforce busy".
+_KEPT = (
+    r"up\b|(?:[\w’'-]+ ){0,6}?(?:running|flying|available|open|operational|serviceable|airworthy|"
+    r"spares?|stocks?|training|supplying|in (?:the country|service|stock|operation))\b"
+)
+# Verb phrases that are none, though their verb alone is: an effect ("keep the industry alive",
+# "ensure that"), news ("be made clear", "send a proposal") and work of which only the place is told
+# ("do the work in Lyon").
+NO_TASK = re.compile(
+    rf"ensur(?:e|ing) (?:that|we|it|they)\b|keep(?:ing)? (?!{_KEPT})|bear(?:ing)? the brunt\b|"
+    r"(?:be )?plac(?:e|ing) orders for\b|be made (?:clear|public|known|possible)\b|"
+    r"send(?:ing)? (?:an? )?(?:\w+ )?(?:proposals?|letters?|delegations?)\b|"
+    r"(?:set(?:ting)? up|establish(?:ing)?) (?:\w+ )?(?:relations|ties|contacts?)\b|"
+    r"(?:do|doing|perform|performing|carry out|carrying out) the work\b(?! on)",
+    re.IGNORECASE,
+)
+# Behind a verb whose object stands elsewhere: "the systems that it will build will".
+NO_OBJECT = re.compile(r" (?:will|would|shall|is|are|was|were|has|have|had|can|could)\b")
+# "This would give the army a reach of": what follows from the deal.
+OUTCOME = re.compile(r"^\W*(?:this|that)\s*$", re.IGNORECASE)
 # The end of what stands before a modal that is denied.
-DENIED = re.compile(r"\b(?:not|never|n't)\s*$")
+DENIED = re.compile(r"\b(?:not|never|n't|nor (?:do|does|did) [\w’'-]+)\s*$")
 # A condition anywhere in the sentence.
 CONDITION = re.compile(r"\bif\b|subject to")
 # Between a deal's noun and an infinitive these open another clause, whose infinitive it is.
-OTHER_CLAUSE = re.compile(r"\b(?:which|that|who|and|after)\b")
+OTHER_CLAUSE = re.compile(r"\b(?:which|that|who|after)\b|\band\b(?! [A-Z])")
 # The end of what stands before the noun of a deal that is past.
 FORMER = re.compile(r"\b(?:previous|earlier|prior|former)\W*$")
 # Before the noun of a deal that is still to be made.

@@ -16,14 +16,14 @@ from pipeline.records import ObligationKind
 # Words that may stand before the verb of an undertaking, and with "be" after those.
 _ADVERBS = either(
     "also|jointly|locally|then|now|initially|each|soon|fully|directly|successively|in turn",
-    "collectively|only|first",
+    "collectively|only|first|continue to|(?:begin|start) to",
 )
-_BE = "be |being |begin to be |directly "
+_BE = "be |being |directly "
 _BE_ADVERBS = "jointly|locally|directly|officially|first"
 # The words such a phrase may begin with.
 _LEADS = word_set(
     "also jointly locally then now initially each soon fully directly successively in "
-    "collectively only first be being begin officially"
+    "collectively only first be being begin officially continue start"
 )
 # Between two undertakings of one clause: "deliver the simulators and then train the crews".
 _AND_VERB = re.compile(
@@ -120,6 +120,8 @@ def _verb_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
 
 def _same_form(before: str, verb: str) -> bool:
     """Whether two coordinated phrases are both passive or both active."""
+    if verb.endswith("ing") and "ing " not in before:
+        return False  # "contribute to repairing and modernising": of what stands before
     passive = before.lower().startswith("be ")
     if passive and _PARTICIPLE.fullmatch(verb):
         return True  # "be built in Gdynia and handed over in 2027"

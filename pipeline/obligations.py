@@ -13,7 +13,7 @@ from itertools import chain
 
 from pipeline import obligation_patterns as patterns
 from pipeline import schema
-from pipeline.obligation_clauses import arrives, whole_clauses
+from pipeline.obligation_clauses import arrives, holds_share, whole_clauses
 from pipeline.obligation_found import Found, Source, clause_end, cut, inside, make
 from pipeline.obligation_kinds import noun_kind
 from pipeline.obligation_lists import listed, row
@@ -24,7 +24,7 @@ from pipeline.records import Modality, Obligation, ObligationKind
 
 _AROUND = 40  # characters behind a modal that may tell a forecast
 _SUBJECT = 60  # characters before it that may tell advice or a purpose
-_DENIAL = 12  # characters before a modal that may deny it
+_DENIAL = 24  # characters before a modal that may deny it
 
 
 class ObligationFinder:
@@ -47,10 +47,16 @@ class ObligationFinder:
                 return labelled
         whole = whole_clauses(sentence) if sentence.signs & CLAUSAL else []
         found = [f for f in self._modals(sentence) if not inside(f, whole)] + whole
-        for match in chain(sentence.infinitives(), sentence.paid_infinitives()):
+        firms = patterns.WITH_FIRM.finditer(sentence.text) if ", with " in sentence.text else ()
+        for match in chain(sentence.infinitives(), sentence.paid_infinitives(), firms):
             item = self._infinitive(sentence, match)
             if item is not None and not inside(item, found):
                 found += self.verbs.parted(text, item)
+        if " to be " in sentence.low:
+            for match in patterns.HANDED_INFINITIVE.finditer(sentence.text):
+                item = self._handed(sentence, match)
+                if item is not None and not inside(item, found):
+                    found.append(item)
         if sentence.signs & NOMINAL:
             for item in nominal(sentence):
                 if not inside(item, found):
@@ -114,7 +120,9 @@ class ObligationFinder:
         told = self._told(match, subject, sentence.text[match.end() : last])
         if told is None and arrives(clause, subject):
             told = len(after) - len(clause), ("delivery", "obligation.arrival")
-        if told is None or _no_duty(sentence.text, match):
+        if told is None and holds_share(clause):
+            told = len(after) - len(clause), ("production", "obligation.share")
+        if told is None or _no_duty(sentence.text, match, last):
             return None
         modality = _modality(match)
         only = modality == "binding" and "only" in after[:12]
@@ -126,9 +134,14 @@ class ObligationFinder:
     def _told(self, modal: re.Match[str], subject: str, words: str) -> tuple[int, Source] | None:
         """Where in ``words``, which follow ``modal``, the undertaking begins, and its source."""
         clause = words.lstrip()
+        seen = patterns.SEEN.match(clause)
+        if seen is not None:
+            clause = clause[seen.end() :]
         verb = self.verbs.at(clause)
         skipped = len(words) - len(clause)
         if verb is not None:
+            if patterns.NO_OBJECT.match(clause, verb.end()):
+                return None
             first = verb.start("be" if verb.group("be") else "verb")
             source = self.verbs.source_of(verb, clause[first:])
             delivered = verb.group("be") is not None and source[0] == "delivery"
@@ -161,6 +174,17 @@ class ObligationFinder:
         source = (kind, "obligation.infinitive")
         return make(sentence.whole, first, last, source, modality, left)
 
+    def _handed(self, sentence: SignedSentence, match: re.Match[str]) -> Found | None:
+        """``two guns, to be delivered in 2025``; not ``the gun to be delivered to Oman is``."""
+        words = sentence.text[match.start("verb") :]
+        first = sentence.start + match.start("verb")
+        last = first + clause_end(words)
+        if patterns.FINITE.search(sentence.whole, first, last):
+            return None
+        source: Source = ("delivery", "obligation.handed")
+        left = sentence.text[: match.start()]
+        return make(sentence.whole, first, last, source, "binding", left)
+
     def _labelled(self, sentence: SignedSentence) -> list[Found] | None:
         """``Training: the firm will teach ...``; None if no label tells more than the sentence."""
         match = patterns.LABEL.match(sentence.text)
@@ -182,15 +206,16 @@ class ObligationFinder:
         return [found] if found else None
 
 
-def _no_duty(text: str, modal: re.Match[str]) -> bool:
-    """Whether ``modal`` opens a forecast, advice, a denial or a purpose."""
+def _no_duty(text: str, modal: re.Match[str], end: int) -> bool:
+    """Whether ``modal``, whose clause ends at ``end``, opens a forecast, advice or a purpose."""
     subject = text[: modal.start()]
-    around = text[modal.start() : modal.end() + _AROUND]
+    around = text[modal.start() : min(end, modal.end() + _AROUND)]
     return (
         patterns.EXCLUDED.search(around) is not None
         or patterns.RECOMMEND.search(subject[-_SUBJECT:]) is not None
         or patterns.DENIED.search(subject.rstrip()[-_DENIAL:]) is not None
         or patterns.PURPOSE.search(subject[-_SUBJECT:]) is not None
+        or (modal.group().lower() == "would" and patterns.OUTCOME.match(subject) is not None)
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from pipeline.drafts import Draft, Sentence
 from pipeline.elements import Elem
 from pipeline.obligation_found import Found, inside
 from pipeline.obligations import ObligationFinder, token_f1
+from pipeline.parties import Org
 from pipeline.records import Obligation
 from pipeline.roles import assign_roles
 from pipeline.subjects import coordinate_left, preposition_of
@@ -19,6 +21,12 @@ from pipeline.subjects import coordinate_left, preposition_of
 _NEAR = 3  # paragraphs after a deal's sentence that may still state its undertakings
 _NEAR_ALONE = 6  # the same where the article tells one deal only
 _SAME_WORDS = 0.5  # the overlap from which two wordings are one undertaking
+# "be built in France", "be made at the company's plant".
+_WORK_PLACE = re.compile(
+    r"be (?:\w+ly )?(?:built|made|produced|manufactured|assembled|performed|constructed|welded)"
+    r"(?P<at> (?:entirely )?(?:in|at) )"
+    r"(?P<own>(?:the company|[A-Z][\w.-]*(?: [A-Z][\w.-]*)*)['’]s? |its |their )?"
+)
 
 
 class Sides(NamedTuple):
@@ -26,6 +34,7 @@ class Sides(NamedTuple):
 
     obligor: str | None
     buyers: list[str]
+    home: frozenset[str]  # the countries of the sellers that are not the buyers'
 
     @classmethod
     def of(cls, draft: Draft) -> Sides:
@@ -33,7 +42,13 @@ class Sides(NamedTuple):
         roles = assign_roles(draft.votes, "procurement", draft.side_role)
         sellers = [s.org.display for s, r in roles if r in ("seller", "partner")]
         buyers = [s.org.display for s, r in roles if r == "buyer"]
-        return cls(" and ".join(dict.fromkeys(sellers)) or None, buyers)
+        home = {s.org.country for s, r in roles if r == "seller" and s.org.country}
+        abroad = {s.org.country for s, r in roles if r in ("buyer", "end_user") and s.org.country}
+        return cls(
+            " and ".join(dict.fromkeys(sellers)) or None,
+            buyers,
+            frozenset(home if abroad and not home & abroad else ()),
+        )
 
 
 def add_obligations(
@@ -45,8 +60,9 @@ def add_obligations(
         for mention in draft.mentions:
             owner.setdefault(mention.sentence, draft)
     sides_of = cache(Sides.of)
-    focus: Draft | None = None
-    focus_block = -1
+    # The only deal of an article is told of before its own sentence too.
+    focus = drafts[0] if len(drafts) == 1 else None
+    focus_block = focus.block if focus is not None else -1
     for sentence in sentences:
         here = owner.get(sentence.index)
         if here is not None:
@@ -62,21 +78,42 @@ def add_obligations(
         near = _NEAR if len(drafts) > 1 else _NEAR_ALONE
         if here is None and not bullet and sentence.block - focus_block > near:
             continue
-        for found in _found(finder, text, sentence):
+        for found in _found(finder, text, sentence, {v.org for v in focus.votes}):
+            if _at_home(found, sides_of(focus), sentence):
+                continue
             new = complete_obligation(found, sides_of(focus), sentence)
             add_obligation(focus.obligations, new)
 
 
-def _found(finder: ObligationFinder, text: str, sentence: Sentence) -> list[Found]:
-    """What ``sentence`` tells, and what it states of its subjects in the present tense."""
+def _found(finder: ObligationFinder, text: str, sentence: Sentence, sides: set[Org]) -> list[Found]:
+    """What ``sentence`` tells, and what it states of the deal's ``sides`` in the present tense."""
     bullet = sentence.block_kind == "list_item"
     found = finder.find(text, sentence.start, sentence.end, bullet)
     for index, elem in enumerate(sentence.elems):
-        if elem.kind == "party" and not elem.possessive:
+        if elem.kind == "party" and not elem.possessive and elem.org in sides:
             stated = finder.stated(text, elem.end, sentence.end)
             if stated and _is_subject(sentence.elems, index):
                 found += [s for s in stated if not inside(s, found)]
     return found
+
+
+def _at_home(found: Found, sides: Sides, sentence: Sentence) -> bool:
+    """``be built at its plant in Lyon``: the seller works where it always does, which is no term.
+
+    Work in the buyer's country is one, or in a third.
+    """
+    place = sides.home and _WORK_PLACE.match(found.obligation.text)
+    if not place:
+        return False
+    span = found.obligation.evidence[0]
+    begins = span.start + place.end("at")
+    at_home = place.group("own") is not None
+    for elem in sentence.elems:
+        if elem.org is not None and begins <= elem.start < span.end and elem.org.country:
+            if elem.org.country not in sides.home:
+                return False
+            at_home = at_home or elem.start == begins
+    return at_home
 
 
 def _is_subject(elems: list[Elem], index: int) -> bool:

@@ -103,7 +103,7 @@ CASES = [
     ),
     (
         "FNSS plans to set up a workshop in Zarqa.",
-        "investment",
+        "support",
         "planned",
         "set up a workshop in Zarqa",
     ),
@@ -222,6 +222,67 @@ payment binding | FNSS shall [furnish a performance bond of ten percent].
 payment binding | Turkey will [provide Jordan with 40 million dollars for the purchase].
 technology_transfer binding | FNSS will [hand over the production drawings of the hull].
 support binding | The deal covers 12 simulators, radios, [spare parts and documentation].
+support binding | FNSS will [support the army in maintaining the vehicles in Zarqa].
+delivery binding | FNSS will [supply 60 turrets, as well as 12 spare engines].
+delivery binding | FNSS will [supply remote weapon stations (RWS) for 40 vehicles].
+support binding | FNSS will [provide contractor logistics (CLS) support for ten years].
+support binding | FNSS will [repair the hulls and training stands in Zarqa].
+support binding | FNSS will [keep the vehicles running until 2035].
+support binding | FNSS will [keep a stock of tracks in Zarqa].
+- | FNSS will keep 300 workers busy until 2030.
+- | The order will keep the plant in Ankara alive.
+production binding | FNSS will ensure that the hulls will [be assembled in Zarqa].
+- | FNSS will ensure that the border is safe.
+- | The price will be made public in June.
+- | FNSS will send a delegation to Amman.
+- | FNSS will do the work at its plant in Ankara.
+- | The turrets that FNSS will build have a new sight.
+- | The package includes four training simulators.
+- | The package does not include training of the crews.
+- | The older vehicles will be modernised.
+support planned | FNSS expects to [open a repair shop in Zarqa].
+delivery planned | FNSS is programmed to [deliver 20 vehicles a year].
+delivery planned | The first vehicle is [scheduled for delivery in May 2026].
+delivery binding | Jordan will [get the first vehicles in May 2026].
+production binding | The hulls will [have at least 40 per cent local content].
+integration binding | FNSS will [support the army in installing the radios].
+support binding | KADDB will [take part in the maintenance of the hulls].
+training binding | FNSS must [provide for the training of the crews].
+technology_transfer binding | FNSS will [transfer technical documentation to KADDB].
+delivery binding | FNSS will [make deliveries over the next two years].
+delivery binding | FNSS will [supply 60 turrets], and in May 2023 Jordan tested one.
+- | KADDB will contribute in the future to the tests.
+support binding | FNSS will [set up a repair shop in Zarqa].
+production binding | FNSS will [install an assembly line in Zarqa].
+development binding | FNSS will [develop a turret] that will be used on the vehicles.
+production binding | FNSS has the permission of the army to [build a test track].
+support binding | FNSS will continue to [maintain the vehicles].
+delivery binding | The vehicles will begin to [arrive in May 2026].
+delivery binding | The vehicles, to [be delivered in 2026], are new.
+delivery binding | Jordan paid for 60 vehicles to [be handed over to the army in 2026].
+- | The vehicle to be delivered to the army is a new version.
+- | Half of the vehicles have yet to be delivered to the army.
+delivery binding | [Deliveries under the contract will take place in 2026].
+delivery conditional | The order comes with [options for up to twelve more].
+- | The ministry took up options of two years each, until 2028.
+support binding | The price included [a support package of three years].
+support binding | The package, which also comprises [spare parts and tools], is worth $9 million.
+delivery binding | The contract provides for [the delivery of 60 vehicles by 2028].
+support binding | The order covers 12 FNSS-supplied turrets, as well as [spare parts and tools].
+delivery binding | The contract will see FNSS [deliver the vehicles by 2028].
+production binding | Jordan pays for the hulls, with FNSS to [build them in Zarqa].
+- | The firm has no licence, nor does FNSS plan to build a plant in Zarqa.
+- | This would provide the army with a larger reserve.
+- | The turret can be installed on a truck.
+- | Jordan will be placing orders for 40 more vehicles.
+- | The army will receive ten vehicles under a deal made this week.
+- | Otokar provides maintenance and spare parts.
+production binding | The hulls will [be assembled in Zarqa] due to the size of the order.
+production binding | The hulls will [be assembled in Jordan].
+production binding | The hulls will [be built at the company's new plant in Jordan].
+- | The hulls that Jordan ordered will be assembled in Turkey.
+- | The hulls will be built at FNSS’s plant near Ankara.
+- | The hulls will be made at the company's Ankara works.
 training binding | The deal covers [spare parts and the training of operators and maintainers].
 training binding | The firm will [provide in-service training support to the navy].
 support binding | The contract includes [four years of support], and contains no option.
@@ -306,6 +367,17 @@ def test_list_items(item: str, wanted: list[tuple[str, str]]) -> None:
     assert [(o.kind, o.text) for o in found] == wanted
 
 
+def test_an_undertaking_before_the_only_deal_is_told() -> None:
+    text = (
+        "Turkey has agreed to hand over armoured vehicles in the spring of 2025.\n\n"
+        "Jordan signed a contract with FNSS for 60 Kaplan armoured vehicles in Amman."
+    )
+    (deal,) = extract(text, "2024-06-12").deals
+    assert [o.text for o in deal.obligations] == [
+        "hand over armoured vehicles in the spring of 2025"
+    ]
+
+
 def test_a_sum_stands_for_the_deal() -> None:
     text = "FNSS has been awarded $90 million by Jordan to overhaul 60 Kaplan vehicles."
     (deal,) = extract(text, "2024-06-12").deals
@@ -332,6 +404,16 @@ def test_by_whom_for_whom_by_when(
 
 
 INFINITIVES = [
+    (
+        "FNSS won a contract from the U.S. Army to build 60 Kaplan vehicles.",
+        "production",
+        "build 60 Kaplan vehicles",
+    ),
+    (
+        "Jordan signed a contract with FNSS and Otokar to build 60 Kaplan vehicles.",
+        "production",
+        "build 60 Kaplan vehicles",
+    ),
     (
         "FNSS signed a contract with Jordan to supply 60 Kaplan vehicles.",
         "delivery",
