@@ -22,7 +22,7 @@ _MANY = re.compile(
     re.IGNORECASE,
 )
 
-_CLAUSE_ENDS = (";", ". ", " and ", " while ", " which ")
+_CLAUSE_ENDS = (";", " and ", " while ", " which ")
 
 # "when 43 contracts worth RM10 billion were exchanged": a total across deals.
 _OF_MANY = re.compile(
