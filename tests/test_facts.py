@@ -256,6 +256,10 @@ DATES = [
         [],
     ),
     (f"{ORDER}. Deliveries are to run through November 2029.", [("delivery", "../2029-11")]),
+    (
+        f"{ORDER}. The first gun was shown in May 2010, with the work to be completed by 2028.",
+        [("completion", "../2028")],
+    ),
     (f"{ORDER}. All such contracts were signed between 2012 and 2019.", []),
     (
         "Denmark dropped its old plan and, in 2023, announced a deal with KNDS to buy 19 Caesar "
