@@ -46,6 +46,8 @@ _DAY_AFTER = re.compile(
 _YEAR_AFTER = re.compile(
     r"(?:,? ?of|,|\s?[-–])?[ \u00a0\n]{0,2}(?:([12][0-9]{3})|['’]([0-9]{2}))(?![\w]|,[0-9]|\.[0-9])"
 )
+# "10-Feb-16": the hyphens join day, month and the last digits of the year.
+_SHORT_YEAR = re.compile(r"-([0-9]{2})(?![\w-])")
 _REL_AFTER = re.compile(
     r",?\s(?:of |in )?(last|this|next|the same|that|the previous|the following|the current|"
     r"the coming) year(?!['’-])",
@@ -196,7 +198,10 @@ def _month(text: str, start: int, end: int, name: str, published: date | None) -
         right = None
     if left:
         days = (int(left.group(1)), left.group(2), int(left.group(3) or 0))
-        begin, stop, year = left.start(), stop, None
+        begin, year = left.start(), None
+        short_year = _SHORT_YEAR.match(text, stop) if text[start - 1] == "-" else None
+        if short_year:
+            year, stop = 2000 + int(short_year.group(1)), short_year.end()
     elif right:
         days = (int(right.group(2)), right.group(3), int(right.group(4) or 0))
         begin, stop = start, right.end()

@@ -37,17 +37,20 @@ _FRAMED = re.compile(
 # Before a date that opens its sentence, or the words behind a dateline.
 _OPENS = re.compile(r"(?:\A|[-–—)] ?)(?:on|in|late|earlier)? ?\Z", re.IGNORECASE)
 
+# "and, in 2015, announced a deal": a date put between the subject and its verb.
+_ASIDE = re.compile(r", (?:on|in|late in|early in) \Z")
+
 _ORDER = re.compile(r" (?:an?|the|its|another)(?: [a-z-]+){0,3} (?:order|contract)\b")
 _VERB = re.compile(r" (?:is|are|was|were|has|have|had|will|would)\b")
 
 _DELIVERIES_END = re.compile(
     r"\b(?:deliver(?:y|ies)|handovers?|shipments?)\b"
     r"(?:(?! and (?!should|is|are|to|will))[^.;,]){0,80}? "
-    r"(?:complet|conclud|finish|end)[a-z]*[^.;]{0,24}\Z",
+    r"(?:complet|conclud|finish|end|runs?\b|running\b)[a-z]*[^.;]{0,24}\Z",
     re.IGNORECASE,
 )
 
-_UNTIL = re.compile(r"\b(?:till|until|up to|up until)(?: the)? \Z", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:till|until|up to|up until|through)(?: the)? \Z", re.IGNORECASE)
 
 _HANDING_REACH = 130
 
@@ -68,6 +71,17 @@ _TO_BE_SIGNED = re.compile(
     r"(?:sign(?:ed)?|ink(?:ed)?|concluded?|wrap(?:ped)? up|finali[sz]ed?|seal(?:ed)?)"
     r"|(?:signature|signing) is (?:expected|due|planned|foreseen|scheduled))\b"
 )
+
+# "to replace one that crashed in 2017": the day of what is not bought. "He arrived in Paris on
+# Sunday", "a team arrives in the capital on 3 May": that of a visit, not of a delivery.
+_OF_OTHERS = re.compile(
+    r"\b(?:ones?|those) (?:that|which) (?!is |are |will )[a-z]+(?: [a-z]+){0,3} "
+    r"(?:in|on|since|during) \Z"
+    r"|\b(?:he|she|who|team|delegation|minister|president|prince|general|officials)\b"
+    r"(?: [\w()-]+){0,9} arriv(?:es?|ed|ing) (?:in|at)(?: [\w-]+){1,4} on \Z",
+    re.IGNORECASE,
+)
+_OTHERS_REACH = 120
 
 _TERM_REACH = 40  # characters from the word for a term to its dates
 
@@ -91,7 +105,8 @@ def date_kind(around: Around) -> DateKind | None:
         first = around.cues.first(sense, around.end, around.high)
         if first >= 0 and kind == "announced" and around.commas(around.end, first):
             lead = around.text[around.low : around.start]
-            first = first if _OPENS.search(lead) else -1  # "handed over on Monday, X said"
+            aside = first <= around.end + 2 and _ASIDE.search(lead)
+            first = first if aside or _OPENS.search(lead) else -1  # "handed over Monday, X said"
         if first >= 0 and last >= 0 and _VERB.match(around.text, around.end):
             first = -1  # "entered into in May 2022 is considered complete"
         if first >= 0:
@@ -142,10 +157,12 @@ def make_date(
     around = Around.of(text, cues, elem, bounds)
     if _is_dateline(around) or around.near("date.skip", 60) or _skips(around):
         return None
+    if _is_of_others(around):
+        return None
     kind = date_kind(around) or _unmarked_kind(around, span, default, published)
     if kind is None or (kind == "signed" and _is_of_frame(around)):
         return None
-    if _is_history(elem, span.edtf):
+    if _is_history(elem, span.edtf) or (kind in PAST_KINDS and _is_of_years(span.edtf)):
         return None
     edtf = span.edtf
     if kind not in PAST_KINDS:
@@ -201,6 +218,12 @@ def _skips(around: Around) -> bool:
     return first >= 0 and not _BODY.match(around.text, first)
 
 
+def _is_of_others(around: Around) -> bool:
+    """Whether a date tells of other goods than those of the deal, or of a visit."""
+    low = max(around.low, around.start - _OTHERS_REACH)
+    return _OF_OTHERS.search(around.text, low, around.start) is not None
+
+
 def term_dates(text: str, cues: Hits, elem: Elem, bounds: tuple[int, int]) -> list[DealDate]:
     """``runs from 1 July 2024 to 30 June 2031``: the start and the end of a contract's term."""
     span = elem.ent.value if elem.ent else None
@@ -219,6 +242,12 @@ def term_dates(text: str, cues: Hits, elem: Elem, bounds: tuple[int, int]) -> li
 def _is_history(elem: Elem, edtf: str) -> bool:
     """``since 2010``: how long something has been so, no date of a deal."""
     return edtf.endswith("/..") and elem.low.startswith("since")
+
+
+def _is_of_years(edtf: str) -> bool:
+    """``All deals were signed between 2012 and 2017``: nothing is signed over years."""
+    begin, mark, end = edtf.partition("/")
+    return bool(mark) and ".." not in (begin, end) and begin[:4] != end[:4]
 
 
 def _is_open_or_after(edtf: str, published: str | None) -> bool:
@@ -261,6 +290,15 @@ def consistent(dates: list[DealDate]) -> list[DealDate]:
     """``dates`` without deliveries in years before the deal was signed."""
     signed = [d for d in dates if d.kind == "signed"]
     return [d for d in dates if d.kind != "delivery" or not contradicts(d, signed)]
+
+
+def unsigned(dates: list[DealDate], published: str | None) -> list[DealDate]:
+    """``dates`` of a deal not signed yet: a past signature or delivery is that of another.
+
+    ``plans to buy two boats, which will join the six acquired in 2009``
+    """
+    done = ("signed", "delivery")
+    return [d for d in dates if d.kind not in done or not is_done(d, published)]
 
 
 def earlier(days: Iterable[object], known: list[DealDate], priced: bool) -> bool:

@@ -24,7 +24,9 @@ _TRADING = frozenset(
 def settle_dates(dates: list[DealDate]) -> list[DealDate]:
     """One day of signature, announcement and approval each; no announcement beside a signature.
 
-    Of two claims for one of these the first stands, or the finer where one refines the other.
+    Nor beside an approval, unless that is of an earlier day: ``said on Friday that the purchase,
+    which parliament cleared in March,``. Of two claims for one of these the first stands, or the
+    finer where one refines the other.
     """
     result: list[DealDate] = []
     for date in dates:
@@ -36,9 +38,15 @@ def settle_dates(dates: list[DealDate]) -> list[DealDate]:
             result.append(date)
         elif date.date.startswith(result[index].date):
             result[index] = date
-    if any(d.kind in ("signed", "approved") for d in result):
+    told = next((d.date for d in result if d.kind == "announced"), "")
+    if any(d.kind == "signed" or (d.kind == "approved" and not _before(d, told)) for d in result):
         result = [d for d in result if d.kind != "announced"]
     return result
+
+
+def _before(date: DealDate, day: str) -> bool:
+    """Whether a date lies before ``day`` and does not hold it."""
+    return date.date < day and not day.startswith(date.date)
 
 
 def home_state(ents: Sequence[Ent]) -> str | None:

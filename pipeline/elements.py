@@ -14,7 +14,14 @@ from typing import NamedTuple, TypeVar
 
 from pipeline import schema
 from pipeline.entities import Ent
-from pipeline.grammar import BEFORE_MODIFIER, BEFORE_VERB, NOT_NAMES, STOP, TITLES
+from pipeline.grammar import (
+    BEFORE_MODIFIER,
+    BEFORE_VERB,
+    NOT_NAMES,
+    PARTICIPLE_ADVERBS,
+    STOP,
+    TITLES,
+)
 from pipeline.numerals import NUMBER_WORDS, fold
 from pipeline.parties import Org
 from pipeline.quantities import find_quantities
@@ -34,6 +41,7 @@ _TELLING = frozenset({"trigger", "money", "date", "contract", "rolecue"})
 _NUMBERED = frozenset({"money", "date", "system", "designation", "contract"})
 ITEM_KINDS = frozenset({"system", "designation", "equip"})
 _NAME_KINDS = frozenset({"country", "company", "org", "body", "name", "bodyword", "capital"})
+_BEFORE_GOODS = frozenset("for with from to on by including".split())
 _PREFIXES = frozenset({"ex", "non", "anti", "pro"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _MEMORY = 100_000  # words remembered at most
@@ -299,9 +307,7 @@ def _modifies(elems: list[Elem], i: int) -> bool:
     ent = elems[i].ent
     if ent is None or i == 0 or i + 1 >= len(elems):
         return False
-    before = elems[i - 1]
-    told = before.kind in ("quantity", "trigger") or before.low in BEFORE_MODIFIER
-    if not told:
+    if not _opens_goods(elems, i):
         return False
     forms = ent.entries.trigger_forms
     if not forms or not forms <= {"past", "part"}:
@@ -310,6 +316,20 @@ def _modifies(elems: list[Elem], i: int) -> bool:
     if after.kind == "punct" or after.low in ("by", "to", "in", "from"):
         return False
     return any(e.kind in ITEM_KINDS for e in elems[i + 1 : i + 4])
+
+
+def _opens_goods(elems: list[Elem], i: int) -> bool:
+    """Whether what stands before ``elems[i]`` opens a noun phrase: ``the``, ``its newly``, ``12``.
+
+    ``Norway recently ordered howitzers`` is a clause: an adverb alone opens nothing.
+    """
+    adverb = elems[i - 1].low in PARTICIPLE_ADVERBS
+    if adverb and i > 1:
+        i -= 1
+    before = elems[i - 1]
+    if before.kind in ("quantity", "trigger") or before.low in BEFORE_MODIFIER:
+        return True
+    return adverb and (before.possessive or before.low in _BEFORE_GOODS)
 
 
 def _numbers_a_name(elems: list[Elem], i: int) -> bool:

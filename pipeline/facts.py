@@ -22,7 +22,7 @@ _MANY = re.compile(
     re.IGNORECASE,
 )
 
-_CLAUSE_ENDS = (";", ". ", " and ", " while ", " which ")
+_CLAUSE_ENDS = (";", ", with the ", " and ", " while ", " which ")
 
 # "when 43 contracts worth RM10 billion were exchanged": a total across deals.
 _OF_MANY = re.compile(
@@ -45,8 +45,9 @@ _MANY_REACH = 140
 
 # "the order backlog, this contract not included, stands at": a state of the firm.
 _STANDING = re.compile(
-    r"\b(?:backlog|order book|revenues?|turnover|net sales|portfolio)\b[^.;]{0,70}"
-    r"\b(?:stands?|stood|rose|grew|reached|came) (?:at|to|in at)?[^.;]{0,14}\Z",
+    r"\b(?:backlog|order book|revenues?|turnover|net sales|sales volume|products sold|portfolio)\b"
+    r"[^.;]{0,70}\b(?:stands?|stood|rose|grew|reached|came|totall?ed|amount(?:ed|ing)|exceed(?:ed|ing))"
+    r" (?:at|to|in at)?[^.;]{0,14}\Z",
     re.IGNORECASE,
 )
 

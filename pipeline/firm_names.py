@@ -157,9 +157,9 @@ def _no_name(word: str) -> bool:
 
 def _shown_by(text: str, start: int, end: int) -> str | None:
     """The rule by which the words around ``text[start:end]`` show a firm; else ``None``."""
-    if names_goods(text, end):
-        return None
     before = text[max(0, start - _REACH) : start]
+    if names_goods(text, end) or before.endswith((" for its ", " for their ")):
+        return None  # "an order for its Lookout drones"
     title = _PERSON_BEFORE.search(before, before.rfind(" ", 0, -1) + 1)
     if title is not None and title.group(1).lower().rstrip(".") in TITLES:
         return None

@@ -63,9 +63,11 @@ NOT_NAMES = frozenset(
 # Words before a participle that only describes: "the upgraded frigates".
 BEFORE_MODIFIER = frozenset(
     """
-    a an the additional more new its their of and newly recently locally
+    a an the additional more new its their of and
     """.split()
 )
+# Adverbs that may stand between such a word and the participle: "the recently upgraded frigates".
+PARTICIPLE_ADVERBS = frozenset({"newly", "recently", "locally"})
 # Words before a verb form, which therefore is no noun: "to ship".
 BEFORE_VERB = frozenset(("to", "will", "would", "can", "could", "may", "must", "not", "and"))
 # Behind a hyphen these tell whose make goods are: "Israeli-built drones".

@@ -212,7 +212,8 @@ def _rounds_of(out: list[Elem]) -> Item | None:
 def _quantity_place(out: list[Elem]) -> int:
     """Index of the count of the goods that come next, or -1.
 
-    ``24``, ``24 more``, ``24 units of the``, ``a pair of``, ``a batch of 24``, ``24 made in India``.
+    ``24``, ``24 more``, ``24 more units of the``, ``a pair of``, ``a batch of 24``,
+    ``24 made in India``.
     """
     k = len(out) - 1
     if k > 2 and out[k - 1].low == "in" and out[k - 2].low == "made":
@@ -223,7 +224,7 @@ def _quantity_place(out: list[Elem]) -> int:
         return -1
     if out[k].low == "of" and k > 0:
         k -= 1
-        while k > 0 and (out[k].text == "." or out[k].low in _UNITS or out[k].low in _NUMBERS):
+        while k > 0 and (out[k].text == "." or out[k].low in _UNITS or out[k].low in _AFTER_COUNT):
             k -= 1
         return k if out[k].kind == "quantity" else -1
     return k if out[k].kind == "quantity" else -1

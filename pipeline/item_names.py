@@ -86,23 +86,22 @@ def _unnamed(items: Sequence[Item]) -> list[Item]:
 
 
 def _only_name(item: Item, sentences: Sequence[Sentence]) -> Item | None:
-    """The designated goods of the same kind in the article, where all name one thing."""
+    """The designated goods of the same kind that the article speaks of, where all name one thing.
+
+    What it names as goods of others stands beside them: ``The missile, the Falcon, will replace
+    the Crotale``.
+    """
     named = [
-        e.item
+        (e.item, s.elems)
         for s in sentences
         for e in s.elems
         if e.kind == "item" and e.item is not None
         if e.item.designated and e.item.category == item.category
     ]
     # "18 UT30BR2 turrets" of two turrets, whatever vehicle they are for
-    named = [n for n in named if item_key(n.head) & item_key(item.head)] or named
-    if not named or len({item_key(n.name) for n in named}) > 1:
-        return None
-    for sentence in sentences:
-        found = next((n for n in named if sentence.start <= n.start < sentence.end), None)
-        if found is not None and _of_this(sentence.elems, found, item):
-            return found
-    return None
+    named = [n for n in named if item_key(n[0].head) & item_key(item.head)] or named
+    own = [found for found, elems in named if _of_this(elems, found, item)]
+    return own[0] if own and len({item_key(n.name) for n in own}) == 1 else None
 
 
 def _told_of_others(item: Item, sentences: Sequence[Sentence]) -> bool:

@@ -16,6 +16,7 @@ from pipeline.day_facts import (
     make_date,
     opens_before,
     term_dates,
+    unsigned,
 )
 from pipeline.drafts import Draft, Sentence, add_value, draft_kind, draft_status
 from pipeline.facts import make_value
@@ -45,6 +46,7 @@ _DAY_OF: dict[DealStatus, DateKind] = {
     "approved": "approved",
     "delivered": "delivery",
 }
+_UNSIGNED = frozenset({"planned", "selected", "approved"})
 _FACTS = frozenset({"money", "date", "contract"})
 _TERMS = frozenset({"financing", "offset", "option", "unit"})
 _UNDERTAKING = frozenset({"will", "is", "are", "to", "shall", "by"})
@@ -123,6 +125,8 @@ class Assembler:
         self.name_sellers()
         for draft in self.drafts:
             draft.dates = consistent(draft.dates)
+            if draft_status(draft) in _UNSIGNED:
+                draft.dates = unsigned(draft.dates, self.published)
         return self.drafts
 
     def take(self, drafts: list[Draft], sentence: Sentence) -> None:
@@ -594,6 +598,8 @@ class Assembler:
         if draft is None:
             return
         inside = [(m.start, m.end) for m, _ in placed]
+        if not draft.past:
+            inside += [(m.start, m.end) for m in sentence.mentions if _tells_earlier(m)]
         rest = [e for e in facts if not any(a <= e.start < b for a, b in inside)]
         if placed or self.in_reach(sentence):
             self.add_sums(draft, [e for e in rest if e.kind == "money"], sentence)
@@ -642,6 +648,11 @@ def _of_several(mention: Mention) -> bool:
         if sold and counted:
             return True
     return False
+
+
+def _tells_earlier(mention: Mention) -> bool:
+    """``will join the six boats acquired in 2009``: the day of goods that were bought before."""
+    return "past" in mention.flags and bool(mention.items)
 
 
 def _tells_frame(mention: Mention, draft: Draft) -> bool:

@@ -48,6 +48,9 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 
+# "under a $50 million contract": the frame of the work, no bound.
+_FRAMED = re.compile(r"under (?:an?|another)\b", re.IGNORECASE)
+
 # One pattern for the words after a sum; the name of the group that matched is the kind.
 _AFTER = re.compile(
     r"[ \u00a0,(-]{0,3}(?:"
@@ -146,7 +149,9 @@ def qualifier_before(text: str, start: int, end: int) -> Qualifier:
     if after:
         return "minimum" if after.lastgroup == "minimum" else "maximum"
     found = QUALIFIERS.before(text, start)
-    return found[1] if found else "exact"
+    if found is None or _FRAMED.match(text, found[0], start):
+        return "exact"
+    return found[1]
 
 
 def rises_from(text: str, start: int) -> bool:

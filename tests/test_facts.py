@@ -249,6 +249,36 @@ DATES = [
         "2026.",
         [("signed", "2024-03-04"), ("delivery", "2026/..")],
     ),
+    (f"{ORDER} to replace those that were lost in 2017.", []),
+    (f"{ORDER}, which will stand beside six AMX-13 howitzers acquired in 2009.", []),
+    (
+        f"{ORDER}. The French defence minister arrived in Copenhagen on Monday.",
+        [],
+    ),
+    (f"{ORDER}. Deliveries are to run through November 2029.", [("delivery", "../2029-11")]),
+    (
+        f"{ORDER}. The first gun was shown in May 2010, with the work to be completed by 2028.",
+        [("completion", "../2028")],
+    ),
+    (f"{ORDER}. All such contracts were signed between 2012 and 2019.", []),
+    (
+        "Denmark dropped its old plan and, in 2023, announced a deal with KNDS to buy 19 Caesar "
+        "howitzers.",
+        [("announced", "2023")],
+    ),
+    (
+        "In November 2023 it emerged that KNDS had signed a contract with Denmark to supply "
+        "Caesar howitzers.",
+        [("announced", "2023-11")],
+    ),
+    (
+        "Denmark plans to buy 19 Caesar howitzers from KNDS. It ordered the launchers in 2021.",
+        [],
+    ),
+    (
+        f"{ORDER}, the ministry said on Wednesday. Parliament approved the purchase in March.",
+        [("approved", "2024-03"), ("announced", "2024-06-12")],
+    ),
 ]
 
 
