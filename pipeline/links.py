@@ -138,6 +138,8 @@ def _noun_behind(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | Non
     noun = next((t for t in nouns if t.owner is None and not (paid and _bracketed(elems, t))), None)
     if noun is None or noun.index - trig.index > (_PAID_REACH if paid else _LIGHT_REACH):
         return None
+    if elems[noun.index].low == "production" and elems[trig.index].low.startswith("enter"):
+        return None  # "when it enters production"
     passed = {t.index for t in nouns}
     depth = 0
     for k in range(trig.index + 1, noun.index):

@@ -9,6 +9,7 @@ from __future__ import annotations
 # verbs
 ACCORD = "deal.accord"
 APPROVE = "deal.approve"
+ASK = "deal.ask"
 AWARD = "deal.award"
 BUILD = "deal.build"
 BUY = "deal.buy"

@@ -238,6 +238,8 @@ def _told_by_triggers(mention: Mention, root: Trig, verb: Elem | None) -> DealSt
         return "cancelled"
     if "award" in mention.flags:
         return "signed"
+    if root.record.id == rule_ids.EXPECT and any(t.noun for t in below):
+        return "planned"  # "is expecting an order"
     told = _told_by_noun(root, verb) if root.deal is not None else None
     if told is not None:
         return told

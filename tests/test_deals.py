@@ -68,6 +68,7 @@ STATUS = [
     ("Peru's cabinet is expected to approve the purchase of 20 FA-50 fighters.", "planned"),
     ("Peru to clear the purchase of 20 FA-50 fighters from KAI.", "planned"),
     ("KAI has sought approval to sell 20 FA-50 fighters to Peru.", "planned"),
+    ("KAI is expecting an order for 20 FA-50 fighters from Peru.", "planned"),
 ]
 
 
@@ -220,6 +221,10 @@ NONE = [
     pytest.param("Ethiopia received 100 CX-7 tractors from Belarus.", marks=GAP),
     pytest.param("Italy bought 40 GF-200 fire engines from Leonardo.", marks=GAP),
     "Ghana bought 5,000 SM-G991 phones from Samsung.",
+    "The steady supply of western missiles to Ukraine has worried Moscow.",
+    "The army of Peru and its navy are to approach the cabinet for clearance of the Condor tank.",
+    "Saab will offer the army its Gripen E fighter for the Peruvian tender for 20 jets.",
+    "KAI cuts costs for the Peruvian air force when it enters production of the FA-50 fighter.",
 ]
 
 
