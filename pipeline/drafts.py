@@ -21,6 +21,7 @@ KIND_ORDER: tuple[DealKind, ...] = (
     "memorandum",
 )
 _BUYING = rule_ids.ORDERING | {rule_ids.SIGN, rule_ids.WIN}
+_RECEIVING = frozenset({rule_ids.RECEIVE, rule_ids.SUPPLY})
 _PRICES = frozenset({"total", "ceiling"})
 _STATUS_RANK: dict[DealStatus, int] = {
     "planned": 0,
@@ -89,6 +90,17 @@ class Draft:
             for m in self.mentions
         )
 
+    @property
+    def outstanding(self) -> bool:
+        """``has received 12 jets``, where 46 were ordered: whether more is still to come."""
+        handed = [i.quantity or 0 for m in self._told("delivered") for i, _ in m.items]
+        ordered = [i.quantity or 0 for m in self._told("signed") for i, _ in m.items]
+        return 0 < max(handed, default=0) < max(ordered, default=0)
+
+    def _told(self, status: DealStatus) -> list[Mention]:
+        rules = _BUYING if status == "signed" else _RECEIVING
+        return [m for m in self.mentions if m.status == status and m.rule in rules]
+
     def orgs(self, *roles: str) -> list[Org]:
         """Organisations that have a vote for one of ``roles``."""
         return [v.org for v in self.votes if v.role in roles]
@@ -153,6 +165,8 @@ def draft_status(draft: Draft) -> DealStatus:
         best = max(rest, key=lambda s: _STATUS_RANK[s])
     if kind == "foreign_military_sale" and best in ("signed", "delivered", "selected"):
         return "approved"
+    if best == "delivered" and draft.outstanding:
+        return "signed"
     if best != "signed" or draft.concluded:
         return best
     if draft.cleared:

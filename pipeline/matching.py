@@ -13,6 +13,7 @@ from pipeline.military_units import UNIT
 from pipeline.money import Money
 from pipeline.parties import Org, same_party
 
+_HANDED = frozenset({rule_ids.RECEIVE, rule_ids.SUPPLY})
 _SAME_SUM = 0.005  # apart at most, by a rounded repeat
 _OTHER_SUM = 0.1  # apart at least, by a sum of another deal
 
@@ -190,7 +191,15 @@ def _other_count(draft: Draft, mention: Mention, mine: list[Item], theirs: list[
         return False
     counts = {i.quantity for i in mine if i.quantity}
     known = {i.quantity for i in theirs if i.quantity}
+    if counts and known and _ordered_before(draft, mention, max(counts) > max(known)):
+        return False
     return bool(counts) and bool(known) and counts.isdisjoint(known)
+
+
+def _ordered_before(draft: Draft, mention: Mention, more: bool) -> bool:
+    """``has taken delivery of 12 jets ... in 2015 it ordered 46``: the order they come from."""
+    handed = draft.mentions[0].rule in _HANDED and draft.statuses[:1] == ["delivered"]
+    return more and handed and mention.rule in rule_ids.ORDERING and not mention.sums
 
 
 def _other_sum(draft: Draft, sums: list[Money]) -> bool:

@@ -464,11 +464,14 @@ class Assembler:
         draft.identifiers += [i for i in mention.identifiers if i not in draft.identifiers]
         if "weak" not in mention.flags:
             known = bool(draft.items)
-            draft.items += [
+            goods = [
                 (item, rule)
                 for item, rule in mention.items
                 if not known or _adds_item(item, mention)
             ]
+            # "has received 12 jets; in 2015 it ordered 46": the order's count is the deal's
+            first = draft.outstanding and mention.status == "signed"
+            draft.items = goods + draft.items if first else draft.items + goods
             draft.kinds["procurement" if framed else mention.kind or "procurement"] += 1
             if mention.status:
                 draft.statuses.append(mention.status)

@@ -28,6 +28,7 @@ _PLANS = frozenset(
 _VERB_REACH = 4  # elements
 _SLICE_REACH = 8
 _IS_TO = (["is", "to"], ["are", "to"], ["close", "to"], ["keen", "to"], ["keen", "on"])
+_BETWEEN = frozenset({"be", "soon", "now", "also"})  # and "only", "officially"
 _BOUND = frozenset("commit commits committed committing".split())
 _GIVEN = frozenset("donated gifted bequeathed gave given".split())
 _GOING_ON = frozenset({"is", "are", "being"})  # before "delivered": not all of it yet
@@ -325,11 +326,11 @@ def _is_to_come(mention: Mention, root: Trig, verb: Elem | None) -> bool:
     if verb is None or root.noun or root.record.id not in rule_ids.CONCLUDING:
         return False
     before = [e.low for e in _before(mention.elems, verb)]
-    while before and before[-1] in ("be", "only", "soon", "now", "also"):
+    while before and (before[-1] in _BETWEEN or before[-1].endswith("ly")):
         before.pop()
     if before[-1:] == ["to"] and not _BOUND.isdisjoint(before[-2:-1]):
         return True  # "has committed to buying"
-    return bool(before) and (before[-1] == "will" or before[-2:] in _IS_TO)
+    return bool(before) and (before[-1] in ("will", "should") or before[-2:] in _IS_TO)
 
 
 def _is_unapproved(mention: Mention, root: Trig, anchor: Elem) -> bool:

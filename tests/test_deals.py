@@ -68,6 +68,7 @@ STATUS = [
     ("Peru's cabinet is expected to approve the purchase of 20 FA-50 fighters.", "planned"),
     ("Peru to clear the purchase of 20 FA-50 fighters from KAI.", "planned"),
     ("KAI has sought approval to sell 20 FA-50 fighters to Peru.", "planned"),
+    ("A contract for 20 FA-50 fighters will be officially signed by Peru and KAI.", "planned"),
     ("KAI is expecting an order for 20 FA-50 fighters from Peru.", "planned"),
 ]
 
@@ -373,3 +374,13 @@ def test_what_was_ordered_is_another_deal_than_what_is_planned() -> None:
     ).deals
     assert [planned.status, ordered.status] == ["planned", "signed"]
     assert [planned.items[0].quantity, ordered.items[0].quantity] == [15, 56]
+
+
+def test_the_order_that_delivered_goods_come_from_is_their_deal() -> None:
+    (deal,) = extract(
+        "Peru has taken delivery of 12 FA-50 fighters. In 2019 it ordered 20 FA-50 fighters from "
+        "KAI.",
+        "2024-06-12",
+    ).deals
+    assert deal.status == "signed"
+    assert [i.quantity for i in deal.items] == [20]
