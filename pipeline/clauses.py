@@ -212,6 +212,8 @@ def _read_verb(elems: list[Elem], i: int, senses: Senses) -> Trig | None:
     elif forms == {"ing"}:
         behind = elems[i + 1] if i + 1 < len(elems) else None
         compound = behind is not None and behind.kind == "trigger" and noun_like(behind)
+        if before is not None and before.low in BE and records[0].light:
+            compound = False  # "is placing orders"
         if compound or (before is not None and _makes_a_noun(before)):
             return None  # "a partnering agreement", "a signing"
         trig.gerund = before is None or before.low not in BE

@@ -21,6 +21,7 @@ KIND_ORDER: tuple[DealKind, ...] = (
     "memorandum",
 )
 _BUYING = rule_ids.ORDERING | {rule_ids.SIGN, rule_ids.WIN}
+_RECEIVING = frozenset({rule_ids.RECEIVE, rule_ids.SUPPLY})
 _PRICES = frozenset({"total", "ceiling"})
 _STATUS_RANK: dict[DealStatus, int] = {
     "planned": 0,
@@ -81,6 +82,25 @@ class Draft:
             for m in self.mentions
         )
 
+    @property
+    def cleared(self) -> bool:
+        """Whether a clause reports that the deal was approved."""
+        return any(
+            m.status == "approved" and m.flags.isdisjoint(("hypothetical", "weak"))
+            for m in self.mentions
+        )
+
+    @property
+    def outstanding(self) -> bool:
+        """``has received 12 jets``, where 46 were ordered: whether more is still to come."""
+        handed = [i.quantity or 0 for m in self._told("delivered") for i, _ in m.items]
+        ordered = [i.quantity or 0 for m in self._told("signed") for i, _ in m.items]
+        return 0 < max(handed, default=0) < max(ordered, default=0)
+
+    def _told(self, status: DealStatus) -> list[Mention]:
+        rules = _BUYING if status == "signed" else _RECEIVING
+        return [m for m in self.mentions if m.status == status and m.rule in rules]
+
     def orgs(self, *roles: str) -> list[Org]:
         """Organisations that have a vote for one of ``roles``."""
         return [v.org for v in self.votes if v.role in roles]
@@ -129,14 +149,15 @@ def draft_status(draft: Draft) -> DealStatus:
     """The furthest stage that the mentions report.
 
     The clause that opens the deal sets the stage; a later one moves it on only where its verb says
-    so, and to "delivered" only for a gift or where at least half of the clauses say it.
+    so, and to "delivered" only for a gift or where most of the clauses say it. What was approved is
+    not signed unless a clause says so.
     """
     kind = draft_kind(draft)
     told = [s for s in draft.statuses if s]
     if not told:
         return "approved" if kind == "foreign_military_sale" else "signed"
     first = told[0]
-    if first != "delivered" and kind != "transfer" and 2 * told.count("delivered") < len(told):
+    if first != "delivered" and kind != "transfer" and 2 * told.count("delivered") <= len(told):
         told = [s if s != "delivered" else "signed" for s in told]
     best = max(told, key=lambda s: _STATUS_RANK[s])
     if best == "cancelled" and first != "cancelled":
@@ -144,6 +165,10 @@ def draft_status(draft: Draft) -> DealStatus:
         best = max(rest, key=lambda s: _STATUS_RANK[s])
     if kind == "foreign_military_sale" and best in ("signed", "delivered", "selected"):
         return "approved"
-    if first in ("planned", "selected") and best == "signed" and not draft.concluded:
-        return first
-    return best
+    if best == "delivered" and draft.outstanding:
+        return "signed"
+    if best != "signed" or draft.concluded:
+        return best
+    if draft.cleared:
+        return "approved"
+    return first if first in ("planned", "selected") else best

@@ -138,6 +138,8 @@ def _noun_behind(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | Non
     noun = next((t for t in nouns if t.owner is None and not (paid and _bracketed(elems, t))), None)
     if noun is None or noun.index - trig.index > (_PAID_REACH if paid else _LIGHT_REACH):
         return None
+    if elems[noun.index].low == "production" and elems[trig.index].low.startswith("enter"):
+        return None  # "when it enters production"
     passed = {t.index for t in nouns}
     depth = 0
     for k in range(trig.index + 1, noun.index):
@@ -203,6 +205,8 @@ def _governs(elems: list[Elem], previous: Trig, trig: Trig) -> bool:
         return (trig.infinitive or trig.gerund) and NEW_CLAUSE.isdisjoint(between)
     if previous.noun and _preposition_before(elems, trig.index) in ("for", "of"):
         return not any(w in (";", "that", "which", "who") for w in between)
+    if trig.record.id == rule_ids.APPROVAL and previous.record.id == rule_ids.REQUEST:
+        return len(between) < _NOUN_REACH and NEW_CLAUSE.isdisjoint(between)  # "seeks permission"
     if trig.record.id == rule_ids.BIDDER and not previous.noun:
         return "as" in between or previous.record.id == rule_ids.SELECT
     given = trig.record.id in rule_ids.GIFTS and previous.record.id == rule_ids.SUPPLY

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline import rule_ids
-from pipeline.drafts import Draft
+from pipeline.drafts import Draft, draft_status
 from pipeline.groups import Elem, Item
 from pipeline.items import same_item
 from pipeline.mentions import Mention
@@ -13,6 +13,7 @@ from pipeline.military_units import UNIT
 from pipeline.money import Money
 from pipeline.parties import Org, same_party
 
+_HANDED = frozenset({rule_ids.RECEIVE, rule_ids.SUPPLY})
 _SAME_SUM = 0.005  # apart at most, by a rounded repeat
 _OTHER_SUM = 0.1  # apart at least, by a sum of another deal
 
@@ -126,10 +127,14 @@ def _supplied_before(draft: Draft, claims: Claims) -> bool:
 def _long_signed(draft: Draft, mention: Mention) -> bool:
     """``plans to buy eight more ... In 2014 it signed a contract``: what is only planned now has
     not been signed years ago."""
-    if "past" not in mention.flags or mention.status not in ("signed", "delivered"):
+    return "past" in mention.flags and _concludes_plan(draft, mention) and not draft.past
+
+
+def _concludes_plan(draft: Draft, mention: Mention) -> bool:
+    """Whether a mention tells as signed or delivered what a draft so far only plans."""
+    if mention.status not in ("signed", "delivered"):
         return False
-    stages = [m.status for m in draft.mentions if m.status is not None and m.votes]
-    return bool(stages) and all(s == "planned" for s in stages) and not draft.past
+    return draft_status(draft) == "planned"
 
 
 def same_sides(draft: Draft, claims: Claims) -> bool:
@@ -178,12 +183,23 @@ def _apart(mine: list[Org], draft: Draft, roles: tuple[str, ...], firms: bool = 
 
 
 def _other_count(draft: Draft, mention: Mention, mine: list[Item], theirs: list[Item]) -> bool:
-    """Whether an earlier deal differs in how many were bought."""
-    if draft.past or "past" not in mention.flags:
+    """Whether an earlier deal differs in how many were bought.
+
+    ``Peru will order 15 more``, then ``it has ordered 56``: what is planned is another one.
+    """
+    if draft.past or ("past" not in mention.flags and not _concludes_plan(draft, mention)):
         return False
     counts = {i.quantity for i in mine if i.quantity}
     known = {i.quantity for i in theirs if i.quantity}
+    if counts and known and _ordered_before(draft, mention, max(counts) > max(known)):
+        return False
     return bool(counts) and bool(known) and counts.isdisjoint(known)
+
+
+def _ordered_before(draft: Draft, mention: Mention, more: bool) -> bool:
+    """``has taken delivery of 12 jets ... in 2015 it ordered 46``: the order they come from."""
+    handed = draft.mentions[0].rule in _HANDED and draft.statuses[:1] == ["delivered"]
+    return more and handed and mention.rule in rule_ids.ORDERING and not mention.sums
 
 
 def _other_sum(draft: Draft, sums: list[Money]) -> bool:

@@ -58,6 +58,7 @@ _SELLER_REACH = 3  # sentences
 _REQUESTING = frozenset({rule_ids.REQUEST, rule_ids.ASK})
 _CLEARED = _REQUESTING | {rule_ids.SALE, rule_ids.INCLUDE}
 _BEFORE_NOUN = frozenset({"trigger", "word", "adj"})
+_TRADE = frozenset({rule_ids.SALE, rule_ids.PURCHASE, rule_ids.DELIVERY})
 _JOINT = frozenset({"co_production", "memorandum", "transfer"})
 _PARTS = frozenset({"engine", "electronics", "sensor"})  # what other firms add to goods
 _HANDING_OVER = rule_ids.HANDING | {rule_ids.RECEIVE, rule_ids.DONATE}
@@ -461,9 +462,17 @@ class Assembler:
         several = len(distinct_orgs(mention)) > 1
         if mention.rule == rule_ids.OFFER and not roles & _TAKING:
             return False  # "rivals have offered": nobody to take it
+        if mention.rule == rule_ids.ASK and "seller" not in roles:
+            return False  # "are to approach the cabinet for clearance"
         light = any(t.deal is not None for t in mention.triggers)
         specific = [i for i, _ in mention.items if not i.generic]
         told = light or any(i.quantity or i.designated for i in specific)
+        both = bool(roles & _TAKING) and "seller" in roles
+        if not told and not both and not mention.sums and _only_trades(mention):
+            return False
+        tendered = any(t.record.id == rule_ids.TENDER for t in mention.triggers)
+        if mention.rule == rule_ids.OFFER and tendered:
+            return False  # "has offered 20 jets for the navy's tender": a bid
         aside = not told and not mention.flags.isdisjoint(("past", "other"))
         alone = mention.kind == "transfer" or (mention.kind == "co_production" and not told)
         if not several and (alone or aside):
@@ -499,11 +508,14 @@ class Assembler:
         draft.identifiers += [i for i in mention.identifiers if i not in draft.identifiers]
         if "weak" not in mention.flags:
             known = bool(draft.items)
-            draft.items += [
+            goods = [
                 (item, rule)
                 for item, rule in mention.items
                 if not known or _adds_item(item, mention)
             ]
+            # "has received 12 jets; in 2015 it ordered 46": the order's count is the deal's
+            first = draft.outstanding and mention.status == "signed"
+            draft.items = goods + draft.items if first else draft.items + goods
             draft.kinds["procurement" if framed else mention.kind or "procurement"] += 1
             if mention.status:
                 draft.statuses.append(mention.status)
@@ -666,6 +678,11 @@ def _day_of(mention: Mention) -> DateKind | None:
     if not mention.triggers or mention.triggers[0].noun or "weak" in mention.flags:
         return None
     return _DAY_OF.get(mention.status) if mention.status else None
+
+
+def _only_trades(mention: Mention) -> bool:
+    """``the steady supply of western weapons``, ``its arms exports``: trade, with no verb."""
+    return all(t.noun and t.record.id in _TRADE for t in mention.triggers)
 
 
 def _too_little(mention: Mention) -> str:

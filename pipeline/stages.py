@@ -27,7 +27,14 @@ _PLANS = frozenset(
 )
 _VERB_REACH = 4  # elements
 _SLICE_REACH = 8
-_IS_TO = (["is", "to"], ["are", "to"])
+_IS_TO = (["is", "to"], ["are", "to"], ["close", "to"], ["keen", "to"], ["keen", "on"])
+_BETWEEN = frozenset({"be", "soon", "now", "also"})  # and "only", "officially"
+_BOUND = frozenset("commit commits committed committing".split())
+_GIVEN = frozenset("donated gifted bequeathed gave given".split())
+_GOING_ON = frozenset({"is", "are", "being"})  # before "delivered": not all of it yet
+_FORESEEN = frozenset("expected likely set due poised scheduled about ready yet is are".split())
+_MAYBE = frozenset("will may might could would should".split())
+_SOUGHT = ("seek", "sought", "await", "need", "requir", "pending", "request", "subject", "appl")
 _ENDING = ("complet", "finish", "conclud", "finalis", "finaliz")
 _GIVING = frozenset({rule_ids.DONATE, rule_ids.SUPPLY, rule_ids.TRANSFER})
 _HANDING = frozenset({rule_ids.SUPPLY, rule_ids.RECEIVE, rule_ids.TRANSFER, rule_ids.DONATE})
@@ -198,6 +205,8 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
         return "selected"
     if planned and status in ("signed", "selected", None):
         return "planned"
+    if status == "approved" and _is_unapproved(mention, root, anchor):
+        return "planned"
     awaited = cues.has("status.awaited", max(start, cut - _PLAN_REACH), cut)
     if awaited and root.record.id in rule_ids.CONCLUDING:
         return "planned"
@@ -230,17 +239,29 @@ def _told_by_triggers(mention: Mention, root: Trig, verb: Elem | None) -> DealSt
         return "cancelled"
     if "award" in mention.flags:
         return "signed"
+    if root.record.id == rule_ids.EXPECT and any(t.noun for t in below):
+        return "planned"  # "is expecting an order"
     told = _told_by_noun(root, verb) if root.deal is not None else None
     if told is not None:
         return told
     verbs = (t.record.status for t in below if not t.noun and t.record.status)
     status = root.record.status or next(verbs, None)
     if root.record.id == rule_ids.SUPPLY and verb is not None and verb.low in _HANDED:
-        coming = any(e.low in _COMING for e in _before(mention.elems, verb))
+        before = [e.low for e in _before(mention.elems, verb)]
+        coming = not _COMING.isdisjoint(before) or not _GOING_ON.isdisjoint(before[-1:])
         status = status if coming or root.infinitive else "delivered"
     if status == "delivered" and (root.infinitive or _partial(mention, verb)):
         return "signed"
+    if root.record.id == rule_ids.DONATE and _has_given(mention, root, verb):
+        return "delivered"
     return status
+
+
+def _has_given(mention: Mention, root: Trig, verb: Elem | None) -> bool:
+    """``donated ten trucks``, ``boats gifted by Japan``: a gift told in the past was made."""
+    if verb is None or verb.low not in _GIVEN or root.infinitive:
+        return False
+    return not any(e.low in _COMING for e in _before(mention.elems, verb))
 
 
 def _told_by_noun(root: Trig, verb: Elem | None) -> DealStatus | None:
@@ -257,6 +278,9 @@ def _told_by_noun(root: Trig, verb: Elem | None) -> DealStatus | None:
 
 def _partial(mention: Mention, verb: Elem | None) -> bool:
     """``received the first of four jets``, ``will receive``: not all has been delivered."""
+    root = mention.triggers[0]
+    if verb is not None and verb.low.endswith("ing") and not (root.noun or root.gerund):
+        return True  # "is receiving 20 jets"
     if verb is not None and any(e.low in _COMING for e in _before(mention.elems, verb)):
         return True
     begin = mention.elems.index(verb) if verb is not None else 0
@@ -302,9 +326,26 @@ def _is_to_come(mention: Mention, root: Trig, verb: Elem | None) -> bool:
     if verb is None or root.noun or root.record.id not in rule_ids.CONCLUDING:
         return False
     before = [e.low for e in _before(mention.elems, verb)]
-    while before and before[-1] in ("be", "only", "soon", "now", "also"):
+    while before and (before[-1] in _BETWEEN or before[-1].endswith("ly")):
         before.pop()
-    return bool(before) and (before[-1] == "will" or before[-2:] in _IS_TO)
+    if before[-1:] == ["to"] and not _BOUND.isdisjoint(before[-2:-1]):
+        return True  # "has committed to buying"
+    return bool(before) and (before[-1] in ("will", "should") or before[-2:] in _IS_TO)
+
+
+def _is_unapproved(mention: Mention, root: Trig, anchor: Elem) -> bool:
+    """``is expected to approve``, ``has sought permission``: the approval is still to come."""
+    before = [e.low for e in _before(mention.elems, anchor)]
+    if root.noun:
+        return root.record.id == rule_ids.APPROVAL and any(w.startswith(_SOUGHT) for w in before)
+    if root.record.id != rule_ids.APPROVE:
+        return False
+    if before[-1:] == ["be"]:
+        before.pop()
+    if before[-1:] == ["to"]:
+        headline = len(before) == 2 and mention.elems[0].kind == "party"  # "Peru to clear"
+        return headline or not _FORESEEN.isdisjoint(before[-2:-1])
+    return not _MAYBE.isdisjoint(before[-1:])
 
 
 def _only_consents(mention: Mention) -> bool:

@@ -56,6 +56,20 @@ STATUS = [
     ("Saab has completed delivery of all 14 Gripen fighters to Hungary.", "delivered"),
     ("The Croatian purchase of 12 F-16 Barak jets from Israel fell through.", "cancelled"),
     ("Berlin announced that it will donate 40 Marder vehicles to Ukraine.", "approved"),
+    ("Peru is close to signing a contract with KAI for 20 FA-50 fighters.", "planned"),
+    ("Peru has committed to buying 20 FA-50 fighters from KAI.", "planned"),
+    ("Peru will be placing orders for 20 FA-50 fighters with KAI.", "planned"),
+    ("Peru is placing orders for 20 FA-50 fighters with KAI.", "signed"),
+    ("Peru announced its intention to purchase 20 FA-50 fighters from KAI.", "planned"),
+    ("Japan donated 12 patrol boats to the Philippine Navy.", "delivered"),
+    ("Japan donates 12 patrol boats to the Philippine Navy.", "signed"),
+    ("Peru is receiving 20 FA-50 fighters from KAI.", "signed"),
+    ("The 20 FA-50 fighters are handed over to Peru by KAI once they are tested.", "signed"),
+    ("Peru's cabinet is expected to approve the purchase of 20 FA-50 fighters.", "planned"),
+    ("Peru to clear the purchase of 20 FA-50 fighters from KAI.", "planned"),
+    ("KAI has sought approval to sell 20 FA-50 fighters to Peru.", "planned"),
+    ("A contract for 20 FA-50 fighters will be officially signed by Peru and KAI.", "planned"),
+    ("KAI is expecting an order for 20 FA-50 fighters from Peru.", "planned"),
 ]
 
 
@@ -208,6 +222,10 @@ NONE = [
     pytest.param("Ethiopia received 100 CX-7 tractors from Belarus.", marks=GAP),
     pytest.param("Italy bought 40 GF-200 fire engines from Leonardo.", marks=GAP),
     "Ghana bought 5,000 SM-G991 phones from Samsung.",
+    "The steady supply of western missiles to Ukraine has worried Moscow.",
+    "The army of Peru and its navy are to approach the cabinet for clearance of the Condor tank.",
+    "Saab will offer the army its Gripen E fighter for the Peruvian tender for 20 jets.",
+    "KAI cuts costs for the Peruvian air force when it enters production of the FA-50 fighter.",
 ]
 
 
@@ -328,3 +346,41 @@ def test_what_is_selected_is_not_signed_because_a_signature_is_expected() -> Non
         "2024-06-12",
     ).deals
     assert deal.status == "selected"
+
+
+def test_an_order_is_not_delivered_because_other_goods_of_it_were() -> None:
+    (deal,) = extract(
+        "Peru has ordered 20 FA-50 fighters from KAI. In the spring KAI delivered FA-50 fighters "
+        "to Peru.",
+        "2024-06-12",
+    ).deals
+    assert deal.status == "signed"
+
+
+def test_a_plan_that_was_approved_is_not_signed_because_goods_are_to_be_supplied() -> None:
+    (deal,) = extract(
+        "Peru plans to buy 20 FA-50 fighters from KAI. The cabinet approved the purchase. KAI "
+        "supplies the FA-50 fighters to Peru with a simulator.",
+        "2024-06-12",
+    ).deals
+    assert deal.status == "approved"
+
+
+def test_what_was_ordered_is_another_deal_than_what_is_planned() -> None:
+    planned, ordered = extract(
+        "Chile plans to order 15 C-295 aircraft from Airbus. The coast guard will get five. Chile "
+        "already has placed orders for 56 C-295 aircraft with Airbus.",
+        "2024-06-12",
+    ).deals
+    assert [planned.status, ordered.status] == ["planned", "signed"]
+    assert [planned.items[0].quantity, ordered.items[0].quantity] == [15, 56]
+
+
+def test_the_order_that_delivered_goods_come_from_is_their_deal() -> None:
+    (deal,) = extract(
+        "Peru has taken delivery of 12 FA-50 fighters. In 2019 it ordered 20 FA-50 fighters from "
+        "KAI.",
+        "2024-06-12",
+    ).deals
+    assert deal.status == "signed"
+    assert [i.quantity for i in deal.items] == [20]
