@@ -81,6 +81,9 @@ _NAMES_GOODS = re.compile(
 _LEFT_WORDS = re.compile(
     r"(?:(?:[A-ZÀ-ÖØ-ÞĀ-Ž0-9][\w&'’.\-/]{0,30}|&|of|de|del|and|for|do|da|di) ){1,8}$"
 )
+_PARTY_WORDS = 6  # of the longest name of a body that is looked for
+_WHOLE_PARTIES = frozenset({"company", "body", "country", "bodyword"})
+_OWNED_PARTIES = frozenset({"body", "bodyword"})  # behind "Kenyan", "Royal", "State"
 _SENTENCE_STOP = re.compile(r"[a-z]{4}\.\s")
 _JUNK_FIRST = re.compile(
     r"^(?:(?:The|A|An|In|On|At|By|And|For|From|With|Of|But|Under|As|of|and|for|de)\b,? ?)+"
@@ -243,12 +246,18 @@ class EntityFinder:
         parts = words.split(" and ")
         for index in range(len(parts) - 1, 0, -1):
             before = parts[index - 1].split()
-            known = self.lexicon.terms.get(parts[index - 1].strip().lower(), ())
-            if (before and before[-1].lower() in self.lexicon.legal) or any(
-                e.label in ("company", "body", "country") for e in known
-            ):
+            if before and (before[-1].lower() in self.lexicon.legal or self._ends_party(before)):
                 return " and ".join(parts[index:])
         return words
+
+    def _ends_party(self, words: list[str]) -> bool:
+        """Whether a name of the rules ends ``words``: ``Kenyan Ministry of Defence``."""
+        for first in range(max(0, len(words) - _PARTY_WORDS), len(words)):
+            known = self.lexicon.terms.get(" ".join(words[first:]).lower(), ())
+            labels = _WHOLE_PARTIES if first == 0 else _OWNED_PARTIES
+            if any(e.label in labels for e in known):
+                return True
+        return False
 
     def find(self, doc: Doc, text: str, published: dt.date | None = None) -> list[Ent]:
         """All spans of ``text``, which ``doc`` holds as tokens; sorted, without overlaps."""

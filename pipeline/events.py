@@ -27,6 +27,8 @@ _APPOSITION = 16  # elements behind a firm in which it is described
 _ANNOUNCER = 0.5  # what it weighs that a firm announces a deal
 _CONCLUDING = frozenset({rule_ids.SIGN, rule_ids.AWARD})
 _AFTER = frozenset("after as following when".split())
+_FRONT = 4  # elements in which a phrase in front shows itself
+_FRONTING = frozenset({"under", "part", "within", "following"})
 _UNDER_REACH = 7  # elements from "under" to the deal noun
 _UNDER_CONTRACT = rule_ids.SHARING | {rule_ids.BUY, rule_ids.ORDER, rule_ids.RECEIVE, "deal.lease"}
 
@@ -115,6 +117,9 @@ def _joined(mentions: list[Mention], elems: list[Elem]) -> list[Mention]:
         before = result[-1] if result else None
         if before is not None and _under(before, mention, elems):
             _absorb(before, mention)
+        elif before is not None and _fronts(before, mention, elems):
+            before.items += mention.items
+            _absorb(before, mention)
         elif before is not None and _follows(before, mention, elems):
             _let_use(before, mention)
             _absorb(before, mention)
@@ -141,6 +146,24 @@ def _under(before: Mention, mention: Mention, elems: list[Elem]) -> bool:
         if elems[k].kind in ("trigger", "party", "punct") and not _joins_adjectives(elems, k):
             return False
     return False
+
+
+def _fronts(before: Mention, mention: Mention, elems: list[Elem]) -> bool:
+    """``Under a contract with the army, Volta will build 24 vehicles``: the same contract."""
+    if not before.triggers or not before.votes or before.items or not mention.items:
+        return False
+    noun = before.triggers[0]
+    if not noun.noun or noun.record.id not in rule_ids.SIGNED_NOUNS or before.definite:
+        return False
+    told = mention.rule in rule_ids.SHARING and not mention.triggers[0].noun
+    opening = [e.low for e in elems[: noun.index][:_FRONT]]
+    return told and not _FRONTING.isdisjoint(opening) and _will(mention)
+
+
+def _will(mention: Mention) -> bool:
+    """Whether a firm is to do what a clause tells."""
+    makes = any(v.role in ("seller", "maker") and not v.org.is_public for v in mention.votes)
+    return makes and any(e.low in ("will", "is", "to") for e in mention.elems)
 
 
 def _follows(before: Mention, mention: Mention, elems: list[Elem]) -> bool:

@@ -128,6 +128,8 @@ def assign_roles(
     _settle_recipients(sides, roles)
     _settle_services(sides, roles)
     _drop_operators(sides, roles)
+    if kind != "foreign_military_sale":
+        _settle_own_approvals(sides, roles)
     _settle_consenters(sides, roles)
     _drop_notifiers(sides, roles)
     if kind in _PARTNER_KINDS:
@@ -338,6 +340,19 @@ def _settle_consenters(sides: list[Side], roles: dict[int, Role]) -> None:
             continue
         if any(j != i and r == role and _compatriots(side, sides[j]) for j, r in roles.items()):
             roles[i] = "approver"
+
+
+def _settle_own_approvals(sides: list[Side], roles: dict[int, Role]) -> None:
+    """``The ministry gave the go-ahead for a contract with X``: where nobody else buys, it does."""
+    if "buyer" in roles.values() or "end_user" in roles.values():
+        return
+    offices = [
+        i
+        for i, role in roles.items()
+        if role == "approver" and (sides[i].org.kind in _OFFICES or sides[i].org.is_service)
+    ]
+    if len(offices) == 1:
+        roles[offices[0]] = "buyer"
 
 
 def _drop_operators(sides: list[Side], roles: dict[int, Role]) -> None:
