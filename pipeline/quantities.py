@@ -44,6 +44,7 @@ class _Count(NamedTuple):
     value: int
 
 
+_CALIBRE = re.compile(r"[ -]?mm\b")
 _LARGEST = 10**10
 # Most words that a number in words has; bounds the work on endless runs of them.
 _LONGEST = 8
@@ -198,6 +199,9 @@ def _opens(text: str, start: int, before: str) -> bool:
 
 
 def _count(text: str, start: int, end: int, raw: str) -> _Count | None:
+    head, _, bore = raw.rpartition(" ")
+    if head and bore[0] != "0" and _CALIBRE.match(text, end):
+        raw, end = head, end - len(bore) - 1  # "24 155 mm howitzers"
     value = numeral_value(raw)
     times = _TIMES.match(text, end)
     if value is None or value != int(value) or value < 1 or raw[0] == "0":

@@ -56,6 +56,8 @@ COUNTS = [
     ("Poland ordered 180 K2 tanks", ["180"], [180]),
     ("500 missiles and 50 launchers", ["500", "50"], [500, 50]),
     ("three of the six jets", ["three", "six"], [3, 6]),
+    ("24 155 mm howitzers", ["24"], [24]),
+    ("1 200 155mm shells", ["1 200"], [1200]),
     ("buys 2019 rifles", ["2019"], [2019]),
 ]
 
@@ -83,6 +85,7 @@ NOTHING = [
     "155 mm shells",
     "a 5.56mm rifle",
     "the 30 mm gun",
+    "a 3 000 mm opening",
     "F-16 jets",
     "the 7E7 airliner",
     "Mk 82 bombs",
