@@ -34,6 +34,10 @@ WEEKDAYS = numbered("monday tuesday wednesday thursday friday saturday sunday", 
 NAMES = frozenset(MONTHS) | frozenset(WEEKDAYS)
 
 
+# First month of a quarter or half of the year, by the code that EDTF level 2 gives it.
+_PARTS_OF_YEAR = {"33": "01", "34": "04", "35": "07", "36": "10", "40": "01", "41": "07"}
+
+
 def day_text(year: int, month: int, day: int) -> str | None:
     """``YYYY-MM-DD``, or ``None`` for a day that the calendar lacks."""
     if not 1 <= month <= 12 or not 1 <= year <= 9999:
@@ -99,6 +103,15 @@ def nearest_month(base: date, month: int, future: bool) -> int:
 def first(edtf: str) -> str:
     """The opening end of a span, or the date itself."""
     return edtf.split("/")[0]
+
+
+def opening_month(edtf: str) -> str:
+    """A quarter (``2026-33``) or half (``2026-41``) as its first month; other dates as they are.
+
+    Codes of parts of a year sort behind all months, so dates are compared by this.
+    """
+    begin = _PARTS_OF_YEAR.get(edtf[5:7]) if len(edtf) == 7 else None
+    return edtf if begin is None else f"{edtf[:5]}{begin}"
 
 
 def last(edtf: str) -> str:

@@ -254,7 +254,7 @@ def _is_open_or_after(edtf: str, published: str | None) -> bool:
     """Whether a day on which something was done is an open span, or later than the article."""
     if edtf.endswith("/.."):
         return True
-    last = edtf.rpartition("/")[2]
+    last = cal.opening_month(edtf.rpartition("/")[2])
     if published is not None and edtf.startswith("../") and last >= published[: len(last)]:
         return True  # "by the end of the year"
     return published is not None and last > published and not published.startswith(last)
@@ -323,7 +323,8 @@ def opens_before(year: int, elems: list[Elem]) -> bool:
 
 def is_done(fact: DealDate, published: str | None) -> bool:
     """Whether a date is a known day up to the publication, not a span or a day to come."""
-    return "/" not in fact.date and published is not None and fact.date <= published
+    day = cal.opening_month(fact.date)
+    return "/" not in day and published is not None and day <= published
 
 
 def _is_to_be_signed(around: Around) -> bool:

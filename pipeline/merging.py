@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from pipeline import calendar_math as cal
 from pipeline import rule_ids
 from pipeline.clauses import is_intake
 from pipeline.context import Hits
@@ -562,7 +563,8 @@ class Assembler:
                 draft.dates += [d for d in term if (d.kind, d.date) not in known]
                 continue
             edtf = getattr(elem.ent.value if elem.ent else None, "edtf", None) or ""
-            past = bool(self.published) and "/" not in edtf and edtf <= (self.published or "")
+            day = cal.opening_month(edtf)
+            past = bool(self.published) and "/" not in day and day <= (self.published or "")
             fact = make_date(
                 self.text,
                 self.cues,
