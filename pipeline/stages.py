@@ -68,7 +68,9 @@ def _weaken(mention: Mention, cues: Hits) -> None:
     """A verb of making or equipping on its own names a maker, not a deal."""
     roles = {v.role for v in mention.votes}
     received = "buyer" in roles or "beneficiary" in roles
-    if received and "seller" in roles and mention.items and "past" not in mention.flags:
+    told = mention.rule != rule_ids.DEVELOP or any(e.low in _COMING for e in mention.elems)
+    # "GA, which has developed the catapult for the Navy": what a firm did once
+    if told and received and "seller" in roles and mention.items and "past" not in mention.flags:
         mention.weight = 0.65
         return
     makers = {id(v.org) for v in mention.votes if v.role == "seller"}
