@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 
 from pipeline import calendar_math as cal
 from pipeline import rule_ids
@@ -15,14 +14,12 @@ from pipeline.day_facts import (
     contradicts,
     earlier,
     make_date,
-    opens_before,
     term_dates,
     unsigned,
 )
 from pipeline.drafts import Draft, Sentence, add_value, draft_kind, draft_status
 from pipeline.facts import make_value
 from pipeline.groups import Elem
-from pipeline.groups import Item as ItemGroup
 from pipeline.headings import HEADING
 from pipeline.leads import Lead
 from pipeline.matching import (
@@ -38,40 +35,46 @@ from pipeline.matching import (
 )
 from pipeline.mentions import Mention, Vote
 from pipeline.parties import same_party
-from pipeline.records import DateKind, DealDate, DealStatus
+from pipeline.records import DateKind, DealDate
 from pipeline.series import elliptic, joined
 from pipeline.stages import classify
+from pipeline.telling import (
+    JOINT,
+    SURE,
+    TAKING,
+    adds_item,
+    day_of,
+    founds,
+    is_listing,
+    is_near,
+    lacks_seller,
+    leads,
+    lists_customers,
+    names_seller,
+    own_sums,
+    tells_earlier,
+    tells_for_whom,
+    tells_frame,
+    tells_giver,
+    tells_maker,
+    tells_user,
+    too_little,
+)
 
-_DAY_OF: dict[DealStatus, DateKind] = {
-    "signed": "signed",
-    "approved": "approved",
-    "delivered": "delivery",
-}
 _UNSIGNED = frozenset({"planned", "selected", "approved"})
 _FACTS = frozenset({"money", "date", "contract"})
 _TERMS = frozenset({"financing", "offset", "option", "unit"})
 _UNDERTAKING = frozenset({"will", "is", "are", "to", "shall", "by"})
 _RIVALS = frozenset({"rival", "rivals", "competitor", "competitors"})
-_CUSTOMERS = frozenset("nations countries customers operators users".split())
-_BETWEEN = frozenset({rule_ids.SALE, rule_ids.PURCHASE, rule_ids.HIRE})
-_SETTLING = rule_ids.ORDERING | {rule_ids.SIGN, rule_ids.APPROVE, rule_ids.SELECT, rule_ids.WIN}
-_SELLER_REACH = 3  # sentences
 _REQUESTING = frozenset({rule_ids.REQUEST, rule_ids.ASK})
 _CLEARED = _REQUESTING | {rule_ids.SALE, rule_ids.INCLUDE}
-_BEFORE_NOUN = frozenset({"trigger", "word", "adj"})
-_TRADE = frozenset({rule_ids.SALE, rule_ids.PURCHASE, rule_ids.DELIVERY})
-_JOINT = frozenset({"co_production", "memorandum", "transfer"})
 _PARTS = frozenset({"engine", "electronics", "sensor"})  # what other firms add to goods
 _HANDING_OVER = rule_ids.HANDING | {rule_ids.RECEIVE, rule_ids.DONATE}
-_USING = frozenset({"end_user", "beneficiary"})
-_TAKING = frozenset({"buyer", "beneficiary", "end_user"})
 _SOURCE_REACH = 12  # characters in which a source line shows itself
 _BESIDE = 2  # sums of a clause that need no word for a price: one, perhaps in two currencies
-_SURE = 0.6  # the weight from which a mention speaks of a deal
 _FOCUS_BLOCKS = 2  # paragraphs that the only deal of an article stays in focus
 _LEAD = 3  # sentences
 _REMEMBERED = 32  # deals
-_MANY = 6  # states that are customers of a firm, and not together buyers of one deal
 _RESTATED = 2  # last sentence that may restate the headline
 
 
@@ -134,7 +137,7 @@ class Assembler:
     def take(self, drafts: list[Draft], sentence: Sentence) -> None:
         """Take over the deals of an announcement, in place of a lead that told one of them."""
         for draft in drafts:
-            led = [d for d in self.drafts if d.in_lead and not d.identifiers and _leads(d, draft)]
+            led = [d for d in self.drafts if d.in_lead and not d.identifiers and leads(d, draft)]
             for lead in led if not self.listing else ():
                 self.drafts.remove(lead)
                 draft.items = draft.items or lead.items
@@ -151,7 +154,7 @@ class Assembler:
             classify(mention, self.cues, self.year)
             if "heading" in mention.flags:
                 heading = Draft()
-                self.add_dates(heading, mention.dates, sentence, _day_of(mention))
+                self.add_dates(heading, mention.dates, sentence, day_of(mention))
                 self.heading_dates = heading.dates
             if pending:
                 self.inherit(mention, pending)
@@ -162,9 +165,9 @@ class Assembler:
             if any(m.definite and m.triggers and m.triggers[0].noun for m, _ in placed):
                 mention.definite = True  # "under the same contract, supply 6,000 rounds"
             draft = self.place(mention, sentence)
-            if draft is None and placed and _tells_giver(mention):
+            if draft is None and placed and tells_giver(mention):
                 placed[-1][1].votes += mention.votes  # "boats offered by the Government of Spain"
-            if draft is None and placed and _tells_maker(mention):
+            if draft is None and placed and tells_maker(mention):
                 draft = placed[-1][1]
             if draft is not None:
                 self.add(draft, mention, sentence)
@@ -173,13 +176,13 @@ class Assembler:
                 pending = mention.votes
                 if mention.kind == "foreign_military_sale":
                     self.cleared = mention
-                if _names_seller(mention):
+                if names_seller(mention):
                     self.sellers.append((mention, sentence))
                 if mention.rule in _HANDING_OVER and len(distinct_orgs(mention)) > 1:
                     self.waiting = mention
             elif "weak" in mention.flags and mention.triggers and mention.triggers[0].reduced:
                 makers += mention.votes
-            elif placed and _tells_for_whom(mention):
+            elif placed and tells_for_whom(mention):
                 placed[-1][1].votes += mention.votes
         if placed:  # "the vessels, built by X, were handed over"
             placed[0][1].votes += makers
@@ -200,7 +203,7 @@ class Assembler:
         if not mention.votes and any(not i.generic for i, _ in mention.items):
             # "the ministry asked for funds, including a deal to lease five drones"
             mention.votes = list(pending)
-        elif self.founds(mention):
+        elif founds(mention):
             # "the contract with X provides for the delivery of ... to Y"
             mention.votes += [v for v in pending if v.role == "side"]
 
@@ -210,12 +213,12 @@ class Assembler:
         Where one deal alone is near for which nobody sells.
         """
         for mention, sentence in self.sellers:
-            near = [d for d in self.drafts if _lacks_seller(d) and _is_near(d, mention)]
+            near = [d for d in self.drafts if lacks_seller(d) and is_near(d, mention)]
             if len(near) != 1 or conflict(near[0], Claims.of(mention)):
                 continue
             mention.placed = "joined: who sells in the one deal near it"
             near[0].votes += mention.votes
-            self.add_dates(near[0], mention.dates, sentence, _day_of(mention))
+            self.add_dates(near[0], mention.dates, sentence, day_of(mention))
 
     # -- placing --------------------------------------------------------------------------
 
@@ -237,7 +240,7 @@ class Assembler:
         if anaphoric and self.elsewhere == sentence.block:
             mention.placed = "none: the paragraph speaks of an earlier contract"
             return None
-        if _lists_customers(mention):
+        if lists_customers(mention):
             mention.placed = "none: it lists who else has bought"
             return None
         if self.is_share(mention, sentence):
@@ -246,7 +249,7 @@ class Assembler:
         if self.is_more(mention, sentence):
             mention.placed = "joined: what the seller of the deal in focus also undertakes"
             return self.near_focus(sentence)
-        if _tells_user(mention) or self.tells_receiver(mention, sentence):
+        if tells_user(mention) or self.tells_receiver(mention, sentence):
             focus = self.near_focus(sentence)
             mention.placed = "joined: who is to use the goods" if focus else "none: no deal near"
             return focus
@@ -256,13 +259,13 @@ class Assembler:
                 mention.placed = "joined: the request that the approved sale answers"
                 return sale
         score, best = self.best_match(mention, sentence)
-        founds = self.founds(mention)
+        opens = founds(mention)
         if best is not None and (
-            score >= 1.0 or not founds or self.completes(mention, best) or fills_gap(best, mention)
+            score >= 1.0 or not opens or self.completes(mention, best) or fills_gap(best, mention)
         ):
             mention.placed = f"joined: has {score:.1f} in common with the deal"
             return best
-        if founds and not self.echo(mention):
+        if opens and not self.echo(mention):
             if best is not None and anaphoric:
                 mention.placed = "joined: speaks of a deal known before"
                 return best
@@ -270,7 +273,7 @@ class Assembler:
             return self.open(mention, sentence)
         draft = self.by_focus(mention, sentence, anaphoric)
         mention.placed = (
-            "joined: the deal in focus" if draft is not None else "none: " + _too_little(mention)
+            "joined: the deal in focus" if draft is not None else "none: " + too_little(mention)
         )
         return draft
 
@@ -391,7 +394,7 @@ class Assembler:
 
         The votes become those of a maker, and its components no items of the deal.
         """
-        if mention.rule not in rule_ids.SHARING or _own_sums(mention):
+        if mention.rule not in rule_ids.SHARING or own_sums(mention):
             return False
         focus = self.near_focus(sentence)
         if focus is None or not mention.flags.isdisjoint(("past", "other")):
@@ -399,7 +402,7 @@ class Assembler:
         firms = [v.org for v in mention.votes]
         if not firms or any(o.is_public for o in firms):
             return False
-        if any(v.role in _TAKING for v in mention.votes):
+        if any(v.role in TAKING for v in mention.votes):
             return False  # "built beside a ferry for Olsen"
         if any(i.designated and i.category not in _PARTS for i, _ in mention.items):
             return False
@@ -447,47 +450,6 @@ class Assembler:
         reach = _FOCUS_BLOCKS if len(self.drafts) < 2 and not self.listing else 0
         return sentence.block - self.focus_block <= reach
 
-    def founds(self, mention: Mention) -> bool:
-        """Whether a mention is enough to open a deal of its own."""
-        if not mention.flags.isdisjoint(("weak", "hypothetical")) or mention.weight < _SURE:
-            return False
-        roles = {v.role for v in mention.votes}
-        if mention.rule == rule_ids.DESTINE and "seller" not in roles:
-            return False  # "has earmarked 970 billion for missiles": a budget
-        if _of_several(mention) and not mention.items:
-            return False
-        if not roles - {"beneficiary", "maker"}:
-            return _bought_for(mention)
-        if {"buyer", "seller"} <= roles and mention.rule in _BETWEEN:
-            return True
-        several = len(distinct_orgs(mention)) > 1
-        if mention.rule == rule_ids.OFFER and not roles & _TAKING:
-            return False  # "rivals have offered": nobody to take it
-        if mention.rule == rule_ids.ASK and "seller" not in roles:
-            return False  # "are to approach the cabinet for clearance"
-        light = any(t.deal is not None for t in mention.triggers)
-        specific = [i for i, _ in mention.items if not i.generic]
-        told = light or any(i.quantity or i.designated for i in specific)
-        both = bool(roles & _TAKING) and "seller" in roles
-        if not told and not both and not mention.sums and _only_trades(mention):
-            return False
-        tendered = any(t.record.id == rule_ids.TENDER for t in mention.triggers)
-        if mention.rule == rule_ids.OFFER and tendered:
-            return False  # "has offered 20 jets for the navy's tender": a bid
-        aside = not told and not mention.flags.isdisjoint(("past", "other"))
-        alone = mention.kind == "transfer" or (mention.kind == "co_production" and not told)
-        if not several and (alone or aside):
-            return False
-        if specific or (mention.items and mention.sums):
-            return True
-        if mention.sums and (light or len(mention.votes) > 1):
-            return True
-        given = mention.rule == rule_ids.SUPPLY and any(
-            t.record.id in rule_ids.GIFTS for t in mention.triggers
-        )
-        joint = mention.kind in _JOINT and bool(mention.items)
-        return several and (light or given or joint)
-
     def echo(self, mention: Mention) -> bool:
         """Whether a mention only names one more thing for a buyer who has a deal already."""
         if mention.sums or any(i.quantity for i, _ in mention.items):
@@ -501,7 +463,7 @@ class Assembler:
 
     def add(self, draft: Draft, mention: Mention, sentence: Sentence) -> None:
         """Add what a mention says to a draft, and make the draft the focus."""
-        framed = bool(draft.mentions) and _tells_frame(mention, draft)
+        framed = bool(draft.mentions) and tells_frame(mention, draft)
         draft.mentions.append(mention)
         if "weak" not in mention.flags and draft.side_role is None:
             draft.side_role = mention.side_role
@@ -512,7 +474,7 @@ class Assembler:
             goods = [
                 (item, rule)
                 for item, rule in mention.items
-                if not known or _adds_item(item, mention)
+                if not known or adds_item(item, mention)
             ]
             # "has received 12 jets; in 2015 it ordered 46": the order's count is the deal's
             first = draft.outstanding and mention.status == "signed"
@@ -521,13 +483,13 @@ class Assembler:
             if mention.status:
                 draft.statuses.append(mention.status)
             self.focus, self.focus_block = draft, sentence.block
-        elif not draft.items and draft_kind(draft) in _JOINT:
+        elif not draft.items and draft_kind(draft) in JOINT:
             draft.items += mention.items  # "Under the MoU they will explore local production of"
         told = len(mention.sums) <= _BESIDE and bool(mention.items) and bool(mention.votes)
         told = told or "paid" in mention.flags
         self.add_sums(draft, mention.sums, sentence, told)
         if not framed:
-            day = _day_of(mention)
+            day = day_of(mention)
             if day == "signed" and draft_status(draft) == "delivered":
                 day = "delivery"  # "the boats were commissioned yesterday"
             self.add_dates(draft, mention.dates, sentence, day)
@@ -602,7 +564,7 @@ class Assembler:
         if not facts:
             return
         if not placed and any(
-            m.votes and m.weight >= _SURE and "weak" not in m.flags for m in sentence.mentions
+            m.votes and m.weight >= SURE and "weak" not in m.flags for m in sentence.mentions
         ):
             self.terms(sentence)
             return  # the sentence speaks of some other deal
@@ -613,7 +575,7 @@ class Assembler:
             return
         inside = [(m.start, m.end) for m, _ in placed]
         if not draft.past:
-            inside += [(m.start, m.end) for m in sentence.mentions if _tells_earlier(m)]
+            inside += [(m.start, m.end) for m in sentence.mentions if tells_earlier(m)]
         rest = [e for e in facts if not any(a <= e.start < b for a, b in inside)]
         if placed or self.in_reach(sentence):
             self.add_sums(draft, [e for e in rest if e.kind == "money"], sentence)
@@ -621,169 +583,3 @@ class Assembler:
         for elem in rest:
             if elem.kind == "contract" and elem.text not in draft.identifiers:
                 draft.identifiers.append(elem.text)
-
-
-def _bought_for(mention: Mention) -> bool:
-    """``600,000 rifles are being procured for the Army``: nobody acts, but one will have them."""
-    if mention.rule not in rule_ids.ACQUIRING or not any(v.org.is_public for v in mention.votes):
-        return False
-    specific = [i for i, _ in mention.items if not i.generic]
-    counted = any(i.quantity and i.designated for i in specific)
-    return counted or bool(specific and mention.sums)
-
-
-def _names_seller(mention: Mention) -> bool:
-    """Whether a clause on a contract tells a firm and nothing of what it is for."""
-    if mention.items or mention.sums or mention.rule not in _SETTLING:
-        return False
-    firms = [v for v in mention.votes if not v.org.is_public]
-    told = bool(firms) and all(v.role in ("seller", "side") for v in firms)
-    return told and mention.flags.isdisjoint(("past", "other", "hypothetical"))
-
-
-def _lacks_seller(draft: Draft) -> bool:
-    """Whether a state buys and nobody is told to sell."""
-    firms = any(not v.org.is_public or v.role == "seller" for v in draft.votes)
-    return bool(draft.votes) and not firms and draft_kind(draft) == "procurement"
-
-
-def _is_near(draft: Draft, mention: Mention) -> bool:
-    return any(abs(m.sentence - mention.sentence) <= _SELLER_REACH for m in draft.mentions)
-
-
-def _of_several(mention: Mention) -> bool:
-    """``cleared three proposals worth $2 billion``: the sum is that of several deals to come."""
-    counted = False
-    for before, elem in pairwise(mention.elems):
-        counted = before.kind == "quantity" or (counted and before.kind in _BEFORE_NOUN)
-        if elem.low == "proposals" and (counted or before.kind in _BEFORE_NOUN):
-            return True
-        sold = elem.low.endswith("sales") and mention.kind == "foreign_military_sale"
-        if sold and counted:
-            return True
-    return False
-
-
-def _tells_earlier(mention: Mention) -> bool:
-    """``will join the six boats acquired in 2009``: the day of goods that were bought before."""
-    return "past" in mention.flags and bool(mention.items)
-
-
-def _tells_frame(mention: Mention, draft: Draft) -> bool:
-    """``falls within the framework agreement signed in 2019``: the day is not the order's."""
-    framed = any(t.record.id == rule_ids.FRAMEWORK for t in mention.triggers)
-    return framed and mention.definite and draft_kind(draft) != "framework"
-
-
-def _day_of(mention: Mention) -> DateKind | None:
-    """What a bare date beside the verb of a mention dates."""
-    if not mention.triggers or mention.triggers[0].noun or "weak" in mention.flags:
-        return None
-    return _DAY_OF.get(mention.status) if mention.status else None
-
-
-def _only_trades(mention: Mention) -> bool:
-    """``the steady supply of western weapons``, ``its arms exports``: trade, with no verb."""
-    return all(t.noun and t.record.id in _TRADE for t in mention.triggers)
-
-
-def _too_little(mention: Mention) -> str:
-    """Why a mention that fits no deal opened none."""
-    if "weak" in mention.flags:
-        return "its verb only tells who makes or uses something"
-    if "hypothetical" in mention.flags:
-        return "the clause is a condition"
-    if not any(v.role not in ("beneficiary", "maker") for v in mention.votes):
-        return "nobody buys, sells or signs in the clause"
-    return "no goods with a name or a count, and no sum"
-
-
-def _own_sums(mention: Mention) -> list[Elem]:
-    """The sums of a mention's own clause, which a semicolon ends."""
-    stop = next((e.start for e in mention.elems if e.text == ";"), mention.end)
-    return [e for e in mention.sums if e.start < stop]
-
-
-def _tells_user(mention: Mention) -> bool:
-    """``The guns are intended for the Land Forces``, ``will be flown by the Navy``."""
-    if mention.rule not in (rule_ids.OPERATE, rule_ids.DESTINE) or not mention.votes:
-        return False
-    services = [v for v in mention.votes if v.role in _USING and v.org.is_service]
-    known = all(i.definite or i.generic for i, _ in mention.items)
-    coming = mention.rule == rule_ids.DESTINE or any(e.low == "will" for e in mention.elems)
-    if not services or not known or not coming or "negated" in mention.flags:
-        return False
-    mention.votes = services
-    return True
-
-
-def _tells_for_whom(mention: Mention) -> bool:
-    """``sonars for the frigates being built for the Navy``: a service that uses what is sold."""
-    if "weak" not in mention.flags or mention.sums or not mention.votes:
-        return False
-    if not all(v.role == "beneficiary" and v.org.is_service for v in mention.votes):
-        return False
-    for vote in mention.votes:
-        vote.role = "end_user"
-    return True
-
-
-def _lists_customers(mention: Mention) -> bool:
-    """``sold the C-390 to Portugal, Hungary, Austria and Sweden``, ``supplied to 28 nations``."""
-    to_many = any(
-        e.low in _CUSTOMERS and before.kind == "quantity" for before, e in pairwise(mention.elems)
-    )
-    if to_many and not mention.sums and all(v.role != "buyer" for v in mention.votes):
-        return True
-    buyers = {v.org.country for v in mention.votes if v.role == "buyer" and v.org.is_public}
-    counted = any(i.quantity for i, _ in mention.items)
-    return len(buyers) >= _MANY and not counted and not mention.sums and not mention.definite
-
-
-def _tells_giver(mention: Mention) -> bool:
-    """Whether a participle behind goods only says from whom they come."""
-    bare = not mention.items and not mention.sums and mention.flags.isdisjoint(("weak", "negated"))
-    if not bare or not mention.triggers or not mention.triggers[0].reduced:
-        return False
-    return bool(mention.votes) and all(v.role == "seller" for v in mention.votes)
-
-
-def _tells_maker(mention: Mention) -> bool:
-    """``received its first patrol vessel, built by Piriou``: who made the goods just named."""
-    if "weak" not in mention.flags or mention.items or not mention.triggers:
-        return False
-    return mention.triggers[0].reduced and bool(mention.votes)
-
-
-def _leads(lead: Draft, draft: Draft) -> bool:
-    """Whether the lead's deal is the announced one: its seller, and no sum far from it."""
-    sellers = draft.orgs("seller")
-    if not any(same_party(a, b) for a in lead.orgs("seller", "side") for b in sellers):
-        return False
-    mine = [v.amount for v in draft.values]
-    return all(any(abs(v.amount - m) <= 0.05 * m for m in mine) for v in lead.values)
-
-
-def is_listing(sentences: list[Sentence], year: int | None = None) -> bool:
-    """Whether the article is a list of awards: paragraphs that each open with one.
-
-    Awards of years before ``year``, the one of publication, are told for background only.
-    """
-    opened = -1
-    count = 0
-    for sentence in sentences:
-        if sentence.block == opened or not sentence.elems:
-            continue
-        opened = sentence.block
-        awards = any(m.rule == rule_ids.AWARD and m.sums for m in sentence.mentions)
-        count += awards and not (year and opens_before(year, sentence.elems))
-    return count >= 2
-
-
-def _adds_item(item: ItemGroup, mention: Mention) -> bool:
-    """Whether a later clause's item is goods of its own, not a description of those known."""
-    if item.designated:
-        return True
-    if item.category in ("other", "service"):
-        return False
-    return mention.rule != rule_ids.INCLUDE or item.quantity is not None

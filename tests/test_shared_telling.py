@@ -1,4 +1,4 @@
-"""Deals told in parts: who deals in one clause, what in another, several of them in one sentence."""
+"""Deals told in parts: who in one clause, what in another; several deals in one sentence."""
 
 from __future__ import annotations
 

@@ -1,0 +1,241 @@
+"""What one clause tells by itself: that it founds a deal, or only names a seller or a user."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from pipeline import rule_ids
+from pipeline.day_facts import opens_before
+from pipeline.drafts import Draft, Sentence, draft_kind
+from pipeline.groups import Elem
+from pipeline.groups import Item as ItemGroup
+from pipeline.matching import distinct_orgs
+from pipeline.mentions import Mention
+from pipeline.parties import same_party
+from pipeline.records import DateKind, DealStatus
+
+_DAY_OF: dict[DealStatus, DateKind] = {
+    "signed": "signed",
+    "approved": "approved",
+    "delivered": "delivery",
+}
+_CUSTOMERS = frozenset("nations countries customers operators users".split())
+_BETWEEN = frozenset({rule_ids.SALE, rule_ids.PURCHASE, rule_ids.HIRE})
+_SETTLING = rule_ids.ORDERING | {rule_ids.SIGN, rule_ids.APPROVE, rule_ids.SELECT, rule_ids.WIN}
+_SELLER_REACH = 3  # sentences
+_BEFORE_NOUN = frozenset({"trigger", "word", "adj"})
+_TRADE = frozenset({rule_ids.SALE, rule_ids.PURCHASE, rule_ids.DELIVERY})
+JOINT = frozenset({"co_production", "memorandum", "transfer"})
+_USING = frozenset({"end_user", "beneficiary"})
+TAKING = frozenset({"buyer", "beneficiary", "end_user"})
+SURE = 0.6  # the weight from which a mention speaks of a deal
+_MANY = 6  # states that are customers of a firm, and not together buyers of one deal
+
+
+def founds(mention: Mention) -> bool:
+    """Whether a mention is enough to open a deal of its own."""
+    if not mention.flags.isdisjoint(("weak", "hypothetical")) or mention.weight < SURE:
+        return False
+    roles = {v.role for v in mention.votes}
+    if mention.rule == rule_ids.DESTINE and "seller" not in roles:
+        return False  # "has earmarked 970 billion for missiles": a budget
+    if of_several(mention) and not mention.items:
+        return False
+    if not roles - {"beneficiary", "maker"}:
+        return bought_for(mention)
+    if {"buyer", "seller"} <= roles and mention.rule in _BETWEEN:
+        return True
+    several = len(distinct_orgs(mention)) > 1
+    if mention.rule == rule_ids.OFFER and not roles & TAKING:
+        return False  # "rivals have offered": nobody to take it
+    if mention.rule == rule_ids.ASK and "seller" not in roles:
+        return False  # "are to approach the cabinet for clearance"
+    light = any(t.deal is not None for t in mention.triggers)
+    specific = [i for i, _ in mention.items if not i.generic]
+    told = light or any(i.quantity or i.designated for i in specific)
+    both = bool(roles & TAKING) and "seller" in roles
+    if not told and not both and not mention.sums and only_trades(mention):
+        return False
+    tendered = any(t.record.id == rule_ids.TENDER for t in mention.triggers)
+    if mention.rule == rule_ids.OFFER and tendered:
+        return False  # "has offered 20 jets for the navy's tender": a bid
+    aside = not told and not mention.flags.isdisjoint(("past", "other"))
+    alone = mention.kind == "transfer" or (mention.kind == "co_production" and not told)
+    if not several and (alone or aside):
+        return False
+    if specific or (mention.items and mention.sums):
+        return True
+    if mention.sums and (light or len(mention.votes) > 1):
+        return True
+    given = mention.rule == rule_ids.SUPPLY and any(
+        t.record.id in rule_ids.GIFTS for t in mention.triggers
+    )
+    joint = mention.kind in JOINT and bool(mention.items)
+    return several and (light or given or joint)
+
+
+def bought_for(mention: Mention) -> bool:
+    """``600,000 rifles are being procured for the Army``: nobody acts, but one will have them."""
+    if mention.rule not in rule_ids.ACQUIRING or not any(v.org.is_public for v in mention.votes):
+        return False
+    specific = [i for i, _ in mention.items if not i.generic]
+    counted = any(i.quantity and i.designated for i in specific)
+    return counted or bool(specific and mention.sums)
+
+
+def names_seller(mention: Mention) -> bool:
+    """Whether a clause on a contract tells a firm and nothing of what it is for."""
+    if mention.items or mention.sums or mention.rule not in _SETTLING:
+        return False
+    firms = [v for v in mention.votes if not v.org.is_public]
+    told = bool(firms) and all(v.role in ("seller", "side") for v in firms)
+    return told and mention.flags.isdisjoint(("past", "other", "hypothetical"))
+
+
+def lacks_seller(draft: Draft) -> bool:
+    """Whether a state buys and nobody is told to sell."""
+    firms = any(not v.org.is_public or v.role == "seller" for v in draft.votes)
+    return bool(draft.votes) and not firms and draft_kind(draft) == "procurement"
+
+
+def is_near(draft: Draft, mention: Mention) -> bool:
+    """Whether a clause stands within a few sentences of those that tell a deal."""
+    return any(abs(m.sentence - mention.sentence) <= _SELLER_REACH for m in draft.mentions)
+
+
+def of_several(mention: Mention) -> bool:
+    """``cleared three proposals worth $2 billion``: the sum is that of several deals to come."""
+    counted = False
+    for before, elem in pairwise(mention.elems):
+        counted = before.kind == "quantity" or (counted and before.kind in _BEFORE_NOUN)
+        if elem.low == "proposals" and (counted or before.kind in _BEFORE_NOUN):
+            return True
+        sold = elem.low.endswith("sales") and mention.kind == "foreign_military_sale"
+        if sold and counted:
+            return True
+    return False
+
+
+def tells_earlier(mention: Mention) -> bool:
+    """``will join the six boats acquired in 2009``: the day of goods that were bought before."""
+    return "past" in mention.flags and bool(mention.items)
+
+
+def tells_frame(mention: Mention, draft: Draft) -> bool:
+    """``falls within the framework agreement signed in 2019``: the day is not the order's."""
+    framed = any(t.record.id == rule_ids.FRAMEWORK for t in mention.triggers)
+    return framed and mention.definite and draft_kind(draft) != "framework"
+
+
+def day_of(mention: Mention) -> DateKind | None:
+    """What a bare date beside the verb of a mention dates."""
+    if not mention.triggers or mention.triggers[0].noun or "weak" in mention.flags:
+        return None
+    return _DAY_OF.get(mention.status) if mention.status else None
+
+
+def only_trades(mention: Mention) -> bool:
+    """``the steady supply of western weapons``, ``its arms exports``: trade, with no verb."""
+    return all(t.noun and t.record.id in _TRADE for t in mention.triggers)
+
+
+def too_little(mention: Mention) -> str:
+    """Why a mention that fits no deal opened none."""
+    if "weak" in mention.flags:
+        return "its verb only tells who makes or uses something"
+    if "hypothetical" in mention.flags:
+        return "the clause is a condition"
+    if not any(v.role not in ("beneficiary", "maker") for v in mention.votes):
+        return "nobody buys, sells or signs in the clause"
+    return "no goods with a name or a count, and no sum"
+
+
+def own_sums(mention: Mention) -> list[Elem]:
+    """The sums of a mention's own clause, which a semicolon ends."""
+    stop = next((e.start for e in mention.elems if e.text == ";"), mention.end)
+    return [e for e in mention.sums if e.start < stop]
+
+
+def tells_user(mention: Mention) -> bool:
+    """``The guns are intended for the Land Forces``, ``will be flown by the Navy``."""
+    if mention.rule not in (rule_ids.OPERATE, rule_ids.DESTINE) or not mention.votes:
+        return False
+    services = [v for v in mention.votes if v.role in _USING and v.org.is_service]
+    known = all(i.definite or i.generic for i, _ in mention.items)
+    coming = mention.rule == rule_ids.DESTINE or any(e.low == "will" for e in mention.elems)
+    if not services or not known or not coming or "negated" in mention.flags:
+        return False
+    mention.votes = services
+    return True
+
+
+def tells_for_whom(mention: Mention) -> bool:
+    """``sonars for the frigates being built for the Navy``: a service that uses what is sold."""
+    if "weak" not in mention.flags or mention.sums or not mention.votes:
+        return False
+    if not all(v.role == "beneficiary" and v.org.is_service for v in mention.votes):
+        return False
+    for vote in mention.votes:
+        vote.role = "end_user"
+    return True
+
+
+def lists_customers(mention: Mention) -> bool:
+    """``sold the C-390 to Portugal, Hungary, Austria and Sweden``, ``supplied to 28 nations``."""
+    to_many = any(
+        e.low in _CUSTOMERS and before.kind == "quantity" for before, e in pairwise(mention.elems)
+    )
+    if to_many and not mention.sums and all(v.role != "buyer" for v in mention.votes):
+        return True
+    buyers = {v.org.country for v in mention.votes if v.role == "buyer" and v.org.is_public}
+    counted = any(i.quantity for i, _ in mention.items)
+    return len(buyers) >= _MANY and not counted and not mention.sums and not mention.definite
+
+
+def tells_giver(mention: Mention) -> bool:
+    """Whether a participle behind goods only says from whom they come."""
+    bare = not mention.items and not mention.sums and mention.flags.isdisjoint(("weak", "negated"))
+    if not bare or not mention.triggers or not mention.triggers[0].reduced:
+        return False
+    return bool(mention.votes) and all(v.role == "seller" for v in mention.votes)
+
+
+def tells_maker(mention: Mention) -> bool:
+    """``received its first patrol vessel, built by Piriou``: who made the goods just named."""
+    if "weak" not in mention.flags or mention.items or not mention.triggers:
+        return False
+    return mention.triggers[0].reduced and bool(mention.votes)
+
+
+def leads(lead: Draft, draft: Draft) -> bool:
+    """Whether the lead's deal is the announced one: its seller, and no sum far from it."""
+    sellers = draft.orgs("seller")
+    if not any(same_party(a, b) for a in lead.orgs("seller", "side") for b in sellers):
+        return False
+    mine = [v.amount for v in draft.values]
+    return all(any(abs(v.amount - m) <= 0.05 * m for m in mine) for v in lead.values)
+
+
+def is_listing(sentences: list[Sentence], year: int | None = None) -> bool:
+    """Whether the article is a list of awards: paragraphs that each open with one.
+
+    Awards of years before ``year``, the one of publication, are told for background only.
+    """
+    opened = -1
+    count = 0
+    for sentence in sentences:
+        if sentence.block == opened or not sentence.elems:
+            continue
+        opened = sentence.block
+        awards = any(m.rule == rule_ids.AWARD and m.sums for m in sentence.mentions)
+        count += awards and not (year and opens_before(year, sentence.elems))
+    return count >= 2
+
+
+def adds_item(item: ItemGroup, mention: Mention) -> bool:
+    """Whether a later clause's item is goods of its own, not a description of those known."""
+    if item.designated:
+        return True
+    if item.category in ("other", "service"):
+        return False
+    return mention.rule != rule_ids.INCLUDE or item.quantity is not None
