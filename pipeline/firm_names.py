@@ -89,6 +89,7 @@ _AFTER = re.compile(
     r"|is (?:delivering|supplying|building|manufacturing|producing) )"
     r")"
 )
+_OWNS = re.compile(r"['’]s [A-Z]")  # "bought from Sweden's Saab"
 _PLACED = re.compile(r"\b(?:at|in|near) (?:(?:the|its) )?(?:[a-z-]+ )?$")
 _WORKS = re.compile(r" (?:shipyards?|yard|factory|factories|facilit|plants?|production)\b")
 # A capitalised word behind one in lower case, no part of a longer name's beginning.
@@ -186,7 +187,7 @@ def _shown_by(text: str, start: int, end: int) -> str | None:
     title = _PERSON_BEFORE.search(before, before.rfind(" ", 0, -1) + 1)
     if title is not None and title.group(1).lower().rstrip(".") in TITLES:
         return None
-    if _BEFORE.search(before):
+    if _BEFORE.search(before) and not _OWNS.match(text, end):
         return "company.deal-partner"
     if _PLACED.search(before) and _WORKS.match(text, end):
         return None  # "built at the Williamstown shipyard"

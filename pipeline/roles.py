@@ -362,7 +362,9 @@ def _drop_operators(sides: list[Side], roles: dict[int, Role]) -> None:
         operates = all(v.rule == rule_ids.OPERATE for v in sides[i].votes)
         if role != "end_user" or not operates or not buyers:
             continue
-        if not sides[i].org.is_service or not any(_compatriots(sides[i], b) for b in buyers):
+        home = {b.org.country for b in buyers}
+        abroad = None not in home and sides[i].org.country not in {*home, None}
+        if abroad or not sides[i].org.is_service:
             del roles[i]
 
 

@@ -237,7 +237,7 @@ def test_run_together_and_cut_paragraphs() -> None:
         ("low-rate initial production of 12 air defense radars", ["air defense radars"]),
         ("support for ejection seats in trainers", ["support for ejection seats"]),
         ("the repair of 26 main gearboxes for the CH-53K helicopter", ["main gearboxes"]),
-        ("fiscal 2019 dry-docking of USS Harrow", ["dry-docking of USS Harrow"]),
+        ("fiscal 2019 dry-docking of USS Harrow", ["USS Harrow"]),
     ],
 )  # fmt: skip
 def test_goods(goods: str, names: list[str]) -> None:
