@@ -189,8 +189,17 @@ class EntityFinder:
         found: list[Ent] = []
         for match in self._shapes(pattern, text):
             index = match.lastindex
-            rule = rules[index - 1].id if index and index <= len(rules) else "designation"
-            found.append(Ent(match.start(), match.end(), "designation", match.group(), rule=rule))
+            known = rules[index - 1] if index and index <= len(rules) else None
+            found.append(
+                Ent(
+                    match.start(),
+                    match.end(),
+                    "designation",
+                    match.group(),
+                    rule=known.id if known is not None else "designation",
+                    value=known.category if known is not None else None,
+                )
+            )
         return found
 
     def _shapes(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

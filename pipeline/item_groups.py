@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import cast
 
 from pipeline import schema
 from pipeline.elements import ITEM_KINDS, Elem, Item, record_of
@@ -428,12 +429,18 @@ def _name_start(modifiers: list[Elem], group: list[Elem]) -> int:
 
 
 def _category(named: list[Elem], records: list[schema.Equipment]) -> Category:
-    """The category of the named system, else of the last type word that tells one."""
+    """The category of the named system, of the last type word that tells one, or of the shape."""
     for elem in reversed(named):
         system = record_of(elem, schema.System)
         if system is not None:
             return system.category
-    specific = [r for r in records if not r.generic and r.category != "other"] or records
+    specific = [r for r in records if not r.generic and r.category != "other"]
+    if not specific:
+        shapes = (e.ent.value for e in named if e.kind == "designation" and e.ent is not None)
+        shape = next((value for value in shapes if value is not None), None)
+        if shape is not None:
+            return cast(Category, shape)
+        specific = records
     return specific[-1].category if specific else "other"
 
 

@@ -207,3 +207,19 @@ HEADLINES = [
 def test_capitals_of_a_headline_make_no_names(headline: str, parties: set[str]) -> None:
     deal = only(f"{headline}\n\nThe army welcomed the missiles and the contract.")
     assert {p.name for p in deal.parties} == parties
+
+
+@pytest.mark.parametrize(
+    ("goods", "category"),
+    [
+        ("Mi-99", "aircraft"),
+        ("GBU-77", "ammunition"),
+        ("AN/SPY-9(V)2", "electronics"),
+        ("AN/SPY-9(V)2 radars", "sensor"),  # the type word tells more than the shape
+    ],
+)
+def test_a_designation_that_no_rule_lists_has_the_category_of_its_shape(
+    goods: str, category: str
+) -> None:
+    deal = only(f"The Peruvian Air Force has ordered 12 {goods} from Saab.")
+    assert [i.category for i in deal.items] == [category]

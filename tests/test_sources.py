@@ -223,6 +223,14 @@ def test_many_members_that_expand_beyond_measure(
     assert len(faults(tmp_path)) == 5
 
 
+def test_a_broken_web_crawl_in_an_archive_leaves_the_rest_of_it(tmp_path: Path) -> None:
+    (tmp_path / "day.zip").write_bytes(zipped(a__warc=b"The yard won the order.\n", b__txt=PLAIN))
+    records, summary = read(tmp_path)
+    assert len(records) == 1
+    (failure,) = summary.failures
+    assert "a.warc" in failure.place and "broken" in failure.reason
+
+
 def test_archives_nested_too_deep(tmp_path: Path) -> None:
     data = PLAIN
     for number in range(5):
