@@ -9,6 +9,7 @@ from importlib import resources
 
 import pytest
 
+import pipeline
 from pipeline.rules import load_jsonl
 from pipeline.schema import Designation
 
@@ -141,3 +142,9 @@ def test_linear_in_the_length_of_hostile_text(unit: str) -> None:
     assert long < 1.0
     # Ten times the text takes some ten times as long; quadratic work would take a hundred.
     assert long < 40 * max(cost(10_000), 1e-4)
+
+
+def test_every_shape_tells_how_it_begins() -> None:
+    # One that does not makes the search try every place of every article.
+    finder = pipeline.build(None).get_pipe("deals").engine.finder
+    assert finder._heads is not None

@@ -42,7 +42,9 @@ def test_composed_texts_are_extracted(fuzz: ModuleType) -> None:
 
 def test_bytes_tell_which_pieces_are_taken(fuzz: ModuleType) -> None:
     parts = ["Kenya has ordered", "12 frigates"]
-    assert fuzz.composed(bytes([0, 0, 0, 6, 0, 1, 0, 0, 1]), parts) == "Kenya has ordered 12 frigates"
+    assert (
+        fuzz.composed(bytes([0, 0, 0, 6, 0, 1, 0, 0, 1]), parts) == "Kenya has ordered 12 frigates"
+    )
 
 
 def test_a_record_that_breaks_its_promises_is_a_finding(
