@@ -223,8 +223,17 @@ def name_suppliers(draft: Draft, drafts: Sequence[Draft], sentences: Sequence[Se
             if org.name.lower().split()[0] in names:
                 continue
             known.add(id(org))
-            role = "seller" if _sells_for_state(draft, org) else "subcontractor"
+            sells = _sells_for_state(draft, org) or _builds_what_nobody_sells(draft, sentence)
+            role = "seller" if sells else "subcontractor"
             draft.votes.append(Vote(org, role, _WEIGHT, elem, f"{role}.part"))
+
+
+def _builds_what_nobody_sells(draft: Draft, sentence: Sentence) -> bool:
+    """``approved 24 vehicles ... They will be built by Volta``: its seller, where no other is."""
+    if draft.orgs("seller", "side", "partner", "maker"):
+        return False
+    built = any(m.rule == rule_ids.BUILD for m in sentence.mentions)
+    return built and draft_kind(draft) == "procurement"
 
 
 def _sells_for_state(draft: Draft, org: Org) -> bool:

@@ -81,6 +81,11 @@ _NAMES_GOODS = re.compile(
 _LEFT_WORDS = re.compile(
     r"(?:(?:[A-ZÀ-ÖØ-ÞĀ-Ž0-9][\w&'’.\-/]{0,30}|&|of|de|del|and|for|do|da|di) ){1,8}$"
 )
+# Words that end a firm's name also before "and": not so "Volta Defence and Security Ltd".
+_ENDS = frozenset(
+    """dynamics industries shipyard shipyards shipbuilding shipbuilders technologies systems group
+    holdings corporation works motors arsenal aerostructures helicopters""".split()
+)
 _PARTY_WORDS = 6  # of the longest name of a body that is looked for
 _WHOLE_PARTIES = frozenset({"company", "body", "country", "bodyword"})
 _OWNED_PARTIES = frozenset({"body", "bodyword"})  # behind "Kenyan", "Royal", "State"
@@ -255,7 +260,9 @@ class EntityFinder:
         parts = words.split(" and ")
         for index in range(len(parts) - 1, 0, -1):
             before = parts[index - 1].split()
-            if before and (before[-1].lower() in self.lexicon.legal or self._ends_party(before)):
+            last = before[-1].lower() if before else ""
+            whole = len(before) > 1 and last in _ENDS and bool(parts[index].strip())
+            if whole or last in self.lexicon.legal or (before and self._ends_party(before)):
                 return " and ".join(parts[index:])
         return words
 

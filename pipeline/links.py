@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pipeline import rule_ids, schema
 from pipeline.clause_words import (
+    ARTICLES,
     BEFORE_NAMES,
     BREAKS,
     NEW_CLAUSE,
@@ -21,6 +22,7 @@ from pipeline.subjects import subject_of
 _OBJECT_REACH = 40  # elements
 _LIGHT_REACH = 14  # from a light verb to its deal noun
 _PAID_REACH = 30  # the same where a sum stands behind the verb
+_SEATED = frozenset({"based", "headquartered", "located", "of"})
 _SUM_REACH = 4
 _WHAT_FOR = frozenset({"for", "to"})
 _BEHIND_SUM = frozenset({"for", "with", "and", "to"})
@@ -141,7 +143,7 @@ def _noun_behind(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | Non
     if elems[noun.index].low == "production" and elems[trig.index].low.startswith("enter"):
         return None  # "when it enters production"
     passed = {t.index for t in nouns}
-    depth = 0
+    depth = seated = 0
     for k in range(trig.index + 1, noun.index):
         elem = elems[k]
         depth += (elem.text == "(") - (elem.text == ")")
@@ -151,9 +153,22 @@ def _noun_behind(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | Non
             continue  # "signed with Hyundai a contract"
         if elem.low in ("on", "in") and elems[k + 1].kind == "date":
             continue  # "signed on March 5 the contract"
+        if k < seated:
+            continue
+        if elem.low in _SEATED and elems[k - 1].text == ",":
+            seated = _behind_seat(elems, k, noun.index)
+            continue
         if elem.low in NO_OBJECT_BEHIND or (elem.kind == "trigger" and k not in passed):
             return None
     return noun
+
+
+def _behind_seat(elems: list[Elem], k: int, limit: int) -> int:
+    """Index behind ``based in Tampa, Florida,``, words on a firm that begin at ``k``."""
+    for j in range(k + 1, limit):
+        if elems[j - 1].text == "," and (elems[j].low in ARTICLES or elems[j].kind == "money"):
+            return j
+    return k
 
 
 def is_paid(elems: list[Elem], trig: Trig) -> bool:
