@@ -211,7 +211,9 @@ def _place_sides(
         for i in public:
             beside = any(_signs_beside(sides[i], sides[k]) for k in firms)
             apart = any(_is_abroad(s, sides[i]) for s in sides if s.weight("approver") == 0)
-            roles[i] = "seller" if beside and apart else "buyer"
+            roles[i] = (
+                "seller" if apart and (beside or _at_home(sides[i], sides, firms)) else "buyer"
+            )
         return
     if not firms and len(public) > 2 and not taken & {"buyer", "seller"}:
         roles.update(dict.fromkeys(public, "partner"))
@@ -257,6 +259,13 @@ def _signs_beside(a: Side, b: Side) -> bool:
     """``Israel's ministry and Rafael signed with ...``: compatriots in one place of a clause."""
     place = [max(v.weight for v in s.votes if v.role == "side") for s in (a, b)]
     return _compatriots(a, b) and place[0] == place[1] and a.weight("buyer") == 0
+
+
+def _at_home(side: Side, sides: list[Side], firms: list[int]) -> bool:
+    """``Leonardo signed with Austria's ministry in a deal between Italy and Austria``: Italy."""
+    if side.org.kind not in ("country", "government"):
+        return False
+    return any(_compatriots(side, sides[k]) for k in firms)
 
 
 def _is_abroad(a: Side, b: Side) -> bool:

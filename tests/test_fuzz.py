@@ -1,4 +1,4 @@
-"""The targets of ``scripts/fuzz.py``, fed without the fuzzer: seeds, cuts of them, and odd bytes."""
+"""The targets of ``scripts/fuzz.py``, fed without the fuzzer: seeds, cuts of them, odd bytes."""
 
 from __future__ import annotations
 

@@ -217,6 +217,69 @@ def test_a_lower_case_as_is_no_legal_form() -> None:
     assert ("seller", "Lockheed Martin") in roles(deal)
 
 
+def test_a_contract_in_front_of_what_is_built_is_the_same_deal() -> None:
+    deal = only("Under a contract with the Kenyan Army, Volta Dynamics will build 24 tanks.")
+    assert roles(deal) == {("buyer", "Kenyan Army"), ("seller", "Volta Dynamics")}
+
+
+def test_who_builds_what_nobody_sells_is_the_seller() -> None:
+    deal = only(
+        "Parliament approved a request by the Kenyan Ministry of Defence to buy 24 armoured "
+        "vehicles. They will be built by Volta Dynamics."
+    )
+    assert ("seller", "Volta Dynamics") in roles(deal)
+
+
+def test_a_ministry_that_clears_its_own_contract_buys() -> None:
+    deal = only(
+        "The Kenyan Ministry of Defence has given the go-ahead for a $30 million contract with "
+        "Volta Dynamics for 24 armoured vehicles."
+    )
+    assert roles(deal) == {("buyer", "Kenyan Ministry of Defence"), ("seller", "Volta Dynamics")}
+
+
+def test_the_state_of_the_seller_does_not_buy() -> None:
+    deal = only(
+        "Leonardo has signed a contract with the Austrian Ministry of Defence for 12 AW169M "
+        "helicopters in a government-to-government deal between Italy and Austria."
+    )
+    assert "Italy" not in {n for r, n in roles(deal) if r == "buyer"}
+
+
+@pytest.mark.parametrize("seat", [", based in Tampa, Florida,", " of Tampa, Florida,", ""])
+def test_where_a_firm_sits_parts_no_verb_from_its_contract(seat: str) -> None:
+    deal = only(f"The U.S. Army has awarded Volta Dynamics{seat} a $30 million order for 24 tanks.")
+    assert roles(deal) == {("buyer", "U.S. Army"), ("seller", "Volta Dynamics")}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Volta Dynamics and Kenya Shipyards Ltd signed an agreement to jointly build patrol boats.",
+        "The Kenyan Ministry of Defence and Volta Dynamics finalised the purchase of 24 tanks.",
+    ],
+)
+def test_two_names_beside_each_other_are_two_parties(told: str) -> None:
+    assert len(only(told).parties) == 2
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Comarco has won a $30 million contract from the Kenyan Army to supply 24 tanks.",
+        "The Kenyan Army has ordered 24 tanks worth $30 million from Comarco.",
+        "A $30 million order for 24 tanks for the Kenyan Army was placed with Comarco.",
+        "Comarco said on Monday that it has received a $30 million order for 24 tanks from the "
+        "Kenyan Army.",
+        "24 tanks worth $30 million will be supplied to the Kenyan Army by Comarco.",
+        "Comarco has been tasked by the Kenyan Army with building 24 tanks for $30 million.",
+    ],
+)
+def test_a_firm_of_one_word_that_no_rule_lists(told: str) -> None:
+    deal = only(f"{told} The head of Comarco was pleased.")
+    assert ("seller", "Comarco") in roles(deal)
+
+
 # --- words around --------------------------------------------------------------------------------
 
 
