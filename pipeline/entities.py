@@ -251,7 +251,16 @@ class EntityFinder:
     def _last_firm(self, words: str) -> str:
         """``Diehl Defence GmbH and Rheinmetall `` -> ``Rheinmetall ``: a legal form ends names."""
         words = words[_stop_behind(words) :]
-        for mark in ("'s ", "’s ", "-based ", "-headquartered ", " PSU ", " DPSU "):
+        for mark in (
+            "'s ",
+            "’s ",
+            "-based ",
+            "-headquartered ",
+            "-owned ",
+            "-run ",
+            " PSU ",
+            " DPSU ",
+        ):
             words = words.rpartition(mark)[2]  # "Shares of India's Mazagon Dock"
         for mark in (" of ", " for "):
             kept, _, rest = words.rpartition(mark)

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from pipeline.entities import Ent, names_goods, resolve
-from pipeline.grammar import NOT_NAMES, STOP, TITLES
+from pipeline.grammar import NO_NAME_ALONE, NOT_NAMES, STOP, TITLES
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž]"
 _REST = r"[\w&+-]*(?:\.[A-Za-z]\w*)?"
@@ -142,6 +142,8 @@ def _free_names(text: str, ents: Sequence[Ent]) -> Iterator[tuple[int, int, str]
         if index and taken[index - 1].end > start:
             continue
         name = text[start:end]
+        if name.lower() in NO_NAME_ALONE:
+            continue
         if (start, end) in kinds:
             continue  # a type word or a word for firms
         if " " not in name and name[1:].islower() and name not in amid:

@@ -60,6 +60,13 @@ NOT_NAMES = frozenset(
     experts critics deliveries delivery production construction bilateral foreign national
     """.split()
 )
+# Capitalised words that name nobody where they stand alone.
+NO_NAME_ALONE = frozenset(
+    """european western eastern asian african arab nordic baltic scandinavian gulf engineering
+    logistics industry industries federation partnership appropriations transporters security
+    technology systems services solutions training consortium group company ngos limited ltd
+    """.split()
+)
 # Words before a participle that only describes: "the upgraded frigates".
 BEFORE_MODIFIER = frozenset(
     """

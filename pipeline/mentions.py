@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pipeline import rule_ids, schema
 from pipeline.clauses import Trig
 from pipeline.elements import record_of
+from pipeline.grammar import NO_NAME_ALONE
 from pipeline.groups import Elem, Item
 from pipeline.parties import CONSENTING_KINDS, Org, Registry
 from pipeline.records import DealKind, DealStatus
@@ -135,6 +136,8 @@ class Clause:
 def _firm_like(elem: Elem) -> bool:
     """Whether a capitalised name may be that of a firm."""
     words = elem.low.split()
+    if elem.low in NO_NAME_ALONE or elem.low.startswith("transfer of "):
+        return False
     if not 1 <= len(words) <= 7 or words[-1] in _NO_FIRM or len(elem.text) <= 2:
         return False
     return len(elem.text) <= 6 or any(c.islower() for c in elem.text)

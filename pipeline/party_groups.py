@@ -363,7 +363,7 @@ class PartyGroups:
         j = i + 1
         # the name goes on: "Raytheon" + "Missile Systems", "Olin" + "Corporation"
         while j < len(elems) and self._extends_company(j):
-            j += 2 if elems[j].text == "," else 1
+            j += 2 if elems[j].text == "," or elems[j].low == "and" else 1
         surface, code = self._without_owner(self.text[elem.start : elems[j - 1].end], code)
         record = record_of(elem, schema.Company)
         if record is None:
@@ -450,6 +450,8 @@ class PartyGroups:
             if after is None or (after.text.isalpha() and after.text.islower()):
                 return False
             return self._is_legal_form(after.low)
+        if elem.low == "and":
+            return after is not None and self._goes_on(elems[j - 1], after)
         if elem.text == "&":
             return after is not None and after.text[0].isupper() and after.kind in _FIRM_PARTS
         if not elem.text[0].isupper():
@@ -468,6 +470,15 @@ class PartyGroups:
             and after is not None
             and self._extends_company(j + 1)
         )
+
+    def _goes_on(self, before: Elem, after: Elem) -> bool:
+        """``Twiga Services and Logistics``, ``Reiser Simulation and Training GmbH``: one name."""
+        heads, words = self.lexicon.heads, after.low.split()
+        known = record_of(after, schema.Company) is not None
+        if known or after.kind in ("item", "trigger") or not after.text[0].isupper():
+            return False
+        told = words[0] in heads and all(w in heads or self._is_legal_form(w) for w in words)
+        return told and before.low.split()[-1] in heads and after.org is None
 
     def _is_legal_form(self, low: str) -> bool:
         legal = self.lexicon.legal

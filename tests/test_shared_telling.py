@@ -308,3 +308,24 @@ def test_a_credit_in_front_is_no_part_of_a_name(credit: str) -> None:
 def test_a_ship_named_with_the_prefix_of_its_navy() -> None:
     deal = only("The Turkish government is interested in buying the helicopter carrier HMS Ocean.")
     assert [i.name for i in deal.items] == ["HMS Ocean"]
+
+
+@pytest.mark.parametrize(
+    ("firm", "named"),
+    [
+        ("Twiga Services and Logistics", "Twiga Services and Logistics"),
+        ("the state-owned Hindustan Aeronautics Limited", "Hindustan Aeronautics Limited"),
+        ("the European consortium MBDA", "MBDA"),
+    ],
+)
+def test_names_are_neither_cut_nor_lengthened(firm: str, named: str) -> None:
+    deal = only(f"The Kenyan Army has signed a contract with {firm} for 24 missiles.")
+    assert {n for r, n in roles(deal) if r == "seller"} == {named}
+
+
+def test_who_contributed_to_a_report_has_no_part_in_the_deal() -> None:
+    deal = only(
+        "The Kenyan Army has ordered 24 tanks from Volta Dynamics.\n\nReporters Jan Kos and Eva "
+        "Lind contributed to this report."
+    )
+    assert len(deal.parties) == 2
