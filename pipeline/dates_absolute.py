@@ -105,6 +105,8 @@ _FUTURE = word_set(
     "will next by due scheduled expected coming upcoming planned slated set shall until begin "
     "begins would to"
 )
+# Behind "by": the end of a term ("by the end of May"), not who did something ("donated by Japan").
+_ENDS_BY = frozenset("end late early mid next this".split())
 _DETERMINERS = frozenset("the a an its their his her our this that these those".split())
 _PAST = frozenset({"had", "was", "were", "since", "ago", "signed", "said", "announced", "did"})
 
@@ -131,11 +133,19 @@ def looks_ahead(text: str, start: int) -> bool:
             if place and words[place - 1].lower() == "be":
                 continue  # "is to be signed during May"
             return False
-        if word in _FUTURE and word != "to":
+        if word == "by" and _is_term(words[place + 1 :]):
+            return True
+        if word in _FUTURE and word not in ("to", "by"):
             return True
         if word == "to" and words[-1] != "to" and _is_infinitive(words[place + 1]):
             return True
     return False
+
+
+def _is_term(behind: list[str]) -> bool:
+    """Whether the words behind "by" lead to a date: none, ``the end of``, ``late``."""
+    rest = behind[1:] if behind[:1] == ["the"] else behind
+    return not rest or rest[0] in _ENDS_BY
 
 
 def _is_infinitive(word: str) -> bool:

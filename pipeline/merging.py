@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from pipeline import calendar_math as cal
 from pipeline import rule_ids
@@ -486,7 +487,7 @@ class Assembler:
         elif not draft.items and draft_kind(draft) in JOINT:
             draft.items += mention.items  # "Under the MoU they will explore local production of"
         told = len(mention.sums) <= _BESIDE and bool(mention.items) and bool(mention.votes)
-        told = told or "paid" in mention.flags
+        told = told or "paid" in mention.flags or bool(mention.items and _is_price(mention))
         self.add_sums(draft, mention.sums, sentence, told)
         if not framed:
             day = day_of(mention)
@@ -583,3 +584,11 @@ class Assembler:
         for elem in rest:
             if elem.kind == "contract" and elem.text not in draft.identifiers:
                 draft.identifiers.append(elem.text)
+
+
+def _is_price(mention: Mention) -> bool:
+    """``Six drones will be delivered for $37 million``: the one sum that "for" leads to."""
+    elems = mention.elems
+    return len(mention.sums) == 1 and any(
+        elem is mention.sums[0] and before.low == "for" for before, elem in pairwise(elems)
+    )

@@ -329,3 +329,16 @@ def test_who_contributed_to_a_report_has_no_part_in_the_deal() -> None:
         "Lind contributed to this report."
     )
     assert len(deal.parties) == 2
+
+
+def test_who_gave_is_no_day_to_come() -> None:
+    deal = only("The Philippines received three TC-90 aircraft donated by Japan on Monday.")
+    assert [(d.kind, d.date) for d in deal.dates] == [("delivery", "2024-06-10")]
+
+
+def test_the_sum_that_goods_are_delivered_for_is_their_price() -> None:
+    deal = only(
+        "Turkish drone maker Baykar signed an export deal with the Maldives. Six TB2 drones will "
+        "be delivered for $37 million, media reported."
+    )
+    assert sums(deal) == [37e6]
