@@ -89,6 +89,7 @@ _ENDS = frozenset(
 _PARTY_WORDS = 6  # of the longest name of a body that is looked for
 _WHOLE_PARTIES = frozenset({"company", "body", "country", "bodyword"})
 _OWNED_PARTIES = frozenset({"body", "bodyword"})  # behind "Kenyan", "Royal", "State"
+_SITE = re.compile(r".*\.(?:ORG|COM|NET|IN)\b\.? ")  # a credit before the first sentence
 _SENTENCE_STOP = re.compile(r"[a-z]{4}\.\s")
 _JUNK_FIRST = re.compile(
     r"^(?:(?:The|A|An|In|On|At|By|And|For|From|With|Of|But|Under|As|of|and|for|de)\b,? ?)+"
@@ -250,7 +251,7 @@ class EntityFinder:
 
     def _last_firm(self, words: str) -> str:
         """``Diehl Defence GmbH and Rheinmetall `` -> ``Rheinmetall ``: a legal form ends names."""
-        words = words[_stop_behind(words) :]
+        words = _SITE.sub("", words[_stop_behind(words) :])
         for mark in (
             "'s ",
             "’s ",
