@@ -31,6 +31,7 @@ _STOPS = frozenset(";:.!?")
 _FROM_DOING = frozenset({"of", "from", "into", "in", "for"})
 _SUBJECT_REACH = 24  # words
 _NAME_REACH = 6
+_SLICES = frozenset("first last rest remainder all most some half both none".split())
 _MAKING = frozenset({rule_ids.BUILD, rule_ids.DEVELOP})
 _FRONT = 8  # elements of a phrase in front of a sentence
 _APPOSITION_REACH = 12
@@ -362,6 +363,12 @@ def preposition_of(elems: list[Elem], i: int) -> str | None:
         if low in PREPOSITIONS:
             if low == "of" and j and elems[j - 1].low in STANDING_FOR and not _describes(elems, j):
                 return preposition_of(elems, j - 1)  # "a consortium of A and B signed"
+            if (
+                low == "of"
+                and j
+                and (elems[j - 1].kind == "quantity" or elems[j - 1].low in _SLICES)
+            ):
+                return preposition_of(elems, j - 1)  # "the last of 24 vehicles was handed over"
             return low
         if low in ("and", "&"):
             # coordination: the preposition stands before the first of them
