@@ -32,6 +32,9 @@ _FROM_DOING = frozenset({"of", "from", "into", "in", "for"})
 _SUBJECT_REACH = 24  # words
 _NAME_REACH = 6
 _SLICES = frozenset("first last rest remainder all most some half both none".split())
+_BEFORE_DOING = frozenset("after before by upon since while when following besides".split())
+_SKIPPED_DAYS = frozenset({"on", "also", "now"})
+_DOING_REACH = 30  # elements
 _MAKING = frozenset({rule_ids.BUILD, rule_ids.DEVELOP})
 _FRONT = 8  # elements of a phrase in front of a sentence
 _APPOSITION_REACH = 12
@@ -60,10 +63,44 @@ def subject_of(elems: list[Elem], trig: Trig) -> Subject:
             return [i - 1], None  # "to pressure India out of buying", "stop Iran from selling"
     if trig.infinitive and _absolute(elems, i):
         return [i - 1], None
+    if trig.gerund and i >= 0 and elems[i].low in _BEFORE_DOING:
+        acting = _behind_doing(elems, trig.index)
+        if acting:
+            return acting, None
     before = _behind_date(elems, previous_word(elems, trig.index))
     if before >= 0 and elems[before].low in ("and", "or", "but", "then"):
         i = _coordinated_verb(elems, before) - 1
     return search_left(elems, i)
+
+
+def _behind_doing(elems: list[Elem], i: int) -> list[int]:
+    """``A day after signing a deal with Peru, Canada ordered a review``: who signed, at the comma.
+
+    Only where nobody is named before the doing at ``i``.
+    """
+    if any(e.kind in _HEADS for e in elems[:i]):
+        return []
+    for k in range(i + 1, min(len(elems) - 2, i + _DOING_REACH)):
+        if elems[k].text in _STOPS:
+            return []
+        if elems[k].text != ",":
+            continue
+        j = k + 1
+        while j < len(elems) - 1 and (elems[j].low in BEFORE_NAMES or elems[j].kind == "adj"):
+            j += 1
+        if elems[j].kind == "party" and not elems[j].possessive and _goes_on_doing(elems, j + 1):
+            return [j]
+    return []
+
+
+def _goes_on_doing(elems: list[Elem], k: int) -> bool:
+    """Whether a verb follows at ``k``, a day or an adverb aside: no further part of a list."""
+    while k < len(elems) - 1 and (elems[k].low in _SKIPPED_DAYS or elems[k].kind == "date"):
+        k += 1
+    if k >= len(elems):
+        return False
+    told = elems[k].kind == "word" and elems[k].low.endswith(("s", "ed")) and len(elems[k].low) > 3
+    return told or elems[k].low in _SKIPPED or verb_like(elems[k])
 
 
 def _behind_date(elems: list[Elem], i: int) -> int:

@@ -342,3 +342,22 @@ def test_the_sum_that_goods_are_delivered_for_is_their_price() -> None:
         "be delivered for $37 million, media reported."
     )
     assert sums(deal) == [37e6]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "A day after signing a deal to sell 16 tanks to Chile, the Canadian government on "
+        "Wednesday ordered a review.",
+        "By selling 16 tanks to Chile, the Canadian government opens a market.",
+    ],
+)
+def test_who_does_what_a_phrase_in_front_tells(told: str) -> None:
+    assert roles(only(told)) == {("seller", "Canadian government"), ("buyer", "Chile")}
+
+
+def test_the_last_of_the_goods_completes_the_delivery() -> None:
+    deal = only(
+        "The last of 24 Hawk-V vehicles bought from Volta Dynamics was handed over to the Army."
+    )
+    assert {n for _, n in roles(deal)} == {"Volta Dynamics", "Army"}
