@@ -206,7 +206,7 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
     if cues.has("status.preferred", start, mention.end) and status in ("signed", "planned", None):
         return "selected"
     if planned and status in ("signed", "selected", None):
-        return "planned"
+        return "selected" if _decides_on_firm(mention, root, verb) else "planned"
     if status == "approved" and _is_unapproved(mention, root, anchor):
         return "planned"
     awaited = cues.has("status.awaited", max(start, cut - _PLAN_REACH), cut)
@@ -221,6 +221,13 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
     if status == "signed" and root.record.id == rule_ids.SIGN and _only_consents(mention):
         return "approved"
     return status
+
+
+def _decides_on_firm(mention: Mention, root: Trig, verb: Elem | None) -> bool:
+    """``has decided to award the contract to X``: a winner is named, nothing signed."""
+    if verb is None or root.record.id not in (rule_ids.AWARD, rule_ids.SELECT):
+        return False
+    return any(e.low in ("decided", "decides") for e in _before(mention.elems, verb))
 
 
 def _is_plan(mention: Mention, cues: Hits, low: int, cut: int) -> bool:

@@ -9,6 +9,8 @@ from pipeline import extract
 GAP = pytest.mark.xfail(strict=True, reason="known gap")
 
 STATUS = [
+    ("Kenya has decided to buy 24 tanks from Volta Dynamics.", "planned"),
+    ("Kenya has decided to award the order for 24 tanks to Volta Dynamics.", "selected"),
     ("Peru signed a contract with KAI for 20 FA-50 fighters.", "signed"),
     ("Peru has ordered 20 FA-50 fighters from KAI.", "signed"),
     ("Peru awarded KAI a contract for 20 FA-50 fighters.", "signed"),
