@@ -22,6 +22,7 @@ KIND_ORDER: tuple[DealKind, ...] = (
 )
 _BUYING = rule_ids.ORDERING | {rule_ids.SIGN, rule_ids.WIN}
 _RECEIVING = frozenset({rule_ids.RECEIVE, rule_ids.SUPPLY})
+_LOOKED_AT = 32  # clauses of a deal that tell how many were ordered and handed over
 _PRICES = frozenset({"total", "ceiling"})
 _STATUS_RANK: dict[DealStatus, int] = {
     "planned": 0,
@@ -99,7 +100,8 @@ class Draft:
 
     def _told(self, status: DealStatus) -> list[Mention]:
         rules = _BUYING if status == "signed" else _RECEIVING
-        return [m for m in self.mentions if m.status == status and m.rule in rules]
+        early = self.mentions[:_LOOKED_AT]
+        return [m for m in early if m.status == status and m.rule in rules]
 
     def orgs(self, *roles: str) -> list[Org]:
         """Organisations that have a vote for one of ``roles``."""

@@ -147,8 +147,6 @@ def is_value(around: Around, told: bool = False, option: bool = False) -> bool:
     of an option or a slice of the price: then no word for a price need stand near.
     """
     low = max(around.low, around.start - 60)
-    if _is_of_many(around) or _FROM.match(around.text, around.end):
-        return False
     # the nearest cue decides: "a $5bn contract from the budget" is a value
     exclude = around.cues.last("value.exclude", low, around.start)
     exclude = max(exclude, around.cues.last("value.other", low, around.start))
@@ -156,9 +154,10 @@ def is_value(around: Around, told: bool = False, option: bool = False) -> bool:
     if exclude > accept or around.right("value.exclude", 30):
         return False
     near = accept >= 0 or around.right("value.accept", 50) or around.start == around.low
-    if near or option or _PRICED.search(around.text, low, around.start):
-        return True
-    return told and _PROJECT.match(around.text, around.end) is None
+    priced = near or option or _PRICED.search(around.text, low, around.start)
+    if not priced and (not told or _PROJECT.match(around.text, around.end)):
+        return False
+    return not _is_of_many(around) and not _FROM.match(around.text, around.end)
 
 
 def _is_of_many(around: Around) -> bool:

@@ -478,7 +478,7 @@ class Assembler:
                 if not known or adds_item(item, mention)
             ]
             # "has received 12 jets; in 2015 it ordered 46": the order's count is the deal's
-            first = draft.outstanding and mention.status == "signed"
+            first = mention.status == "signed" and bool(mention.items) and draft.outstanding
             draft.items = goods + draft.items if first else draft.items + goods
             draft.kinds["procurement" if framed else mention.kind or "procurement"] += 1
             if mention.status:
