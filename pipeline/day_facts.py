@@ -83,6 +83,8 @@ _OF_OTHERS = re.compile(
 )
 _OTHERS_REACH = 120
 
+_SUPPLY = re.compile(r"\b(?:supply|supplying|provide|providing)\b")
+_SUPPLY_REACH = 110  # characters from what is supplied to the day
 _TERM_REACH = 40  # characters from the word for a term to its dates
 
 
@@ -160,6 +162,8 @@ def make_date(
     if _is_of_others(around):
         return None
     kind = date_kind(around) or _unmarked_kind(around, span, default, published)
+    if (kind is None or kind in PAST_KINDS) and _is_to_be_supplied(around, span.edtf, published):
+        kind = "delivery"
     if kind is None or (kind == "signed" and _is_of_frame(around)):
         return None
     if _is_history(elem, span.edtf) or (kind in PAST_KINDS and _is_of_years(span.edtf)):
@@ -325,6 +329,13 @@ def is_done(fact: DealDate, published: str | None) -> bool:
     """Whether a date is a known day up to the publication, not a span or a day to come."""
     day = cal.opening_month(fact.date)
     return "/" not in day and published is not None and day <= published
+
+
+def _is_to_be_supplied(around: Around, edtf: str, published: str | None) -> bool:
+    """``signed a deal to supply 152 guns by 2027``: a day to come behind what is supplied."""
+    ahead = edtf.startswith("../") if published is None else _is_open_or_after(edtf, published)
+    low = max(around.low, around.start - _SUPPLY_REACH)
+    return ahead and _SUPPLY.search(around.text, low, around.start) is not None
 
 
 def _is_to_be_signed(around: Around) -> bool:
