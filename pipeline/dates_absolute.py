@@ -107,6 +107,7 @@ _FUTURE = word_set(
 )
 # Behind "by": the end of a term ("by the end of May"), not who did something ("donated by Japan").
 _ENDS_BY = frozenset("end late early mid next this".split())
+_LEADS_ON = frozenset("is are due set expected scheduled plans planned likely slated".split())
 _DETERMINERS = frozenset("the a an its their his her our this that these those".split())
 _PAST = frozenset({"had", "was", "were", "since", "ago", "signed", "said", "announced", "did"})
 
@@ -123,8 +124,11 @@ def word_before(text: str, start: int) -> str:
     return words[-1].lstrip("([\"'“‘") if words else ""
 
 
-def looks_ahead(text: str, start: int) -> bool:
-    """Whether the words before ``start`` in its sentence speak of the future."""
+def looks_ahead(text: str, start: int, weekday: bool = False) -> bool:
+    """Whether the words before ``start`` in its sentence speak of the future.
+
+    ``weekday``: of a day of the week, past in ``won an order to supply 12 guns on Monday``.
+    """
     window = text[max(0, start - 110) : start]
     words = window[window.rfind(". ") + 1 :].split()
     for place in range(len(words) - 1, -1, -1):
@@ -137,7 +141,8 @@ def looks_ahead(text: str, start: int) -> bool:
             return True
         if word in _FUTURE and word not in ("to", "by"):
             return True
-        if word == "to" and words[-1] != "to" and _is_infinitive(words[place + 1]):
+        infinitive = word == "to" and words[-1] != "to" and _is_infinitive(words[place + 1])
+        if infinitive and (not weekday or (place and words[place - 1].lower() in _LEADS_ON)):
             return True
     return False
 
@@ -191,7 +196,7 @@ def _weekday(text: str, start: int, end: int, weekday: int, published: date | No
         day = cal.weekday_before(published, weekday, before in ("last", "past"))
     else:
         day = cal.weekday_before(published, weekday, before in ("last", "past"))
-        if before not in ("last", "past") and looks_ahead(text, start):
+        if before not in ("last", "past") and looks_ahead(text, start, weekday=True):
             day = cal.weekday_after(published, weekday)
     return Core(start, end, day.isoformat(), "day", True)
 

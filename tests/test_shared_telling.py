@@ -361,3 +361,16 @@ def test_the_last_of_the_goods_completes_the_delivery() -> None:
         "The last of 24 Hawk-V vehicles bought from Volta Dynamics was handed over to the Army."
     )
     assert {n for _, n in roles(deal)} == {"Volta Dynamics", "Army"}
+
+
+@pytest.mark.parametrize(
+    ("told", "date"),
+    [
+        ("Saab signed a deal with Peru to supply 12 guns by 2027.", ("delivery", "../2027")),
+        ("Saab will supply Peru with 12 guns in early 2026.", ("delivery", "2026")),
+        ("Saab signed a deal with Peru to supply 12 guns on Monday.", ("signed", "2024-06-10")),
+        ("Saab is to sign a deal with Peru for 12 guns on Monday.", ("signed", "2024-06-17")),
+    ],
+)
+def test_days_behind_what_is_supplied(told: str, date: tuple[str, str]) -> None:
+    assert [(d.kind, d.date) for d in only(told).dates] == [date]
