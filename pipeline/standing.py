@@ -122,7 +122,9 @@ def _stands_alone(draft: Draft, specific: list[Item], status: DealStatus, cues: 
     if status == "planned":
         several = any(i.quantity and i.quantity > 1 for i in specific)
         won = any(m.rule in (rule_ids.WIN, rule_ids.AWARD) for m in draft.mentions)
-        if not (buys and (draft.values or several or designated)) and not (won and draft.values):
+        known = draft.values or several or designated
+        vague = draft.in_lead and _is_military(specific, cues)
+        if not (buys and (known or vague)) and not (won and draft.values):
             return False
         if not draft.values and not draft.in_lead:
             return False

@@ -9,6 +9,7 @@ from pipeline import extract
 GAP = pytest.mark.xfail(strict=True, reason="known gap")
 
 STATUS = [
+    ("The Romanian Navy is exploring the purchase of a new drone.", "planned"),
     ("Kenya has decided to buy 24 tanks from Volta Dynamics.", "planned"),
     ("Kenya has decided to award the order for 24 tanks to Volta Dynamics.", "selected"),
     ("Peru signed a contract with KAI for 20 FA-50 fighters.", "signed"),
@@ -386,3 +387,10 @@ def test_the_order_that_delivered_goods_come_from_is_their_deal() -> None:
     ).deals
     assert deal.status == "signed"
     assert [i.quantity for i in deal.items] == [20]
+
+
+def test_a_vague_plan_of_one_buyer_counts_in_the_lead_only() -> None:
+    plan = "The Romanian Navy is exploring the purchase of a new drone."
+    filler = "The fleet sailed on Monday. It was seen off by crowds. The sea was calm. "
+    assert len(extract(plan, "2024-06-12").deals) == 1
+    assert len(extract(filler + plan, "2024-06-12").deals) == 0
