@@ -22,6 +22,8 @@ _AGENT_NAME_REACH = 8  # and from there to the name
 _PROPOSALS = frozenset("proposal plan request bid decision intention project".split())
 _CONSIGNMENTS = frozenset("materials materiel equipment consignment batch items goods".split())
 _CONSIGNMENT_REACH = 12  # elements
+# Behind "to" these tell where something is sent, or that it goes: "to the Gulf", "to sail".
+_WHERE = frozenset("the its their a an sail patrol move leave return deploy head port sea".split())
 _PRO_FORMS = frozenset({"it", "them", "this", "that", "proposals", "bills"})
 
 
@@ -334,13 +336,17 @@ def _consents_to_deal(clause: Clause, trig: Trig, region: range) -> bool:
 
 
 def _moved(clause: Clause, region: range) -> bool:
-    """``ordered two frigates to the Gulf``: sent there, not bought."""
+    """``ordered two frigates to the Gulf``: sent there, not bought.
+
+    ``ordered two frigates to replace old ones`` tells what they are for.
+    """
     elems = clause.elems
     for index in region[1:-1]:
         if elems[index].text == ",":
             return False
         if elems[index].low == "to" and elems[index - 1].kind == "item":
-            return elems[index + 1].kind != "trigger"
+            after = elems[index + 1]
+            return after.kind not in ("trigger", "word") or after.low in _WHERE
     return False
 
 

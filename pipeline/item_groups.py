@@ -14,6 +14,21 @@ from pipeline.grammar import DROPPED_ADJECTIVES, MADE, POINTING, STOP
 from pipeline.quantities import Quantity
 from pipeline.records import Category
 
+_BEFORE_VERBS = frozenset({"to", "will", "would", "can", "could"})
+_ADJECTIVE_ENDS = (
+    "al",
+    "ic",
+    "ive",
+    "ary",
+    "ous",
+    "ed",
+    "ing",
+    "ern",
+    "ish",
+    "able",
+    "less",
+    "ful",
+)
 _CONTEXT_KINDS = frozenset({"equip", "designation", "quantity", "system"})
 _ACRONYM_KINDS = ITEM_KINDS | {"name", "word", "company", "org", "party"}
 # Between a count and the goods, and what goods are counted in.
@@ -388,7 +403,15 @@ def _first_modifier(out: list[Elem]) -> int:
         if low in _NUMBERS and k > 1 and out[k - 2].kind == "quantity":
             break  # "24 nos howitzers"
         k -= 1
-    return k
+    return k + (0 < k < len(out) and out[k - 1].low in _BEFORE_VERBS and _is_verb(out[k]))
+
+
+def _is_verb(elem: Elem) -> bool:
+    """Whether the word behind "to" is a verb: ``to replace older missiles``, not ``to naval guns``."""
+    low = elem.low
+    if elem.kind != "word" or elem.text[0].isupper() or low in DROPPED_ADJECTIVES:
+        return False
+    return not low.endswith(_ADJECTIVE_ENDS) and "-" not in low
 
 
 def _count(item: Item, group: list[Elem], quantity: Elem | None, before: Elem | None) -> None:

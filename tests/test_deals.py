@@ -9,6 +9,7 @@ from pipeline import extract
 GAP = pytest.mark.xfail(strict=True, reason="known gap")
 
 STATUS = [
+    ("Armenia is considering ordering the MRSAM system to replace older missiles.", "planned"),
     ("The Romanian Navy is exploring the purchase of a new drone.", "planned"),
     ("Kenya has decided to buy 24 tanks from Volta Dynamics.", "planned"),
     ("Kenya has decided to award the order for 24 tanks to Volta Dynamics.", "selected"),

@@ -223,3 +223,9 @@ def test_a_designation_that_no_rule_lists_has_the_category_of_its_shape(
 ) -> None:
     deal = only(f"The Peruvian Air Force has ordered 12 {goods} from Saab.")
     assert [i.category for i in deal.items] == [category]
+
+
+def test_a_verb_behind_to_is_no_part_of_a_name() -> None:
+    deal = only("The Peruvian Army has ordered 12 K9 guns from Hanwha to replace older howitzers.")
+    assert "K9" in [i.name for i in deal.items]
+    assert not any(i.name.startswith("replace") for i in deal.items)
