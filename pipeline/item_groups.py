@@ -407,7 +407,7 @@ def _first_modifier(out: list[Elem]) -> int:
 
 
 def _is_verb(elem: Elem) -> bool:
-    """Whether the word behind "to" is a verb: ``to replace older missiles``, not ``to naval guns``."""
+    """Whether the word behind "to" is a verb: ``to replace old guns``, not ``to naval guns``."""
     low = elem.low
     if elem.kind != "word" or elem.text[0].isupper() or low in DROPPED_ADJECTIVES:
         return False
