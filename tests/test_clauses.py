@@ -179,10 +179,9 @@ SUBJECTS = [
         "The head of the Kenya Air Force said Kenya ordered four C295 transports from Airbus.",
         {"buyer": {"Kenya"}, "seller": {"Airbus"}},
     ),
-    pytest.param(
+    (
         "Kenya ordered four C295 transports from Airbus to replace aircraft from Canada.",
         {"buyer": {"Kenya"}, "seller": {"Airbus"}},
-        marks=GAP,
     ),
     (
         "Kenya ordered four C295 transports from Airbus, the aircraft that Spain also flies.",
