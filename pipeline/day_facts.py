@@ -302,7 +302,7 @@ def unsigned(dates: list[DealDate], published: str | None) -> list[DealDate]:
     ``plans to buy two boats, which will join the six acquired in 2009``
     """
     done = ("signed", "delivery")
-    return [d for d in dates if d.kind not in done or not is_done(d, published)]
+    return [d for d in dates if d.kind not in done or not is_past(d.date, published)]
 
 
 def earlier(days: Iterable[object], known: list[DealDate], priced: bool) -> bool:
@@ -325,9 +325,9 @@ def opens_before(year: int, elems: list[Elem]) -> bool:
     return any(cal.last(e)[:4] < str(year) for e in ends)
 
 
-def is_done(fact: DealDate, published: str | None) -> bool:
+def is_past(edtf: str, published: str | None) -> bool:
     """Whether a date is a known day up to the publication, not a span or a day to come."""
-    day = cal.opening_month(fact.date)
+    day = cal.opening_month(edtf)
     return "/" not in day and published is not None and day <= published
 
 

@@ -76,7 +76,8 @@ BEFORE_MODIFIER = frozenset(
 # Adverbs that may stand between such a word and the participle: "the recently upgraded frigates".
 PARTICIPLE_ADVERBS = frozenset({"newly", "recently", "locally"})
 # Words before a verb form, which therefore is no noun: "to ship".
-BEFORE_VERB = frozenset(("to", "will", "would", "can", "could", "may", "must", "not", "and"))
+BEFORE_INFINITIVE = frozenset(("to", "will", "would", "can", "could"))
+BEFORE_VERB = BEFORE_INFINITIVE | {"may", "must", "not", "and"}
 # Behind a hyphen these tell whose make goods are: "Israeli-built drones".
 MADE = frozenset({"built", "made", "manufactured", "designed", "produced", "supplied"})
 # Words that point at goods named before.

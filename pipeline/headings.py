@@ -14,6 +14,7 @@ from itertools import pairwise
 from pipeline.clauses import noun_like
 from pipeline.context import Hits
 from pipeline.drafts import Sentence
+from pipeline.elements import is_firm
 from pipeline.groups import Elem
 from pipeline.mentions import Mention, Vote
 from pipeline.numerals import NUMBER_WORDS
@@ -170,7 +171,7 @@ def _one_each(part: list[Elem]) -> Iterator[list[Elem]]:
     marks = [
         (k, elem.kind == "money")
         for k, elem in enumerate(part)
-        if elem.kind == "money" or (elem.org is not None and not elem.org.is_public)
+        if elem.kind == "money" or is_firm(elem)
     ]
     # "C$5 million (US$4 million)" is one sum
     marks = [m for n, m in enumerate(marks) if not (n and m[1] and marks[n - 1][1])]

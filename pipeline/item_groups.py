@@ -10,25 +10,11 @@ from typing import cast
 from pipeline import schema
 from pipeline.elements import ITEM_KINDS, Elem, Item, record_of
 from pipeline.entities import Ent
-from pipeline.grammar import DROPPED_ADJECTIVES, MADE, POINTING, STOP
+from pipeline.grammar import BEFORE_INFINITIVE, DROPPED_ADJECTIVES, MADE, POINTING, STOP
 from pipeline.quantities import Quantity
 from pipeline.records import Category
 
-_BEFORE_VERBS = frozenset({"to", "will", "would", "can", "could"})
-_ADJECTIVE_ENDS = (
-    "al",
-    "ic",
-    "ive",
-    "ary",
-    "ous",
-    "ed",
-    "ing",
-    "ern",
-    "ish",
-    "able",
-    "less",
-    "ful",
-)
+_ADJECTIVE_ENDS = tuple("al ic ive ary ous ed ing ern ish able less ful".split())
 _CONTEXT_KINDS = frozenset({"equip", "designation", "quantity", "system"})
 _ACRONYM_KINDS = ITEM_KINDS | {"name", "word", "company", "org", "party"}
 # Between a count and the goods, and what goods are counted in.
@@ -403,7 +389,9 @@ def _first_modifier(out: list[Elem]) -> int:
         if low in _NUMBERS and k > 1 and out[k - 2].kind == "quantity":
             break  # "24 nos howitzers"
         k -= 1
-    return k + (0 < k < len(out) and out[k - 1].low in _BEFORE_VERBS and _is_verb(out[k]))
+    if 0 < k < len(out) and out[k - 1].low in BEFORE_INFINITIVE and _is_verb(out[k]):
+        k += 1
+    return k
 
 
 def _is_verb(elem: Elem) -> bool:

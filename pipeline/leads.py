@@ -10,7 +10,7 @@ import re
 from typing import Protocol
 
 from pipeline.context import Hits
-from pipeline.day_facts import PAST_KINDS, is_done, make_date
+from pipeline.day_facts import PAST_KINDS, is_past, make_date
 from pipeline.drafts import Draft, Sentence, draft_status
 from pipeline.facts import tells_many
 from pipeline.groups import Elem
@@ -73,7 +73,7 @@ class Lead:
                 fact = make_date(self.text, self.cues, *args)
             if fact is None or fact.kind not in PAST_KINDS or self._is_of_page(elem, fact):
                 continue
-            if is_done(fact, self.published):
+            if is_past(fact.date, self.published):
                 self.day, self.block, self.many, self.sat = fact, sentence.block, many, sat
                 return
 

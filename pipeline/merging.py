@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from pipeline import calendar_math as cal
 from pipeline import rule_ids
 from pipeline.clauses import is_intake
 from pipeline.context import Hits
@@ -14,6 +13,7 @@ from pipeline.day_facts import (
     consistent,
     contradicts,
     earlier,
+    is_past,
     make_date,
     term_dates,
     unsigned,
@@ -35,7 +35,7 @@ from pipeline.matching import (
     same_sides,
 )
 from pipeline.mentions import Mention, Vote
-from pipeline.parties import same_party
+from pipeline.parties import is_abroad, same_party
 from pipeline.records import DateKind, DealDate
 from pipeline.series import elliptic, joined
 from pipeline.stages import classify
@@ -103,9 +103,7 @@ class Assembler:
         self.focus: Draft | None = None
         self.focus_block = -1
         self.waiting: Mention | None = None  # who gave what to whom, the goods still to be told
-        self.cleared: Mention | None = (
-            None  # the approval of sales whose goods are still to be told
-        )
+        self.cleared: Mention | None = None  # the approval of sales, the goods still to be told
         self.sellers: list[tuple[Mention, Sentence]] = []  # clauses that only tell who sells
         self.heading_dates: list[DealDate] = []  # those of a sentence that announces several deals
         self.elsewhere = -1  # the block in which the text speaks of some other contract
@@ -295,8 +293,7 @@ class Assembler:
             return False
         buyers = [o for o in focus.orgs("buyer", "side") if o.is_public and not o.is_service]
         home = {o.country for o in buyers}
-        abroad = None not in home and any(v.org.country not in {*home, None} for v in mention.votes)
-        if not buyers or abroad:
+        if not buyers or any(is_abroad(v.org, home) for v in mention.votes):
             return False
         for vote in mention.votes:
             vote.role = "end_user"
@@ -526,14 +523,12 @@ class Assembler:
                 draft.dates += [d for d in term if (d.kind, d.date) not in known]
                 continue
             edtf = getattr(elem.ent.value if elem.ent else None, "edtf", None) or ""
-            day = cal.opening_month(edtf)
-            past = bool(self.published) and "/" not in day and day <= (self.published or "")
             fact = make_date(
                 self.text,
                 self.cues,
                 elem,
                 sentence.bounds,
-                default if past else None,
+                default if is_past(edtf, self.published) else None,
                 self.published,
             )
             if fact is None and edtf:

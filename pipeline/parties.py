@@ -286,6 +286,11 @@ def _same_service(known: str, surface: str) -> bool:
     return bool(words) and known_words[-len(words) :] == words
 
 
+def is_abroad(org: Org, home: set[str | None]) -> bool:
+    """Whether an organisation is of a state that is none of ``home``, all of which are known."""
+    return None not in home and org.country not in {*home, None}
+
+
 def same_party(a: Org, b: Org) -> bool:
     """Whether two organisations are one party of a deal.
 

@@ -11,6 +11,7 @@ from pipeline.parties import (
     ACTING_KINDS,
     CONSENTING_KINDS,
     Org,
+    is_abroad,
     more_specific,
     same_party,
 )
@@ -367,13 +368,12 @@ def _settle_own_approvals(sides: list[Side], roles: dict[int, Role]) -> None:
 def _drop_operators(sides: list[Side], roles: dict[int, Role]) -> None:
     """``The howitzer is also flown by Japan``: who only operates the goods is of another deal."""
     buyers = [sides[i] for i, r in roles.items() if r == "buyer"]
+    home = {b.org.country for b in buyers}
     for i, role in list(roles.items()):
         operates = all(v.rule == rule_ids.OPERATE for v in sides[i].votes)
         if role != "end_user" or not operates or not buyers:
             continue
-        home = {b.org.country for b in buyers}
-        abroad = None not in home and sides[i].org.country not in {*home, None}
-        if abroad or not sides[i].org.is_service:
+        if is_abroad(sides[i].org, home) or not sides[i].org.is_service:
             del roles[i]
 
 
