@@ -31,6 +31,7 @@ _CONTRACTING = rule_ids.ORDERING | {rule_ids.SIGN}
 _OFFERED = rule_ids.HANDING | {rule_ids.OFFER}
 _OFFICES = frozenset({"ministry", "procurement_agency"})
 _PARTNER_KINDS = frozenset({"co_production", "memorandum"})
+_ALL_FORCES = ("military", "armed forces", "security forces")
 _EXPLICIT = ("buyer", "seller", "approver", "end_user", "partner", "subcontractor")
 
 
@@ -129,6 +130,7 @@ def assign_roles(
     _settle_recipients(sides, roles)
     _settle_services(sides, roles)
     _drop_operators(sides, roles)
+    _drop_the_military(sides, roles)
     if kind != "foreign_military_sale":
         _settle_own_approvals(sides, roles)
     _settle_consenters(sides, roles)
@@ -375,6 +377,20 @@ def _drop_operators(sides: list[Side], roles: dict[int, Role]) -> None:
             continue
         if is_abroad(sides[i].org, home) or not sides[i].org.is_service:
             del roles[i]
+
+
+def _drop_the_military(sides: list[Side], roles: dict[int, Role]) -> None:
+    """``jets for Egypt's military``: no service of its own beside the state that buys them."""
+    home = {sides[i].org.country for i, r in roles.items() if r == "buyer"} - {None}
+    for i, role in list(roles.items()):
+        org = sides[i].org
+        if role == "end_user" and org.country in home and _is_the_military(org):
+            del roles[i]
+
+
+def _is_the_military(org: Org) -> bool:
+    """Whether only common words name all forces of a state: its ``military``."""
+    return org.kind == "armed_forces" and all(s.endswith(_ALL_FORCES) for s in org.surfaces)
 
 
 def _drop_notifiers(sides: list[Side], roles: dict[int, Role]) -> None:
