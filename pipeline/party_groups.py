@@ -11,7 +11,7 @@ from pipeline.elements import Elem, record_of
 from pipeline.entities import Ent
 from pipeline.grammar import MANY_BODIES, STOP, TITLES
 from pipeline.lexicon import Lexicon
-from pipeline.parties import Org, Registry
+from pipeline.parties import CONSENTING_KINDS, Org, Registry
 
 _LOOSE_WORDS = frozenset({"military", "police", "security forces"})
 _BEFORE_BODY = frozenset({"the", "its", "their", "his"})
@@ -259,7 +259,7 @@ class PartyGroups:
         elems = self._elems
         elem = elems[i]
         word = record_of(elem, schema.BodyWord)
-        if word is None or self._is_attributive(i):
+        if word is None or self._is_attributive(i) or self._is_post(i, word):
             if first is not None:
                 self._keep(first, "adj", code)
             return self._keep(i, "word")
@@ -323,6 +323,11 @@ class PartyGroups:
             return False
         after = self._elems[i + 1]
         return after.kind not in ("punct", "trigger") and after.low not in STOP
+
+    def _is_post(self, i: int, word: schema.BodyWord) -> bool:
+        """``handed over to Cabinet Secretary X``: a person's post, nothing that a cabinet did."""
+        after = self._elems[i + 1 : i + 2]
+        return word.type in CONSENTING_KINDS and bool(after) and after[0].low in TITLES
 
     def _nation_at(self, i: int) -> int:
         """``the [island] country``: the state that the article named most often till here; else 0.
