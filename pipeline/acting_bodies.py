@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline import rule_ids, schema
 from pipeline.drafts import Draft, Sentence, draft_kind
-from pipeline.elements import Elem
+from pipeline.elements import Elem, Item
 from pipeline.entities import Ent
 from pipeline.items import same_item
 from pipeline.mentions import Vote
@@ -49,6 +49,8 @@ _SILENT = re.compile(
     r"(?: \([^)]{1,12}\))?,? (?:did not|declined|refused|refrained|had no|has not|would not)\b"
 )
 _WEIGHT = 0.3
+_MAKING = frozenset({rule_ids.BUILD, rule_ids.DEVELOP})
+_SALES = frozenset({"procurement", "foreign_military_sale"})
 _RULE = "buyer.body"
 
 
@@ -248,3 +250,32 @@ def _of_other_goods(sentence: Sentence, draft: Draft) -> bool:
     """Whether a sentence names a system that is none of the deal's."""
     named = [e.item for e in sentence.elems if e.item is not None and e.item.designated]
     return any(not any(same_item(item, known) for known, _ in draft.items) for item in named)
+
+
+def name_maker(draft: Draft, drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> None:
+    """``Chile wants the X4 ... The X4, made by Volta, can``: the one maker, where nobody sells."""
+    if draft_kind(draft) not in _SALES or draft.orgs("seller", "side", "partner", "maker"):
+        return
+    alone = len(drafts) == 1
+    found: dict[int, Vote] = {}
+    for sentence in sentences:
+        for mention in sentence.mentions:
+            if mention.rule not in _MAKING or "negated" in mention.flags:
+                continue
+            if not any(_is_among(item, draft, alone) for item, _ in mention.items):
+                continue
+            for vote in mention.votes:
+                if vote.role in ("maker", "seller") and vote.org.kind == "company":
+                    found.setdefault(id(vote.org), vote)
+    if len(found) == 1:
+        ((_, vote),) = found.items()
+        draft.votes.append(Vote(vote.org, "seller", _WEIGHT, vote.elem, "seller.maker"))
+
+
+def _is_among(item: Item, draft: Draft, alone: bool) -> bool:
+    """Whether a clause speaks of a draft's goods: by their designation, or ``the jet`` of the
+    only deal."""
+    goods = [known for known, _ in draft.items]
+    if item.designated:
+        return any(known.designated and same_item(item, known) for known in goods)
+    return alone and item.definite and any(same_item(item, known) for known in goods)

@@ -12,7 +12,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from pipeline import schema
-from pipeline.acting_bodies import name_bodies, name_suppliers, name_users
+from pipeline.acting_bodies import name_bodies, name_maker, name_suppliers, name_users
 from pipeline.article import Article, Block
 from pipeline.awards import AwardReader
 from pipeline.context import Cues, Hits
@@ -121,6 +121,7 @@ class Engine:
             name_bodies(draft, sentences, ents, registry, article.text, home)
             name_users(draft, sentences, ents, registry, article.text)
             name_suppliers(draft, drafts, sentences)
+            name_maker(draft, drafts, sentences)
         if not noticed:
             table_facts(article, sentences, drafts[0], cues)
             line_facts(article, sentences, drafts[0], cues)
