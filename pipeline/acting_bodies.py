@@ -50,6 +50,7 @@ _SILENT = re.compile(
 )
 _WEIGHT = 0.3
 _MAKING = frozenset({rule_ids.BUILD, rule_ids.DEVELOP})
+_GUESSED = frozenset({"company.deal-partner", "company.argument"})  # firms by their place alone
 _SALES = frozenset({"procurement", "foreign_military_sale"})
 _RULE = "buyer.body"
 
@@ -270,6 +271,25 @@ def name_maker(draft: Draft, drafts: Sequence[Draft], sentences: Sequence[Senten
     if len(found) == 1:
         ((_, vote),) = found.items()
         draft.votes.append(Vote(vote.org, "seller", _WEIGHT, vote.elem, "seller.maker"))
+    elif not found and alone and draft.in_lead:
+        _name_only_firm(draft, sentences)
+
+
+def _name_only_firm(draft: Draft, sentences: Sequence[Sentence]) -> None:
+    """The one firm that an article on one deal names sells, unless beside rivals or other goods."""
+    firms = {
+        id(elem.org): (elem, sentence)
+        for sentence in reversed(sentences)
+        for elem in reversed(sentence.elems)
+        if elem.kind == "party" and elem.org is not None and elem.org.kind == "company"
+    }
+    if len(firms) != 1:
+        return
+    ((elem, sentence),) = firms.values()
+    if elem.org is None or elem.org.rule in _GUESSED or _of_other_goods(sentence, draft):
+        return
+    if not {e.low for e in sentence.elems} & _RIVALRY:
+        draft.votes.append(Vote(elem.org, "seller", _WEIGHT, elem, "seller.only"))
 
 
 def _is_among(item: Item, draft: Draft, alone: bool) -> bool:
