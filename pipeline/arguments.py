@@ -16,6 +16,7 @@ from pipeline.subjects import coordinate_right, preposition_of, subject_of
 _HIRED_REACH = 6  # elements from a verb to the party that is hired
 _AGENT_REACH = 12  # elements from a passive verb to its "by"
 _SHARES_REACH = 4
+_GOODS_REACH = 3  # from a count to its goods
 _UNITS = frozenset("unit business division subsidiary arm affiliate segment".split())
 _NOUN_REACH = 10  # from a relative clause back to the noun that it describes
 _AGENT_NAME_REACH = 8  # and from there to the name
@@ -107,8 +108,10 @@ def _own_contract(clause: Clause, noun: Trig, subject: list[int]) -> None:
     orgs = [org for i in subject if (org := clause.elems[i].org) is not None]
     if not orgs or any(o.kind not in CONSENTING_KINDS for o in orgs):
         return
-    named = {e.org.country for e in clause.elems[noun.index : clause.end] if e.org is not None}
-    if named and named.isdisjoint(o.country for o in orgs):
+    behind = clause.elems[noun.index : clause.end]
+    named = {e.org.country for e in behind if e.org is not None}
+    counted = any(e.kind == "quantity" for e in behind)  # "passed a deal for 40 jets"
+    if named.isdisjoint(o.country for o in orgs) if named else counted:
         _own_purchase(clause, subject)
 
 
@@ -287,8 +290,17 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
         _payee(clause, trig, region)
     elif not what:
         _prepositional_goods(clause, trig, region)
+    elif what == "seller" and _is_of_goods(clause, region):
+        objects(clause, region, record.id, roles)  # "has contracted 1,000 drones"
     elif what in ("seller", "selectee", "recipient"):
         _party_object(clause, trig, region, what)
+
+
+def _is_of_goods(clause: Clause, region: range) -> bool:
+    """Whether counted goods stand right behind a verb that else takes a firm."""
+    behind = clause.elems[region.start : min(region.stop, region.start + _GOODS_REACH)]
+    counted = bool(behind) and behind[0].kind == "quantity"
+    return counted and any(e.kind == "item" for e in behind)
 
 
 def _agrees_to_purchase(clause: Clause, trig: Trig, subject: list[int]) -> bool:
@@ -454,6 +466,9 @@ def _party_object(clause: Clause, trig: Trig, region: range, what: str) -> None:
         if not elem.possessive:
             for k in coordinate_right(clause.elems, index) if what != "recipient" else ():
                 clause.vote(k, "seller", weight, rule)
+            behind = clause.elems[index + 1 : min(region.stop, index + 2)]
+            if what == "selectee" and behind and behind[0].kind == "item":
+                objects(clause, range(index + 1, region.stop), rule, {})  # "chose the Boeing E-7"
             if what == "seller":
                 _wanted(clause, range(index + 1, region.stop), rule)
             return

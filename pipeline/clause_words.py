@@ -19,7 +19,7 @@ NOUN_RIGHT = frozenset(
     which""".split()
 )
 # Base forms that are far more often nouns or adjectives.
-NOUN_TOO = frozenset("land net book score capture book fit arm ship".split())
+NOUN_TOO = frozenset("land net book score capture fit arm ship hand".split())
 # Base forms that are verbs only behind a modal or before one of these.
 TEAM_NOUNS = frozenset({"partner", "team"})
 BEHIND_TEAM = frozenset("with on to for in up".split())

@@ -222,7 +222,7 @@ def _governs(elems: list[Elem], previous: Trig, trig: Trig) -> bool:
         return not any(w in (";", "that", "which", "who") for w in between)
     if trig.record.id == rule_ids.APPROVAL and previous.record.id == rule_ids.REQUEST:
         return len(between) < _NOUN_REACH and NEW_CLAUSE.isdisjoint(between)  # "seeks permission"
-    if trig.record.id == rule_ids.BIDDER and not previous.noun:
+    if trig.record.id in rule_ids.PARTY_NOUNS and not previous.noun:
         return "as" in between or previous.record.id == rule_ids.SELECT
     given = trig.record.id in rule_ids.GIFTS and previous.record.id == rule_ids.SUPPLY
     if given and "with" in between and _NO_ARGUMENT_OVER.isdisjoint(between):

@@ -26,7 +26,9 @@ _EARLIER_REACH = 3
 _RECEIPT_REACH = 5  # elements
 _SIDES = 2
 _BETWEEN_SIDES = frozenset({"and", "&", ",", "–", "—", "-", "/", "(", ")", "•", "*"})
-_BEFORE_BIDDER = frozenset("as the a an to be".split())
+_SAID_REACH = 6  # "is the previously undisclosed customer"
+_SAYING = frozenset("is was are were be been become becomes became as remains".split())
+_BEFORE_PARTY = frozenset("as the a an to be".split())
 _DETERMINER_REACH = 5
 
 
@@ -34,12 +36,14 @@ def read_noun(clause: Clause, trig: Trig, light: Trig | None = None) -> None:
     """Count who and what stands around the deal noun ``trig``, whose light verb is ``light``."""
     mention = clause.mention
     rule = trig.record.id
+    if rule == rule_ids.CUSTOMER and not _is_said_of(clause, trig):
+        return
     _read_left(clause, trig, light)
     before = clause.elems[max(clause.start, trig.index - _EARLIER_REACH) : trig.index]
     if rule in rule_ids.ITEM_NOUNS and any(e.low in _EARLIER for e in before):
         mention.flags.add("other")
     anaphoric = _is_definite(clause.elems, trig.index) and not _names_its_goods(clause, trig)
-    if anaphoric and rule != rule_ids.BIDDER:
+    if anaphoric and rule not in rule_ids.PARTY_NOUNS:
         mention.definite = True
         mention.named_by += _sums_in_compound(clause, trig)
     if light is None and rule in rule_ids.SUBJECT_NOUNS and not mention.definite:
@@ -51,6 +55,17 @@ def read_noun(clause: Clause, trig: Trig, light: Trig | None = None) -> None:
     if rule in rule_ids.GIFTS and len(mention.items) == known:
         limit = object_end(clause.elems, trig.index, clause.end)
         included(clause, range(trig.index + 1, limit), rule)
+
+
+def _is_said_of(clause: Clause, trig: Trig) -> bool:
+    """Whether a noun says what its subject is: ``is the launch customer``, ``emerged as the``."""
+    for k in range(trig.index - 1, max(clause.start, trig.index - 1 - _SAID_REACH), -1):
+        elem = clause.elems[k]
+        if elem.low in _SAYING:
+            return True
+        if elem.low not in _BEFORE_PARTY and (elem.kind != "word" or elem.low in STOP):
+            return False
+    return False
 
 
 def _read_left(clause: Clause, trig: Trig, light: Trig | None) -> None:
@@ -179,8 +194,8 @@ def _subject_of_noun(clause: Clause, trig: Trig) -> None:
 def _who_has(clause: Clause, trig: Trig) -> list[int]:
     """The subject of the clause that a deal noun stands in, ``emerged as`` aside."""
     elems, i = clause.elems, trig.index
-    if trig.record.id == rule_ids.BIDDER:
-        while i > clause.start and elems[i - 1].low in _BEFORE_BIDDER:
+    if trig.record.id in rule_ids.PARTY_NOUNS:
+        while i > clause.start and elems[i - 1].low in _BEFORE_PARTY:
             i -= 1
     return search_left(elems, i - 1)[0] if i < trig.index else subject_of(elems, trig)[0]
 

@@ -72,7 +72,9 @@ _GIVING = word_set(
     "supplying deliver delivers delivered provide provides provided offer offers offered grant "
     "grants granted lend lends lent lease leases leased build builds built donate donates donated "
     "transfer transfers transferred promise promised pledge pledged allocate allocated shipped "
-    "hand hands handed buy buys bought buying get gets gives order orders ordered"
+    "hand hands handed buy buys bought buying get gets gives order orders ordered "
+    "handing delivering providing offering granting lending leasing building donating "
+    "transferring promising promises pledging pledges allocating shipping ships getting ordering"
 )
 _LEADS = word_set(
     "The A An All Some About Nearly Over Around Another These Those Its Their Our With And But For "

@@ -44,6 +44,7 @@ NOTIFIERS = frozenset({"body.usa.defense-security-cooperation-agency"})
 # nouns
 APPROVAL = "noun.approval"
 BIDDER = "noun.bidder"
+CUSTOMER = "noun.customer"
 CONTRACT = "noun.contract"
 DELIVERY = "noun.delivery"
 FRAMEWORK = "noun.framework"
@@ -59,9 +60,11 @@ ITEM_NOUNS = frozenset({CONTRACT, PURCHASE, "noun.order", FRAMEWORK, "noun.modif
 SIGNED_NOUNS = ITEM_NOUNS | {"noun.lease", "noun.memorandum", "noun.talks"}
 # Nouns for what is given, which list their goods behind "including".
 GIFTS = frozenset({"noun.donation", "noun.package"})
+# Nouns for who takes part: "the lowest bidder", "the launch customer".
+PARTY_NOUNS = frozenset({BIDDER, CUSTOMER})
 # Nouns for what one side does ("the purchase of 20 fighters"), and all whose subject takes part.
-ACTION_NOUNS = frozenset(
-    {PURCHASE, SALE, DELIVERY, BIDDER, "noun.donation", "noun.package", "noun.lease"}
+ACTION_NOUNS = PARTY_NOUNS | frozenset(
+    {PURCHASE, SALE, DELIVERY, "noun.donation", "noun.package", "noun.lease"}
 )
 SUBJECT_NOUNS = SIGNED_NOUNS | ACTION_NOUNS
 # Rules of getting goods, whoever acts: "guns are procured for the army".

@@ -53,6 +53,8 @@ def founds(mention: Mention) -> bool:
     light = any(t.deal is not None for t in mention.triggers)
     specific = [i for i, _ in mention.items if not i.generic]
     told = light or any(i.quantity or i.designated for i in specific)
+    if mention.rule == rule_ids.CUSTOMER and not told:
+        return False  # "is the largest buyer of drones"
     both = bool(roles & TAKING) and "seller" in roles
     if not told and not both and not mention.sums and only_trades(mention):
         return False

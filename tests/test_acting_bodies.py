@@ -100,3 +100,20 @@ def test_a_firm_with_a_part_in_the_deal_is_a_subcontractor(more: str) -> None:
 )
 def test_other_firms_of_the_article_are_not(more: str) -> None:
     assert names(only(ORDER + more), "subcontractor") == set()
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "Volta Aerospace GmbH lost the tender, its manager said.",
+        "The K9 howitzer of Volta Aerospace GmbH was too dear for an order, he said.",
+    ],
+)
+def test_the_only_firm_named_is_no_seller_beside_rivals_or_other_goods(more: str) -> None:
+    assert names(only("Peru ordered six Zafir X4 drones. " + more), "seller") == set()
+
+
+@pytest.mark.parametrize("user", ["Egypt's military", "the Egyptian armed forces"])
+def test_all_forces_of_a_buying_state_are_no_end_user(user: str) -> None:
+    deal = only(f"Egypt has ordered 24 K9 howitzers from Hanwha for {user}.")
+    assert names(deal, "end_user") == set()
