@@ -36,6 +36,10 @@ _APOSTROPHE = re.compile(r" ?(?<!&)#39;(?=(?:s|t|d|m|re|ve|ll)?(?![A-Za-z]))")
 _HALF_ENTITY = re.compile(
     r"(?<![&\w])(?:#(?:3[3-9]|4[0-7]|1[67][0-9]|2[0-5][0-9]|8[0-9]{3})|quot);"
 )
+# Feeds that know no rupee sign write ``a ?6,800 crore contract``; only India counts in crores.
+_LOST_RUPEE = re.compile(
+    r"(?<![^\s(\[\"'“‘/–—-])\?(?= ?\d[\d,.]{0,15}[ -]?(?:crores?|lakhs?|cr)\b)", re.IGNORECASE
+)
 _BLOCK_TAG = re.compile(
     r"<(?:/?(?:p|br|div|li|ul|ol|tr|table|tbody|thead|h[1-6]|blockquote|section|article|hr)"
     r"(?![A-Za-z0-9])[^<>]{0,400}|!--[^<>]{0,400}--)>",
@@ -129,6 +133,8 @@ def _repair_once(text: str) -> str:
         if repaired != text:
             text = repaired
             odd = _odd(text)
+    if "?" in text:
+        text = _LOST_RUPEE.sub("₹", text)
     return _repair_odd(text, odd) if odd else text
 
 

@@ -50,6 +50,8 @@ def check_blocks(text: str, blocks: list[Block]) -> None:
         ("Cafe\u0301", "Café"),
         ("m² № 5", "m² № 5"),
         ("worth Â£3.1bn", "worth £3.1bn"),
+        ("a ?1,450 crore order", "a ₹1,450 crore order"),
+        ("What next? 90 crore is spent", "What next? 90 crore is spent"),
         ("Polandâ€™s", "Poland’s"),
         ("â€œNoâ€\x9d he said", "“No” he said"),
         ("â€œNoâ€ he said", "“No” he said"),
