@@ -305,6 +305,14 @@ def unsigned(dates: list[DealDate], published: str | None) -> list[DealDate]:
     return [d for d in dates if d.kind not in done or not is_past(d.date, published)]
 
 
+def unannounced(dates: list[DealDate]) -> list[DealDate]:
+    """``dates`` of a deal only thought of: ``is weighing the jet, an official said on Monday``.
+
+    What was said on the day is that there may be a deal, which announces none.
+    """
+    return [d for d in dates if d.kind != "announced"]
+
+
 def earlier(days: Iterable[object], known: list[DealDate], priced: bool) -> bool:
     """Whether one of ``days`` lies in a year before the deal with the dates ``known`` was made.
 

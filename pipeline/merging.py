@@ -16,6 +16,7 @@ from pipeline.day_facts import (
     is_past,
     make_date,
     term_dates,
+    unannounced,
     unsigned,
 )
 from pipeline.drafts import Draft, Sentence, add_value, draft_kind, draft_status
@@ -129,8 +130,11 @@ class Assembler:
         self.name_sellers()
         for draft in self.drafts:
             draft.dates = consistent(draft.dates)
-            if draft_status(draft) in _UNSIGNED:
+            status = draft_status(draft)
+            if status in _UNSIGNED:
                 draft.dates = unsigned(draft.dates, self.published)
+            if status == "planned":
+                draft.dates = unannounced(draft.dates)
         return self.drafts
 
     def take(self, drafts: list[Draft], sentence: Sentence) -> None:

@@ -276,6 +276,10 @@ DATES = [
         [],
     ),
     (
+        "Denmark is in talks with KNDS on buying 19 Caesar howitzers, a minister said on Monday.",
+        [],
+    ),
+    (
         f"{ORDER}, the ministry said on Wednesday. Parliament approved the purchase in March.",
         [("approved", "2024-03"), ("announced", "2024-06-12")],
     ),
