@@ -37,9 +37,10 @@ class Ent:
     rule: str = ""
 
 
-# Overlaps: the longer span wins; on equal length the label further left here.
 # States whose own press writes a bare "$" for the dollar of the country.
 _DOLLARS = {"AUS": "AUD", "CAN": "CAD", "NZL": "NZD"}
+_OWN_GOVERNMENT = re.compile(r"\b(?:[Tt]he|our) (?:[Ff]ederal [Gg]overnment|Defence Force)\b")
+# Overlaps: the longer span wins; on equal length the label further left here.
 _PRIORITY = {
     label: rank
     for rank, label in enumerate(
@@ -289,7 +290,7 @@ class EntityFinder:
         """All spans of ``text``, which ``doc`` holds as tokens; sorted, without overlaps."""
         found = [*self.literal(doc, text), *self.designations(text), *self.unknown_firms(text)]
         countries = _countries(found)
-        dollar = _dollar(countries)
+        dollar = _dollar(countries, text)
         fixed: list[Ent] = [
             Ent(m.start, m.end, "money", text[m.start : m.end], value=m)
             for m in money_module.find_money(text, dollar, tuple(sorted(countries)))
@@ -336,12 +337,19 @@ def _countries(found: list[Ent]) -> Counter[str]:
     return codes
 
 
-def _dollar(countries: Counter[str]) -> str:
-    """The dollars of news that names one state above all, and not the United States."""
+def _dollar(countries: Counter[str], text: str) -> str:
+    """The dollars of news that names one state above all, and not the United States.
+
+    ``The federal government signed a $90 million contract``: the own press needs no name for its
+    state and may name others as often, though not twice as often.
+    """
     if not countries or "USA" in countries:
         return "USD"
     (home, often), *others = countries.most_common(2)
-    return _DOLLARS.get(home, "USD") if not others or often > others[0][1] else "USD"
+    if home in _DOLLARS and (not others or often > others[0][1]):
+        return _DOLLARS[home]
+    own = [code for code in _DOLLARS if often < 2 * countries[code]]
+    return _DOLLARS[own[0]] if len(own) == 1 and _OWN_GOVERNMENT.search(text) else "USD"
 
 
 def resolve(fixed: list[Ent], found: list[Ent], length: int) -> list[Ent]:

@@ -133,6 +133,10 @@ def test_two_firms_that_will_explore_production_name_the_goods() -> None:
         ("The Australian Army, Australia's largest, ordered 20 howitzers from Korea "
          "for $62 million.", "AUD"),
         ("The Australian Army ordered 20 US howitzers in Australia for $62 million.", "USD"),
+        ("The federal government ordered 20 howitzers of the kind seen in Ukraine from Hanwha for "
+         "$62 million. The Australian Army gets them.", "AUD"),
+        ("Hanwha sold Ukraine 20 howitzers for $62 million. Ukraine, said a minister, had asked "
+         "the Australian Army first.", "USD"),
     ],
 )  # fmt: skip
 def test_a_dollar_is_that_of_the_state_named_most(told: str, currency: str) -> None:
