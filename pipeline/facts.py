@@ -58,7 +58,11 @@ _UNDER = re.compile(
 
 _CONTRACT = re.compile(r"[ -](?:[a-z-]+ ){0,3}(?:contract|agreement|framework)\b")
 
-_FROM = re.compile(r" or (?:more|above)\b(?! than)")
+# "each contract of €25 million or more", "costs €2 million less", "€1 billion in contracts so far"
+_APART = re.compile(
+    r" (?:or (?:more|above)\b(?! than)|less\b(?! than)|cheaper\b"
+    r"|in (?:[a-z]+ ){0,2}(?:contracts|orders|sales|deals)\b)"
+)
 
 _PRICED = re.compile(r"\bvolume(?::| of| is| comes to)(?: [a-z]+){0,3} ?\Z", re.IGNORECASE)
 
@@ -155,9 +159,9 @@ def is_value(around: Around, told: bool = False, option: bool = False) -> bool:
         return False
     near = accept >= 0 or around.right("value.accept", 50) or around.start == around.low
     priced = near or option or _PRICED.search(around.text, low, around.start)
-    if not priced and (not told or _PROJECT.match(around.text, around.end)):
+    if _PROJECT.match(around.text, around.end) or (not priced and not told):
         return False
-    return not _is_of_many(around) and not _FROM.match(around.text, around.end)
+    return not _is_of_many(around) and not _APART.match(around.text, around.end)
 
 
 def _is_of_many(around: Around) -> bool:

@@ -116,6 +116,14 @@ VALUES += [
         "€23 billion.",
         [(400e6, "EUR", "total", "exact")],
     ),
+    (f"{ORDER} as the winner of the deal in a €9 billion programme.", []),
+    (
+        f"{ORDER} for €400 million. Local howitzers will cost €40 million less.",
+        [(400e6, "EUR", "total", "exact")],
+    ),
+    (f"{ORDER}. The order has brought the region more than €90 million in contracts.", []),
+    (f"{ORDER}. Denmark asks parliament for a €900 million funding package for the deal.", []),
+    (f"{ORDER}. It invested €90 million in research and development.", []),
     (
         f"{ORDER} for €400 million. The committee votes on each contract of €25 million or more.",
         [(400e6, "EUR", "total", "exact")],
