@@ -34,6 +34,17 @@ _FRAMED = re.compile(
     re.I,
 )
 
+# "Following the agreement signed between them on 8 June, the firm has signed a contract", "comes on
+# the heels of a memorandum signed in May": the day of a paper that came before.
+_AFTER_ANOTHER = re.compile(
+    r"\b(?P<link>on the heels of|builds? on|building on|following|after) (?:the|an?|its|their)\b"
+    r"[^.;,]{0,60}\b(?:agreement|accord|memorandum|mou|contract|letter of intent|declaration)\b"
+    r"(?! (?:was|were|is|has|had|will)\b)[^.;,]{0,80}\Z",
+    re.IGNORECASE,
+)
+_CLOSING_REACH = 12  # characters from such a day to the comma that closes its phrase
+_MAIN_REACH = 90  # characters from such a day to what was signed after it
+
 # Before a date that opens its sentence, or the words behind a dateline.
 _OPENS = re.compile(r"(?:\A|[-–—)] ?)(?:on|in|late|earlier)? ?\Z", re.IGNORECASE)
 
@@ -71,6 +82,15 @@ _TO_BE_SIGNED = re.compile(
     r"(?:sign(?:ed)?|ink(?:ed)?|concluded?|wrap(?:ped)? up|finali[sz]ed?|seal(?:ed)?)"
     r"|(?:signature|signing) is (?:expected|due|planned|foreseen|scheduled))\b"
 )
+
+# "is pending approval of parliament, which is expected in the autumn": an approval to come.
+_TO_BE_APPROVED = re.compile(
+    r"\b(?:approv\w+|ratif\w+|consent|vote|nod|go-ahead)\b[^.;]{0,60}"
+    r"\b(?:is|are) (?:expected|due|planned|foreseen|scheduled|likely)\b[^.;]{0,30}\Z"
+    r"|\b(?:will|to|should) be (?:approv|ratifi)ed\b[^.;]{0,30}\Z",
+    re.IGNORECASE,
+)
+_SIGNING = re.compile(r" (?:contract |agreement )?(?:signing|signature)\b")
 
 # "to replace one that crashed in 2017": the day of what is not bought. "He arrived in Paris on
 # Sunday", "a team arrives in the capital on 3 May": that of a visit, not of a delivery.
@@ -173,7 +193,7 @@ def make_date(
         edtf = _bounded(around, kind, edtf)
     elif not _is_open_or_after(edtf, published):
         edtf = edtf.removeprefix("../")
-    elif kind != "signed" or edtf.endswith("/..") or not _is_to_be_signed(around):
+    elif edtf.endswith("/..") or not _is_to_come(around, kind):
         return None
     quote = text[elem.start : elem.end]
     return DealDate(kind, edtf, (Evidence(elem.start, elem.end, quote, f"date.{kind}"),))
@@ -207,7 +227,13 @@ def _bounded(around: Around, kind: DateKind, edtf: str) -> str:
 def _is_of_frame(around: Around) -> bool:
     """Whether a day is that of the contract under which something is ordered."""
     low = max(around.low, around.start - _FRAME_REACH)
-    return _FRAMED.search(around.text, low, around.start) is not None
+    if _FRAMED.search(around.text, low, around.start):
+        return True
+    another = _AFTER_ANOTHER.search(around.text, low, around.start)
+    if another is None or another["link"].lower() not in ("following", "after"):
+        return another is not None
+    comma = around.text.find(",", around.end, around.end + _CLOSING_REACH)
+    return comma >= 0 and around.cues.has("date.signed", comma, comma + _MAIN_REACH)
 
 
 def _is_dateline(around: Around) -> bool:
@@ -346,7 +372,17 @@ def _is_to_be_supplied(around: Around, edtf: str, published: str | None) -> bool
     return ahead and _SUPPLY.search(around.text, low, around.start) is not None
 
 
-def _is_to_be_signed(around: Around) -> bool:
-    """``is to be signed in August``, ``expects to sign by September``: a signature to come."""
+def _is_to_come(around: Around, kind: DateKind) -> bool:
+    """Whether a signature or an approval is told as one to come."""
+    if kind == "signed":
+        return _is_to_be_signed(around)
     low = max(around.low, around.start - _SIGNING_REACH)
+    return kind == "approved" and _TO_BE_APPROVED.search(around.text, low, around.start) is not None
+
+
+def _is_to_be_signed(around: Around) -> bool:
+    """``is to be signed in August``, ``expects an early 2025 contract signing``."""
+    low = max(around.low, around.start - _SIGNING_REACH)
+    if _SIGNING.match(around.text, around.end):
+        return True
     return _TO_BE_SIGNED.search(around.text, low, around.start) is not None

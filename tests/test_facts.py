@@ -280,6 +280,39 @@ DATES = [
         [("announced", "2023-11")],
     ),
     (
+        "In 2023 the Danish Army (Information Branch) ordered 19 Caesar howitzers from KNDS.",
+        [("signed", "2023")],
+    ),
+    (f"{ORDER}. The Caesar entered service with the French Army in 2008.", []),
+    (
+        "Denmark signed a contract with KNDS for 19 Caesar howitzers. On Monday the new cabinet "
+        "ordered a review of the deal.",
+        [],
+    ),
+    (
+        "Following the accord signed by Paris and Copenhagen on 4 March, KNDS has signed a "
+        "contract with Denmark for 19 Caesar howitzers.",
+        [],
+    ),
+    (
+        "Following the contract signed on 4 March, KNDS will supply Denmark with 19 Caesar "
+        "howitzers.",
+        [("signed", "2024-03-04")],
+    ),
+    (
+        f"{ORDER}. The order comes on the heels of a memorandum signed by the two states in 2023.",
+        [],
+    ),
+    (
+        f"{ORDER}. The contract awaits the approval of parliament, which is expected in late 2025.",
+        [("approved", "2025")],
+    ),
+    (
+        "Denmark plans to buy 19 Caesar howitzers from KNDS and hopes for an early 2025 contract "
+        "signing.",
+        [("signed", "2025")],
+    ),
+    (
         "Denmark plans to buy 19 Caesar howitzers from KNDS. It ordered the launchers in 2021.",
         [],
     ),
