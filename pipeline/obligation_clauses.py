@@ -23,7 +23,8 @@ _IS_PLANNED = rf"(?:is|are) (?:now |currently )?(?:{_PLANNED})"
 # What goods do that are handed over: "be in the country by May", "leave the yard in 2027". A time
 # must stand with it, and what comes must be goods.
 _ARRIVAL = re.compile(
-    r"(?:also |then |all |each |likewise |have )*(?:(?:leave|reach|reached|arrive|touch down|"
+    r"(?:also |then |all |each |likewise |have )*(?:(?:leave|reached|arrive|touch down|"
+    r"reach(?! (?:its|an?) (?:conclusion|end|agreement|deal))|"
     r"set sail|receive(?! (?:[$€£]|\w+ payments?|a (?:contract|payment)))|come from|"
     r"follow (?:in|within|by|from|between|at|before)|"
     r"be (?:in|at|with|there|on (?:its|their) way|put in(?:to)?|"

@@ -28,8 +28,9 @@ _KINDS_OF_NOUNS: tuple[tuple[str, ObligationKind], ...] = (
     (r"joint development|\bresearch\b|\bdevelopment\b|design of", "development"),
     (
         either(
-            r"\bmaintenance\b|\bsupport\b|upkeep|servicing|warranty|guarantee|site preparation",
-            r"spares?|spare parts|sustainment|logistic|\brepairs?\b",
+            # "close air support aircraft" are goods
+            r"\bmaintenance\b|(?<!\bair )\bsupport\b|upkeep|servicing|warranty|guarantee",
+            r"site preparation|spares?|spare parts|sustainment|logistic|\brepairs?\b",
             "engineering services|services|overhaul|assistance|publications|documentation",
         ),
         "support",

@@ -19,11 +19,12 @@ _ALSO_INCLUDED = re.compile(
     r"the following non-(?:MDE|Major Defense Equipment)[^:]{0,80}included:) (?P<what>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
-# "an option for six more guns": what the buyer may still ask for.
+# "an option for six more guns": what the buyer may still ask for. Not "options of the contract".
 _OPTION = re.compile(
     r"\b(?P<what>(?:an )?options?(?:, exercisable [^.;]{1,40}?,)? (?:open )?"
     r"(?:for|on|covers?|covering|exists? for|includes?|of|"
     r"to (?:buy|acquire|purchase|order|procure|add)) "
+    r"(?!(?:(?:the|an?|its|existing|earlier) )?contracts?\b)"
     r"(?:up to |a further |another |an additional |additional )?(?=[\w-]+)[^.;,]+)"
 )
 # "options for up to seven more".

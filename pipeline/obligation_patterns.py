@@ -88,7 +88,7 @@ _DEAL_NOUN = either(
 )
 # "a contract worth $5 million to supply": a noun for a deal and the infinitive of what it is for.
 DEAL_INFINITIVE = re.compile(
-    rf"\b(?:{_DEAL_NOUN})\b"
+    rf"\b(?<!\bin )(?:{_DEAL_NOUN})\b"
     r"(?P<gap>(?:[^.;:]|\.(?! [A-Z])|(?<=\b[A-Z])\.){0,110}?)"
     r"\bto (?P<verb>(?:jointly |locally |co-)?[a-z-]+)\b",
     re.IGNORECASE,
@@ -105,7 +105,7 @@ WITH_FIRM = re.compile(rf", with(?P<gap> ){_FIRM}(?:also )?to (?P<verb>[a-z-]+)\
 SEEN = re.compile(rf"see {_FIRM}(?=[a-z])")
 # "two guns, to be delivered in 2025": a passive infinitive behind the goods.
 HANDED_INFINITIVE = re.compile(
-    r"(?<!\b(?:was|had|has|yet) )(?<!\b(?:were|have|want) )(?<!\b(?:about|wants|ready) )"
+    r"(?<!\b(?:was|had|has|yet) )(?<!\b(?:were|have|want|left) )(?<!\b(?:about|wants|ready) )"
     r"\bto (?P<verb>be (?:delivered|handed over|supplied)\b)"
 )
 PAID_HEADS = word_set("awarded given received receives got gets won wins")
@@ -193,7 +193,11 @@ _AFTER_COMMA = either(
     r"(?:[A-Z][\w’'.&-]* ){1,5}(?:will|is|are|shall|must))"
 )
 # A name and a verb of saying after a comma: "..., Jane Doe said".
-_SPEAKER = r"(?:[A-ZÀ-Þ][\w.’'-]* ){1,7}(?:said|says|told|announced|added|reported)"
+# "..., deputy head of the service John Doe told reporters", with the speaker's office before it.
+_SPEAKER = (
+    r"(?:[a-z]+ (?:[\w’'-]+ ){0,8}?)?(?:[A-ZÀ-Þ][\w.’'-]* ){1,7}"
+    r"(?:said|says|told|announced|added|reported)"
+)
 # Where the clause of an undertaking ends.
 # Each branch opens with its character, so that the engine skips to those.
 CUT = re.compile(
@@ -240,11 +244,13 @@ RECOMMEND = re.compile(
 EFFECT = re.compile(
     r"\b(?:benefits?|dividends|advantages?|difficult|costs down|crucial|opportunit\w+|a message|"
     r"jobs|confidence|prosperity|sense|effects?|foreign policy|national security|maritime order|"
-    r"balance of|stability|peace|deterren\w+|sovereignty|capabilit(?:y|ies) of|security for)\b|"
+    r"balance of|stability|peace|deterren\w+|sovereignty|capabilit(?:y|ies) of|security for|"
+    r"(?:air|naval|maritime) superiority|a signal|(?:their|its|the) (?:last |final )?approval)\b|"
     r"^mak(?:e|ing) (?:it|him|her|them|us|sure|(?:a|the) (?:difference|\W*(?:bid|offer|proposal|"
     r"proposition)|\w+ (?:decision|study))|"
     r"greater|better|more|every|the necessary)\b|"
-    r"^run(?:ning)? (?:through|along|into|from|until|to)\b"
+    r"^run(?:ning)? (?:through|along|into|from|until|to|out|up)\b|"
+    r"^return(?:ing)? (?:to (?=[A-Z])|home|from|(?:its|their|her|his) home)"
 )
 # What is kept that can be a duty: "keep the fleet flying", "keep spares in stock"; not "keep the
 # workforce busy".
@@ -268,11 +274,20 @@ NO_OBJECT = re.compile(r" (?:will|would|shall|is|are|was|were|has|have|had|can|c
 # "This would give the army a reach of": what follows from the deal.
 OUTCOME = re.compile(r"^\W*(?:this|that)\s*$", re.IGNORECASE)
 # The end of what stands before a modal that is denied.
-DENIED = re.compile(r"\b(?:not|never|n't|nor (?:do|does|did) [\w’'-]+)\s*$")
+DENIED = re.compile(
+    r"\b(?:not|never|n't|nor (?:do|does|did) [\w’'-]+|no|without(?: an?)?|lack\w* (?:in )?an?)\s*$"
+)
+# The same of a plan that is past: "had initially been scheduled to".
+PAST_PLAN = re.compile(
+    r"\b(?:was|were|had|been) (?:originally|initially|previously)(?: been)?(?: \w+ed)?\s*$"
+)
 # A condition anywhere in the sentence.
 CONDITION = re.compile(r"\bif\b|subject to")
 # Between a deal's noun and an infinitive these open another clause, whose infinitive it is.
-OTHER_CLAUSE = re.compile(r"\b(?:which|that|who|after)\b|\band\b(?! [A-Z])")
+OTHER_CLAUSE = re.compile(
+    r"\b(?:which|that|who|after|there (?:are|is|were|was))\b|\band\b(?! [A-Z])|"
+    r"\b(?:set|due|expected|scheduled|left|able|ready|had|has|have) $"
+)
 # The end of what stands before the noun of a deal that is past.
 FORMER = re.compile(r"\b(?:previous|earlier|prior|former)\W*$")
 # Before the noun of a deal that is still to be made.

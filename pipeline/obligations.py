@@ -25,6 +25,7 @@ from pipeline.records import Modality, Obligation, ObligationKind
 _AROUND = 40  # characters behind a modal that may tell a forecast
 _SUBJECT = 60  # characters before it that may tell advice or a purpose
 _DENIAL = 24  # characters before a modal that may deny it
+_PAST = 40  # characters before one that may tell that the plan is past
 
 
 class ObligationFinder:
@@ -183,6 +184,8 @@ class ObligationFinder:
             return None
         source: Source = ("delivery", "obligation.handed")
         left = sentence.text[: match.start()]
+        if patterns.PAST_PLAN.search(left[-_PAST:]):
+            return None
         return make(sentence.whole, first, last, source, "binding", left)
 
     def _labelled(self, sentence: SignedSentence) -> list[Found] | None:
@@ -207,7 +210,7 @@ class ObligationFinder:
 
 
 def _no_duty(text: str, modal: re.Match[str], end: int) -> bool:
-    """Whether ``modal``, whose clause ends at ``end``, opens a forecast, advice or a purpose."""
+    """Whether ``modal``, up to ``end``, opens a forecast, advice, a purpose or a past plan."""
     subject = text[: modal.start()]
     around = text[modal.start() : min(end, modal.end() + _AROUND)]
     return (
@@ -215,6 +218,7 @@ def _no_duty(text: str, modal: re.Match[str], end: int) -> bool:
         or patterns.RECOMMEND.search(subject[-_SUBJECT:]) is not None
         or patterns.DENIED.search(subject.rstrip()[-_DENIAL:]) is not None
         or patterns.PURPOSE.search(subject[-_SUBJECT:]) is not None
+        or patterns.PAST_PLAN.search(subject[-_PAST:]) is not None
         or (modal.group().lower() == "would" and patterns.OUTCOME.match(subject) is not None)
     )
 

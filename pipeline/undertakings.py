@@ -21,6 +21,8 @@ from pipeline.subjects import coordinate_left, preposition_of
 _NEAR = 3  # paragraphs after a deal's sentence that may still state its undertakings
 _NEAR_ALONE = 6  # the same where the article tells one deal only
 _SAME_WORDS = 0.5  # the overlap from which two wordings are one undertaking
+_MODAL_WORDS = 4  # the party before "has plans to" and those words
+_MAKING = frozenset({"production", "development", "integration", "investment"})
 # "be built in France", "be made at the company's plant".
 _WORK_PLACE = re.compile(
     r"be (?:\w+ly )?(?:built|made|produced|manufactured|assembled|performed|constructed|welded)"
@@ -59,6 +61,7 @@ def add_obligations(
     for draft in drafts:
         for mention in draft.mentions:
             owner.setdefault(mention.sentence, draft)
+    told_from = min(owner, default=0)
     sides_of = cache(Sides.of)
     # The only deal of an article is told of before its own sentence too.
     focus = drafts[0] if len(drafts) == 1 else None
@@ -79,7 +82,11 @@ def add_obligations(
         if here is None and not bullet and sentence.block - focus_block > near:
             continue
         for found in _found(finder, text, sentence, {v.org for v in focus.votes}):
+            if here is None and sentence.index > told_from and _of_a_deal(found):
+                continue
             if _at_home(found, sides_of(focus), sentence):
+                continue
+            if _for_itself(found, sides_of(focus), sentence):
                 continue
             new = complete_obligation(found, sides_of(focus), sentence)
             add_obligation(focus.obligations, new)
@@ -95,6 +102,23 @@ def _found(finder: ObligationFinder, text: str, sentence: Sentence, sides: set[O
             if stated and _is_subject(sentence.elems, index):
                 found += [s for s in stated if not inside(s, found)]
     return found
+
+
+def _of_a_deal(found: Found) -> bool:
+    """``the deal to sell tanks to Oman``: it names its deal, which is that of its own sentence."""
+    return found.obligation.evidence[0].rule == "obligation.infinitive"
+
+
+def _for_itself(found: Found, sides: Sides, sentence: Sentence) -> bool:
+    """``Japan will develop an interceptor``: what the buyer plans apart from the deal."""
+    told = found.obligation
+    if told.kind not in _MAKING or told.text.startswith("be ") or _of_a_deal(found):
+        return False
+    before = [e for e in sentence.elems if e.end <= found.start][-_MODAL_WORDS:]
+    subject = next((e.org for e in reversed(before) if e.kind != "word"), None)
+    if subject is None or subject.display not in sides.buyers:
+        return False
+    return subject.display != sides.obligor
 
 
 def _at_home(found: Found, sides: Sides, sentence: Sentence) -> bool:

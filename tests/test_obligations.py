@@ -303,6 +303,21 @@ delivery binding | FNSS will [deliver the hulls in 2026] (the turrets are made e
 - | FNSS will make sure that the line is ready.
 - | The delivery of the jet that will be tested is a matter of 2026.
 - | Construction will be performed in Ankara.
+- | The vehicles had initially been scheduled to be delivered in 2023.
+- | The hulls were originally slated to arrive in 2023.
+- | Jordan has no plan to modernise the depot.
+- | The turret will give the army air superiority.
+- | Jordan reduced its stocks in order to send Turkey a reserve.
+- | The present lease will run out in May 2026.
+- | The last patrol will return to Jordan in May 2026.
+delivery binding | FNSS will [return to the army two repaired hulls a month].
+- | Under the contract there are six hulls left to be delivered to the army.
+- | FNSS has on order, for its plant, presses set to arrive in 2026.
+- | Jordan took up options on the contract for spare parts.
+delivery binding | FNSS will [supply 60 turrets], deputy head of the navy Omar Haddad said.
+- | The package includes two attack and four close air support aircraft.
+- | Jordan will develop a rocket of its own.
+- | Jordan is still criticised for an agreement to sell trucks to Oman.
 """
 
 
