@@ -51,12 +51,14 @@ _WITHIN = re.compile(r"\b(?:that|which|who)\b")
 # "Delivery of the first vehicles is anticipated in 2027": the time stands behind.
 _DELIVERIES = re.compile(
     r"\b(?:(?:the|first|initial|final|last|series|serial|full) )*"
-    rf"(?:deliver(?:y|ies)|hand-?over|shipments?|supplies)(?: (?:of|under) [^.;,:]{{1,60}}?)? "
+    rf"(?:deliver(?:y|ies)|hand-?over|shipments?|supplies)(?: (?:of|under|to) [^.;,:]{{1,60}}?)? "
     rf"(?P<pred>{_MUST}(?: also)? "
     r"(?:begin|start|commence|take place|run|be \w+|follow|continue|end|finish|occur)\b|"
     rf"{_IS_PLANNED}\b|(?:is|are) (?:due|set|to)\b|(?:is|are) (?:from|between|over|by|within)\b|"
     r"(?:starts?|begins?|runs?|ends?)\b|"
-    r"to (?:begin|start|run|finish|end|commence|take place|follow|be \w+)\b)[^.;]*",
+    r"(?:(?:now |currently )?(?:expected|planned|scheduled|due|set) )?"
+    r"to (?:begin|start|run|finish|end|commence|take place|follow|be \w+)\b|"
+    r"(?:taking|to take) place (?:from|between|through|until|in|by|over)\b)[^.;]*",
     re.IGNORECASE,
 )
 # "Signed in May; deliveries between 2028 and 2031".

@@ -98,11 +98,16 @@ PAID_INFINITIVE = re.compile(
     r"\b(?:awarded|given|received|receives|got|gets|won|wins)\b(?P<gap>[^.;:,]{0,60}?\d"
     r"(?:[^.;:]|\.(?! [A-Z])){0,60}?)\bto (?P<verb>[a-z-]+)\b"
 )
-_FIRM = r"(?:the )?(?:[A-Z][\w’'.&-]* |of |and |company |firm ){1,6}"
+_FIRM = (
+    r"(?:the )?(?:[A-Z][\w’'.&-]* |\([A-Z]{2,6}\) |of |and |company |firm |"
+    r"state-(?:owned|run) |local |partner ){1,9}"
+)
 # "with Patria to build them": the firm behind a comma and what it is to do.
 WITH_FIRM = re.compile(rf", with(?P<gap> ){_FIRM}(?:also )?to (?P<verb>[a-z-]+)\b")
 # "will see the firm deliver": whose duty is told stands within.
-SEEN = re.compile(rf"see {_FIRM}(?=[a-z])")
+SEEN = re.compile(rf"(?:also )?see {_FIRM}(?=[a-z])")
+# "will see the setting up of a plant": the nouns behind tell what is done.
+SEE = re.compile(r"(?:also )?(?P<see>see )(?!(?:the )?(?:first|start|end)\b)(?=[a-z])")
 # "two guns, to be delivered in 2025": a passive infinitive behind the goods.
 HANDED_INFINITIVE = re.compile(
     r"(?<!\b(?:was|had|has|yet) )(?<!\b(?:were|have|want|left) )(?<!\b(?:about|wants|ready) )"

@@ -24,6 +24,7 @@ from pipeline.records import Modality, Obligation, ObligationKind
 
 _AROUND = 40  # characters behind a modal that may tell a forecast
 _SUBJECT = 60  # characters before it that may tell advice or a purpose
+_SIGHT = 50  # characters behind "see" in which stands what will be done
 _DENIAL = 24  # characters before a modal that may deny it
 _PAST = 40  # characters before one that may tell that the plan is past
 
@@ -140,6 +141,9 @@ class ObligationFinder:
             clause = clause[seen.end() :]
         verb = self.verbs.at(clause)
         skipped = len(words) - len(clause)
+        sight = _sight(clause) if verb is None else None
+        if sight is not None:
+            return skipped + sight[0], sight[1]
         if verb is not None:
             if patterns.NO_OBJECT.match(clause, verb.end()):
                 return None
@@ -207,6 +211,15 @@ class ObligationFinder:
         source = (kind, "obligation.label")
         found = make(text, first, first + cut(body), source, "binding", "")
         return [found] if found else None
+
+
+def _sight(clause: str) -> tuple[int, Source] | None:
+    """``see the setting up of a repair shop``: where in ``clause`` it begins, and its source."""
+    match = patterns.SEE.match(clause)
+    kind = noun_kind(clause[match.end() : match.end() + _SIGHT]) if match else None
+    if match is None or kind is None or kind == "delivery":
+        return None  # goods that are seen to be delivered are told with who delivers them
+    return match.start("see"), (kind, "obligation.seen")
 
 
 def _no_duty(text: str, modal: re.Match[str], end: int) -> bool:

@@ -317,6 +317,14 @@ delivery binding | FNSS will [return to the army two repaired hulls a month].
 delivery binding | FNSS will [supply 60 turrets], deputy head of the navy Omar Haddad said.
 - | The package includes two attack and four close air support aircraft.
 - | Jordan will develop a rocket of its own.
+delivery planned | [Deliveries to Jordan are expected to begin in 2026].
+delivery planned | FNSS has begun work, with [deliveries now expected to start in 2026].
+delivery binding | Jordan ordered 60 vehicles, [deliveries taking place from 2026 until 2029].
+production binding | The contract will [see the setting up of a production line in Zarqa].
+support binding | The deal will also [see maintenance of the hulls handed to KADDB].
+production binding | The deal will see state-owned KADDB and FNSS [build the hulls in Zarqa].
+- | The summer will see the first parade of the vehicles.
+- | The year will see an election in Jordan.
 - | Jordan is still criticised for an agreement to sell trucks to Oman.
 """
 
