@@ -14,10 +14,16 @@ OPTION: Source = ("delivery", "obligation.option")
 _SERVICES = frozenset({"support", "training", "integration", "technology_transfer"})
 # "Also included are spare parts; training": what an approval notice lists beside the goods.
 _ALSO_INCLUDED = re.compile(
-    r"\b(?:also included (?:are|is|in the sale are|will be)|"
+    r"\b(?:(?:also )?included(?: in the (?:sale|deal|contract|package|price|order))? "
+    r"(?:are|is|will be)|"
     r"(?:sale|package|request) will (?:also )?include|"
     r"the following non-(?:MDE|Major Defense Equipment)[^:]{0,80}included:) (?P<what>.+)$",
     re.IGNORECASE | re.DOTALL,
+)
+# "would include, of unspecified types, radios as well as related training and logistics support".
+_RELATED = re.compile(
+    r"\b(?:as well as|along with|together with) "
+    r"(?P<what>(?:[\w-]+,? ){0,9}?related (?:[\w-]+,? ){2,6}?support)\W*$"
 )
 # "an option for six more guns": what the buyer may still ask for. Not "options of the contract".
 _OPTION = re.compile(
@@ -58,7 +64,7 @@ def nominal(sentence: SignedSentence) -> Iterator[Found]:
     yield from _included(sentence)
     yield from _options(sentence)
     if sentence.has(Sign.INCLUDE):
-        listed = _ALSO_INCLUDED.search(sentence.text)
+        listed = _ALSO_INCLUDED.search(sentence.text) or _RELATED.search(sentence.text)
         if listed is not None and noun_kind(listed.group("what")) in _SERVICES:
             first = sentence.start + listed.start("what")
             last = sentence.start + len(sentence.text)

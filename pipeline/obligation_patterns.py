@@ -93,6 +93,14 @@ DEAL_INFINITIVE = re.compile(
     r"\bto (?P<verb>(?:jointly |locally |co-)?[a-z-]+)\b",
     re.IGNORECASE,
 )
+# "a contract for supplying six guns": the same told by a gerund, with what it is done to behind.
+# What is granted or operated under an agreement is no work of the seller's.
+DEAL_GERUND = re.compile(
+    rf"\b(?:{_DEAL_NOUN})\b(?P<gap>(?:[^.;:]|\.(?! [A-Z])){{0,60}}?)"
+    r" for (?!granting|giving|operating|running)(?P<verb>(?:jointly |locally )?[a-z-]+ing)\b"
+    r"(?= (?:an?|the|its|all|some|about|up to|\d[\d,]*|one|two|three|four|five|six|[A-Z]\w*)\b)",
+    re.IGNORECASE,
+)
 # "has been given CZK 2.6 billion to overhaul 40 vehicles": the sum stands for the deal.
 PAID_INFINITIVE = re.compile(
     r"\b(?:awarded|given|received|receives|got|gets|won|wins)\b(?P<gap>[^.;:,]{0,60}?\d"

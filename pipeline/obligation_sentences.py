@@ -116,6 +116,12 @@ class SignedSentence:
             return ()
         return self._matches(patterns.DEAL_INFINITIVE, _opens_deal)
 
+    def gerunds(self) -> Iterable[re.Match[str]]:
+        """Matches of ``DEAL_GERUND``."""
+        if not self.has(Sign.DEAL) or " for " not in self.low or "ing " not in self.low:
+            return ()
+        return self._matches(patterns.DEAL_GERUND, _opens_deal)
+
     def paid_infinitives(self) -> Iterable[re.Match[str]]:
         """Matches of ``PAID_INFINITIVE``."""
         if not self.has(Sign.PAID | Sign.TO):

@@ -30,6 +30,12 @@ _AND_VERB = re.compile(
     r",? and (?:(?:to|will|shall|must|also|then) )*|, (?:to|then) |"
     r", (?=[a-z-]+ (?:the|an?|its|their|all|some|up to|at least|\d[\d,]*|[A-Z]\w*)\b)"
 )
+# The same where the first verb is that of no undertaking: "buy one vessel and build three more".
+# Of what it gives or makes another way, an article tells the effect.
+_AND_SECOND = re.compile(
+    r" and (?:then |also )?(?!give |make |train )(?=[a-z-]+(?: over)? (?:the|an?|its|their|it|them|"
+    r"all|another|up to|at least|\d[\d,]*|[A-Z]\w*|two|three|four|five|six|eight|ten|twelve)\b)"
+)
 # The form of a verb behind "be", said or left out.
 _PARTICIPLE = re.compile(
     r"\w+ed(?: \w+)?|built|made|sent|paid|given|sold|handed over|put \w+", re.IGNORECASE
@@ -71,6 +77,16 @@ class Verbs:
     def source_of(self, verb: re.Match[str], words: str) -> Source:
         """The same for a verb that ``at`` found."""
         return self.source(verb.group("verb").lower(), words)
+
+    def second(self, clause: str) -> re.Match[str] | None:
+        """The verb behind ``and`` in ``clause``: ``launch the ship and deliver it``."""
+        joint = _AND_SECOND.search(clause)
+        if joint is None or " to " in clause[: joint.start()] or not clause[:1].islower():
+            return None
+        verb = self.at(clause[joint.end() :])
+        if verb is None or verb.group("be") or verb.group().endswith(("ing", "ed")):
+            return None
+        return self._pattern.match(clause, joint.end())
 
     def parted(self, text: str, item: Found) -> list[Found]:
         """``deliver eight simulators and train instructors`` is two undertakings."""

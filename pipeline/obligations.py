@@ -50,7 +50,9 @@ class ObligationFinder:
         whole = whole_clauses(sentence) if sentence.signs & CLAUSAL else []
         found = [f for f in self._modals(sentence) if not inside(f, whole)] + whole
         firms = patterns.WITH_FIRM.finditer(sentence.text) if ", with " in sentence.text else ()
-        for match in chain(sentence.infinitives(), sentence.paid_infinitives(), firms):
+        for match in chain(
+            sentence.infinitives(), sentence.gerunds(), sentence.paid_infinitives(), firms
+        ):
             item = self._infinitive(sentence, match)
             if item is not None and not inside(item, found):
                 found += self.verbs.parted(text, item)
@@ -144,6 +146,10 @@ class ObligationFinder:
         sight = _sight(clause) if verb is None else None
         if sight is not None:
             return skipped + sight[0], sight[1]
+        second = self.verbs.second(clause) if verb is None and " and " in clause else None
+        if second is not None:
+            first = second.start("verb")
+            return skipped + first, self.verbs.source_of(second, clause[first:])
         if verb is not None:
             if patterns.NO_OBJECT.match(clause, verb.end()):
                 return None

@@ -317,6 +317,10 @@ delivery binding | FNSS will [return to the army two repaired hulls a month].
 delivery binding | FNSS will [supply 60 turrets], deputy head of the navy Omar Haddad said.
 - | The package includes two attack and four close air support aircraft.
 - | Jordan will develop a rocket of its own.
+support binding | Included in the deal are [spare parts, tools and instruction].
+support binding | Also included, it said: radios as well as [related training and crew support].
+production binding | Jordan has agreed to buy one test stand and [build another two in Zarqa].
+- | Jordan will host the trials and give the crews more confidence.
 delivery planned | [Deliveries to Jordan are expected to begin in 2026].
 delivery planned | FNSS has begun work, with [deliveries now expected to start in 2026].
 delivery binding | Jordan ordered 60 vehicles, [deliveries taking place from 2026 until 2029].
@@ -461,6 +465,11 @@ INFINITIVES = [
         "Jordan awarded FNSS a contract to upgrade 60 Kaplan vehicles.",
         "production",
         "upgrade 60 Kaplan vehicles",
+    ),
+    (
+        "Jordan awarded FNSS a contract for supplying 60 Kaplan vehicles.",
+        "delivery",
+        "supplying 60 Kaplan vehicles",
     ),
     ("Jordan signed a contract with FNSS to buy 60 Kaplan vehicles.", None, ""),
     ("Jordan signed a contract with FNSS to purchase 60 Kaplan vehicles.", None, ""),
