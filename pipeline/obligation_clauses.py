@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pipeline.obligation_found import Found, Source, clause_end, inside, make
 from pipeline.obligation_kinds import list_kind, noun_kind
-from pipeline.obligation_patterns import SERVICE_HEADS
+from pipeline.obligation_patterns import FINITE, SERVICE_HEADS
 from pipeline.obligation_sentences import Sign, SignedSentence
 from pipeline.records import Modality, ObligationKind
 
@@ -175,6 +175,8 @@ def _deliveries(sentence: SignedSentence) -> Iterator[Found]:
     for match in _DELIVERIES_BY.finditer(sentence.text):
         yield from _timed(sentence, match, "obligation.deliveries")
     for match in _SCHEDULED.finditer(sentence.text):
+        if FINITE.search(match.group()):
+            continue  # "the batch scheduled for delivery in May was handed over": what was done
         yield from _timed(sentence, match, "obligation.deliveries")
     label = _DELIVERY_LABEL.search(sentence.text)
     if label is not None and (_TIME.search(label["when"]) or label["when"][:2].isdigit()):

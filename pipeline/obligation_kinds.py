@@ -96,6 +96,10 @@ _GIVEN = frozenset({"training", "support", "production", "development"})
 _DONE = _GIVEN | {"integration"}
 
 
+# "support and production of 120 systems": services that come along with what is made.
+_GOODS_MADE = re.compile(r"\b(?:production|manufacture|assembly) of (?:the|an?|\d[\d,]*)\b")
+
+
 def noun_kind(words: str) -> ObligationKind | None:
     """The kind that the nouns of a phrase tell: the first that occurs."""
     match = NOUN.search(words)
@@ -103,14 +107,16 @@ def noun_kind(words: str) -> ObligationKind | None:
 
 
 def list_kind(words: str) -> ObligationKind | None:
-    """The kind of a list of services: of training and others together, support.
+    """The kind of a list of services: of training or design and others together, support.
 
     Where it says who is trained ("spare parts and the training of crews"), training.
     """
     if _WHO_IS_TRAINED.search(words):
         return "training"
     kind = noun_kind(words)
-    if kind != "training":
+    if kind == "support" and _GOODS_MADE.search(words):
+        return "production"
+    if kind not in ("training", "development"):
         return kind
     kinds = {_NOUN_KINDS[(m.lastindex or 1) - 1] for m in NOUN.finditer(words)}
     return "support" if "support" in kinds else kind

@@ -46,10 +46,11 @@ _DESIGNATION = re.compile(r"\b[A-Z]+[ -]?\d+")
 _ASIDE = re.compile(r", (?:in|on|at|under|worth|valued|work|gave)\b")
 # "foresees the delivery of two guns": goods named alone are no undertaking.
 _SUPPLY = re.compile(r"\W*(?:the )?(?:delivery|supply) of\b")
-# Where another part of a list of included things begins, and where the list ends.
+# Where another part of a list of included things begins, one with an article, and where it ends.
 _PART = re.compile(
     r"; (?:and )?|, (?:and )?|: | and for |(?:, )?in addition to |(?:, )?as well as | — "
 )
+_NEXT_PART = re.compile(r", (?:the|an?) (?:[\w-]+ ){1,3}of ")
 _MORE = re.compile(
     r",? and (?:also )?(?:contains?|includes?|covers?|provides?|has|may|can|could|will)\b"
 )
@@ -100,7 +101,7 @@ def _included(sentence: SignedSentence) -> Iterator[Found]:
             continue
         offset = match.start("rest") + len(rest) - len(rest.lstrip())
         words = sentence.text[offset:]
-        end = cut(words)
+        end = _list_end(words)
         more = _MORE.search(words, 0, end)
         end = more.start() if more else end
         skipped = _first_service(words[:end], kind)
@@ -111,6 +112,14 @@ def _included(sentence: SignedSentence) -> Iterator[Found]:
         found = make(sentence.whole, first, last, (kind, "obligation.includes"), "binding", left)
         if found is not None:
             yield found
+
+
+def _list_end(words: str) -> int:
+    """Where a list ends: later than a clause would where ``, the design of ships`` is a part."""
+    end = cut(words)
+    while (part := _NEXT_PART.match(words, end)) is not None:
+        end = part.end() + cut(words[part.end() :])
+    return end
 
 
 def _first_service(words: str, kind: ObligationKind) -> int:

@@ -216,7 +216,7 @@ _SPEAKER = (
 CUT = re.compile(
     rf", (?:{_LOOSE}|{_AFTER_COMMA}|{_SPEAKER})\b|(?<! to) (?:{_LOOSE})\b|"
     r" (?:[—–-] |\((?![A-Z][\w-]{1,9}\) [a-z]))"
-    r"|;|: |\.\s*$|”|\"(?![a-z])"
+    r"|;|: |\.\s*$|”(?! (?:of|for)\b)|\"(?![a-z])"
 )
 
 # The verb of the clause whose subject a deal noun and its infinitive are, unless it is that of a
@@ -258,10 +258,15 @@ EFFECT = re.compile(
     r"\b(?:benefits?|dividends|advantages?|difficult|costs down|crucial|opportunit\w+|a message|"
     r"jobs|confidence|prosperity|sense|effects?|foreign policy|national security|maritime order|"
     r"balance of|stability|peace|deterren\w+|sovereignty|capabilit(?:y|ies) of|security for|"
+    r"(?:additional|greater|the) capabilit(?:y|ies)|(?:our|the|its|their) relation\w*|"
     r"(?:air|naval|maritime) superiority|a signal|(?:their|its|the) (?:last |final )?approval)\b|"
     r"^mak(?:e|ing) (?:it|him|her|them|us|sure|(?:a|the) (?:difference|\W*(?:bid|offer|proposal|"
     r"proposition)|\w+ (?:decision|study))|"
-    r"greater|better|more|every|the necessary)\b|"
+    r"greater|better|more|every|the necessary|"
+    r"(?:[\w’'-]+ ){1,8}(?:stronger|safer|easier|possible))\b|"
+    r"^(?:giv|provid)(?:e|ing) [^,]{0,50}\b(?:protection|cover(?:age)?|freedom)\b|"
+    r"^moderni[sz](?:e|ing) (?:the|its|their) (?:armed forces|military|army|navy|air force)\b"
+    r"(?![’'])|"
     r"^run(?:ning)? (?:through|along|into|from|until|to|out|up)\b|"
     r"^return(?:ing)? (?:to (?=[A-Z])|home|from|(?:its|their|her|his) home)"
 )
@@ -290,9 +295,10 @@ OUTCOME = re.compile(r"^\W*(?:this|that)\s*$", re.IGNORECASE)
 DENIED = re.compile(
     r"\b(?:not|never|n't|nor (?:do|does|did) [\w’'-]+|no|without(?: an?)?|lack\w* (?:in )?an?)\s*$"
 )
-# The same of a plan that is past: "had initially been scheduled to".
+# The same of a plan that is past: "had initially been scheduled to", "After agreeing to".
 PAST_PLAN = re.compile(
-    r"\b(?:was|were|had|been) (?:originally|initially|previously)(?: been)?(?: \w+ed)?\s*$"
+    r"\b(?:was|were|had|been) (?:originally|initially|previously)(?: been)?(?: \w+ed)?\s*$|"
+    r"\b(?:After|Since)\s*$"
 )
 # A condition anywhere in the sentence.
 CONDITION = re.compile(r"\bif\b|subject to")

@@ -317,6 +317,15 @@ delivery binding | FNSS will [return to the army two repaired hulls a month].
 delivery binding | FNSS will [supply 60 turrets], deputy head of the navy Omar Haddad said.
 - | The package includes two attack and four close air support aircraft.
 - | Jordan will develop a rocket of its own.
+- | After agreeing to provide spares, the ministry went on.
+- | The first hull scheduled for delivery in May 2026 was sent to Oman.
+- | The hulls will give the crews themselves protection.
+- | The cabinet is committed to modernising the armed forces.
+- | The vehicles will make the border posts safer.
+- | FNSS was chosen to provide additional capability and value.
+production binding | FNSS will [build a “majority” of the hulls in Zarqa].
+production binding | This contract provides for [support and production of 60 turrets].
+support binding | Its tasks include [the design of racks, the repair of hulls, crew training].
 support binding | Included in the deal are [spare parts, tools and instruction].
 support binding | Also included, it said: radios as well as [related training and crew support].
 production binding | Jordan has agreed to buy one test stand and [build another two in Zarqa].
