@@ -34,6 +34,9 @@ _MOVES = tuple(
     """rose rise fell fall grew grow increas declin surg jump climb drop slump slid soar intake
     backlog book growth tumbl""".split()
 )
+_WITHOUT_OBJECT = {"engag": ("in", "with"), "contribut": ("to", "towards")}
+_PARTNERS = frozenset({"partners", "teams"})
+_ADJECTIVAL = ("ic", "al", "ing")
 _FINITE = frozenset({"base", "s", "past"})
 _APPOSED = 7  # elements from the comma of an apposition to its noun
 _NOUN_ALIKE = frozenset({"base", "s"})
@@ -194,6 +197,8 @@ def _read_verb(elems: list[Elem], i: int, senses: Senses) -> Trig | None:
         return None  # "including" only lists
     if _is_noun_part(elems, i, forms) or _foretells(elems, i, records[0].id, forms):
         return None
+    if _takes_no_object(elems, i) or _are_partners(elems, i):
+        return None
     trig = Trig(i, records[0], records, noun=False)
     j = previous_word(elems, i)
     before = elems[j] if j >= 0 else None
@@ -243,6 +248,20 @@ def _foretells(elems: list[Elem], i: int, rule: str, forms: frozenset[str]) -> b
     j = previous_word(elems, i)
     passive = "part" in forms and j >= 0 and elems[j].low in BE
     return behind == "to" or passive
+
+
+def _takes_no_object(elems: list[Elem], i: int) -> bool:
+    """``engaged in Syria``, ``contribute to operations``: nobody is hired, nothing supplied."""
+    behind = elems[i + 1].low if i + 1 < len(elems) else ""
+    return any(elems[i].low.startswith(v) and behind in p for v, p in _WITHOUT_OBJECT.items())
+
+
+def _are_partners(elems: list[Elem], i: int) -> bool:
+    """``have been strategic partners``: what two states are, and no verb."""
+    if elems[i].low not in _PARTNERS:
+        return False
+    before = elems[previous_word(elems, i)]
+    return before.low in BE or (before.kind == "word" and before.low.endswith(_ADJECTIVAL))
 
 
 def _infinitive_passive(elems: list[Elem], j: int) -> bool:

@@ -198,7 +198,7 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
         "status.negated", max([start, cut - _NEGATION_REACH, *commas]), cut
     ):
         mention.flags.add("negated")
-    if cues.has("status.hypothetical", start, cut):
+    if cues.has("status.hypothetical", start, cut) or _is_inverted(mention.elems):
         mention.flags.add("hypothetical")
     planned = _is_plan(mention, cues, max(start, cut - _PLAN_REACH), cut)
     if status == "delivered" and planned:
@@ -221,6 +221,11 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
     if status == "signed" and root.record.id == rule_ids.SIGN and _only_consents(mention):
         return "approved"
     return status
+
+
+def _is_inverted(elems: list[Elem]) -> bool:
+    """``Should the H-47 be selected, ...``: a condition without "if"."""
+    return elems[0].text == "Should"
 
 
 def _decides_on_firm(mention: Mention, root: Trig, verb: Elem | None) -> bool:

@@ -28,6 +28,8 @@ _DEFENCE_CATEGORIES = frozenset(
 _CIVIL_TOO = frozenset({"other", "service", "vehicle", "engine"})
 _SPEAKING = frozenset({"country", "government", "ministry"})
 _OFFICES = frozenset({"ministry", "procurement_agency"})
+_TAKING = frozenset({"buyer", "beneficiary", "end_user"})
+_GIVING = frozenset({"seller", "maker", "subcontractor"})
 _THEMED = 4  # words of defence from which an article is about defence
 _CONTRACTS = rule_ids.ORDERING | {rule_ids.SIGN}
 _AWARDS = frozenset(
@@ -58,10 +60,26 @@ def why_dropped(draft: Draft, cues: Hits) -> str | None:
         return "a vague plan outside the lead"
     if not told and draft.first_sentence > _LEAD and _is_vague(draft):
         return "goods of no certain kind outside the lead"
-    one_party = len({id(v.org) for v in draft.votes}) < 2
+    one_party = not _two_sided(draft)
     if one_party and not _stands_alone(draft, specific, status, cues):
         return "one party only, and neither a count, a designation nor a sum"
     return None
+
+
+def _two_sided(draft: Draft) -> bool:
+    """Whether more than one side is told: a ministry here and its army there are one.
+
+    Not so where one clause tells for whom the other buys: ``buys 21 craft for its Navy``.
+    """
+    orgs = list({id(v.org): v.org for v in draft.votes}.values())
+    if len(orgs) < 2:
+        return False
+    if all(v.role in _GIVING for v in draft.votes):
+        return any(o.is_public for o in orgs)
+    taking = all(v.role in _TAKING for v in draft.votes) and all(o.is_public for o in orgs)
+    if not taking or len({o.country for o in orgs if o.country}) > 1:
+        return True
+    return any({"buyer", "beneficiary"} <= {v.role for v in m.votes} for m in draft.mentions)
 
 
 def _is_vague(draft: Draft) -> bool:

@@ -74,6 +74,8 @@ STATUS = [
     ("KAI has sought approval to sell 20 FA-50 fighters to Peru.", "planned"),
     ("A contract for 20 FA-50 fighters will be officially signed by Peru and KAI.", "planned"),
     ("KAI is expecting an order for 20 FA-50 fighters from Peru.", "planned"),
+    ("With KAI trying to win a contract for 20 FA-50 jets from Peru, Saab waits.", "planned"),
+    ("The contract between Peru and KAI for 20 FA-50 fighters fell apart.", "cancelled"),
 ]
 
 
@@ -230,6 +232,12 @@ NONE = [
     "The army of Peru and its navy are to approach the cabinet for clearance of the Condor tank.",
     "Saab will offer the army its Gripen E fighter for the Peruvian tender for 20 jets.",
     "KAI cuts costs for the Peruvian air force when it enters production of the FA-50 fighter.",
+    "Debate goes on over clients such as Turkey and Egypt, heavily engaged in Syria and Chad. "
+    "The sale of missiles is at stake.",
+    "Flying the Gripen until 2035 would hurt the ability to contribute to NATO and EU operations.",
+    "Should the NH90 be selected by the Government of Peru for its need, Indra will help.",
+    "Berlin imposed a ban on sales of Leopard 2 tanks to Peru in 2019.",
+    "The general spoke on how to supply Leopard 2 tanks to Estonia by rail.",
 ]
 
 
@@ -248,6 +256,25 @@ def test_no_deal(text: str) -> None:
 )
 def test_no_deal_in_moves_and_refusals(text: str) -> None:
     assert extract(text, "2024-06-12").deals == ()
+
+
+def test_goods_that_a_ministry_and_its_army_have_are_no_deal_without_another_side() -> None:
+    text = (
+        "The talks lasted three days.\n\nNothing was decided.\n\nA report is to come.\n\n"
+        "The Indian Ministry of Defence received new guns, helmets and warships last year. "
+        "The Indian Army has received the helmets{}."
+    )
+    assert extract(text.format(""), "2024-06-12").deals == ()
+    assert extract(text.format(" from Belarus"), "2024-06-12").deals
+
+
+def test_states_that_are_partners_have_signed_nothing() -> None:
+    (deal,) = extract(
+        "Moscow and Beijing have been strategic partners, but as Russia continues to supply "
+        "frigates to Vietnam, that could change.",
+        "2024-06-12",
+    ).deals
+    assert deal.kind == "procurement"
 
 
 def test_the_country_is_the_one_that_the_article_is_about() -> None:
