@@ -41,6 +41,7 @@ _OTHER_VERBS = frozenset(
 _BEFORE_PURPOSE = frozenset({"item", "date", "money", "word", "party"})
 _BESIDE_RECIPIENTS = frozenset({",", "and", ";", "the"})
 _FIRM_PREPOSITIONS = frozenset({"to", "with", "from", "by"})
+_GIVEN = rule_ids.GIFTS | {rule_ids.APPROVAL}
 _FOR_ROLES = {"buyer": "beneficiary", "end_user": "beneficiary"}
 _WEIGHT = 0.8
 _SURE = 0.8  # the rule weight from which an unknown name behind a preposition counts
@@ -119,12 +120,8 @@ def _role_of(clause: Clause, trig: Trig, prep: str, index: int) -> str | None:
     """The role that a preposition gives a party under a trigger."""
     roles = trig.record.roles
     light = trig.owner if trig.noun and trig.owner is not None and not trig.owner.noun else None
-    if (
-        light is not None
-        and light.record.id == rule_ids.WIN
-        and trig.record.id == rule_ids.APPROVAL
-    ):
-        light = None  # "received permission from": who gives it approves
+    if light is not None and light.record.id == rule_ids.WIN and trig.record.id in _GIVEN:
+        light = None  # "received permission from", "received a grant from": who gives it
     if light is not None and prep != "for" and prep in light.record.roles:
         role = light.record.roles[prep]
         sells = light.record.roles.get("subject") == "seller"

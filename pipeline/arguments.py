@@ -256,8 +256,12 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
     if consents:
         roles = {**roles, "subject": "approver"}
     permitted = trig.deal is not None and trig.deal.record.id == rule_ids.APPROVAL
+    gained = trig.deal is not None and trig.deal.record.id in rule_ids.GIFTS
     for index in subject if not permitted or record.id != rule_ids.WIN else ():
         role = roles.get("subject", "")
+        org = clause.elems[index].org
+        if gained and record.id == rule_ids.WIN and org is not None and org.is_public:
+            role = "buyer"  # "Croatia received a grant of 89 vehicles"
         held = not consents and preposition_of(clause.elems, index) is not None
         if role == "approver" and held:
             continue  # "the executive officer for the Center approved": no body consents

@@ -224,12 +224,20 @@ def _governs(elems: list[Elem], previous: Trig, trig: Trig) -> bool:
         return len(between) < _NOUN_REACH and NEW_CLAUSE.isdisjoint(between)  # "seeks permission"
     if trig.record.id in rule_ids.PARTY_NOUNS and not previous.noun:
         return "as" in between or previous.record.id == rule_ids.SELECT
-    given = trig.record.id in rule_ids.GIFTS and previous.record.id == rule_ids.SUPPLY
+    gift = trig.record.id in rule_ids.GIFTS
+    if gift and previous.record.id == rule_ids.APPROVE and _told_in_money(elems, trig.index):
+        return True
+    given = gift and previous.record.id == rule_ids.SUPPLY
     if given and "with" in between and _NO_ARGUMENT_OVER.isdisjoint(between):
         return True  # "will provide Ukraine with a new aid package"
     if previous.deal is not None and _behind_for(between):
         return True  # "was signed between A and B for the supply of ships"
     return len(between) <= _NOUN_REACH and _takes_noun(previous, between)
+
+
+def _told_in_money(elems: list[Elem], i: int) -> bool:
+    """``approved $500 million in military aid``: whether a sum tells what the noun at ``i`` is."""
+    return i > 1 and elems[i - 1].low in ("in", "of") and elems[i - 2].kind == "money"
 
 
 def _preposition_before(elems: list[Elem], i: int) -> str:

@@ -30,6 +30,7 @@ _CLEARLY = 3  # places apart
 _CONTRACTING = rule_ids.ORDERING | {rule_ids.SIGN}
 _OFFERED = rule_ids.HANDING | {rule_ids.OFFER}
 _OFFICES = frozenset({"ministry", "procurement_agency"})
+_GIVING_KINDS = ACTING_KINDS | {"alliance"}
 _PARTNER_KINDS = frozenset({"co_production", "memorandum"})
 _ALL_FORCES = ("military", "armed forces", "security forces")
 _EXPLICIT = ("buyer", "seller", "approver", "end_user", "partner", "subcontractor")
@@ -127,6 +128,8 @@ def assign_roles(
             roles[index] = role  # type: ignore[assignment]
     _place_sides(sides, roles, kind, side_role, makers)
     _place_beneficiaries(sides, roles, kind)
+    if kind == "transfer":
+        _settle_givers(sides, roles)
     _settle_recipients(sides, roles)
     _settle_services(sides, roles)
     _drop_operators(sides, roles)
@@ -305,6 +308,17 @@ def _place_beneficiaries(sides: list[Side], roles: dict[int, Role], kind: str) -
 
 def _buys(side: Side) -> bool:
     return any(v.role in ("buyer", "side") and v.rule in rule_ids.BUYING for v in side.votes)
+
+
+def _settle_givers(sides: list[Side], roles: dict[int, Role]) -> None:
+    """``Washington approved $500 million in aid to Kyiv``: a state that lets goods go gives them."""
+    if "seller" in roles.values():
+        return
+    home = {sides[i].org.country for i, r in roles.items() if r == "buyer"}
+    for i, role in roles.items():
+        org = sides[i].org
+        if role == "approver" and org.kind in _GIVING_KINDS and org.country not in home:
+            roles[i] = "seller"
 
 
 def _settle_recipients(sides: list[Side], roles: dict[int, Role]) -> None:

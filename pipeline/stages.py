@@ -19,6 +19,7 @@ _SLICES = frozenset(
 )
 _SURE = 0.6  # the weight from which a mention speaks of a deal
 _NEGATION_REACH = 60  # characters before the trigger
+_AVOIDED_REACH = 20
 _PLAN_REACH = 80
 _PLAN_WORDS = 2  # elements between a plan and its verb
 _PLANS = frozenset(
@@ -156,6 +157,8 @@ def _is_export(mention: Mention, ids: set[str]) -> bool:
     """``Washington approved the sale of jets to Turkey``: a state approves what another buys."""
     if rule_ids.APPROVE not in ids and rule_ids.ACCORD not in ids:
         return False
+    if not ids.isdisjoint(rule_ids.GIFTS):
+        return False  # "approved a military aid package": it gives, and sells nothing
     approvers = {v.org.country for v in mention.votes if v.role == "approver"}
     taking = ("buyer", "beneficiary", "end_user")
     buyers = {v.org.country for v in mention.votes if v.role in taking and v.org.is_public}
@@ -189,7 +192,9 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
     if verb is not None and root.record.id in rule_ids.ABLE and _can(mention.elems, verb):
         mention.flags.add("negated")  # "can deliver a payload of 70 tons": what goods can do
     ended = cues.has("status.cancelled", start, cut) or cues.has("status.fell", cut, mention.end)
-    dropped = ended and (root.noun or _of_plan(mention, anchor))
+    # "has opted out of buying"
+    avoided = root.gerund and cues.has("status.cancelled", max(start, cut - _AVOIDED_REACH), cut)
+    dropped = avoided or (ended and (root.noun or _of_plan(mention, anchor)))
     if status == "cancelled" or dropped:
         return "cancelled"
     # "together with no partner, ordered": what a comma closes off denies nothing
