@@ -311,7 +311,7 @@ def _buys(side: Side) -> bool:
 
 
 def _settle_givers(sides: list[Side], roles: dict[int, Role]) -> None:
-    """``Washington approved $500 million in aid to Kyiv``: a state that lets goods go gives them."""
+    """``Washington approved $500 million in aid to Kyiv``: its giver lets goods go."""
     if "seller" in roles.values():
         return
     home = {sides[i].org.country for i, r in roles.items() if r == "buyer"}
