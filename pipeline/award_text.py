@@ -24,6 +24,7 @@ AWARDED = re.compile(
     r"(?: (?:task|delivery))? order (?:of|under) the\b|(?:is|are) receiving\b(?= a?n? ?[$\w-]*\$)"
     r"|have been added as awardees to\b)"
 )
+_ACTIVE = re.compile(r"ha(?:s|ve) (?:awarded|issued|granted)$")
 ACTIVITY = re.compile(
     r"\b(?P<verb>is|are|was)(?: serving as)? the "
     r"(?:(?:primary|sole|lead|procuring|overall) )?(?:contract(?:ing|s|ed)?|contacting|buying)"
@@ -118,6 +119,8 @@ def read_head(
     listed = text[first : verb.start()]
     if _VERBS.search(listed) or len(listed) < 3:
         return None
+    if _ACTIVE.match(verb.group()) and "," not in listed:
+        return None  # "The Navy has awarded Volta a contract": a body that awards, no firm
     found = tuple(_awardees(listed, first, place, legal))
     if not found:
         return None

@@ -25,6 +25,7 @@ from pipeline.clause_words import (
 from pipeline.groups import Elem
 from pipeline.lexicon import NO_SENSES, Senses
 
+_JOINING = frozenset({"and", "&", "/", "-"})
 _BEFORE_VERB = MODALS | HAVE
 _BEFORE_NOUN = frozenset({"money", "adj", "quantity", "item", "date", "equip", "trigger"})
 _NAMED = frozenset({"party", "name", "person"})
@@ -315,6 +316,10 @@ def _is_noun_part(elems: list[Elem], i: int, forms: frozenset[str]) -> bool:
         if before.low in BEFORE_COMPOUND or before.possessive or before.kind == "adj":
             return True
     after = elems[i + 1] if i + 1 < len(elems) else None
+    if after is not None and after.low in _JOINING and i + 3 < len(elems):
+        priced = i > 0 and elems[i - 1].kind == "money"
+        if priced and elems[i + 2].kind == "trigger":
+            after = elems[i + 3]  # "a $1 billion design and build contract"
     return after is not None and after.kind == "trigger" and noun_like(after)
 
 

@@ -10,6 +10,7 @@ from pipeline.records import Evidence, Item
 _ALONG = ("related ", "associated ", "accompanying ", "ancillary ", "other related ")
 _PARTS = frozenset({"parts", "components", "subsystems", "sub-systems"})
 _LIST_REACH = 120  # characters within which two things stand in one list
+_LIST_GAP = 60  # characters between two things of one list at most
 # Groups that name one thing, each with the rule that found it.
 _Group = list[tuple[ItemGroup, str]]
 
@@ -66,9 +67,20 @@ def _same_head(a: ItemGroup, b: ItemGroup) -> bool:
 
 def _belongs(item: ItemGroup, group: _Group) -> bool:
     """Whether an item names the same thing as those of a group."""
+    if any(_told_again(item, k) for k, _ in group):
+        return True
     return any(same_item(item, k) for k, _ in group) and not any(
         _counted_apart(item, k) for k, _ in group
     )
+
+
+def _told_again(a: ItemGroup, b: ItemGroup) -> bool:
+    """``three littoral ships``, then ``three LMS Batch 2 vessels``: as many of one sort.
+
+    Two things of one list stand closer together.
+    """
+    several = a.quantity is not None and a.quantity > 1 and a.quantity == b.quantity
+    return several and abs(a.start - b.start) > _LIST_GAP and _same_head(a, b)
 
 
 def _counted_apart(a: ItemGroup, b: ItemGroup) -> bool:

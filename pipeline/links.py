@@ -158,9 +158,16 @@ def _noun_behind(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | Non
         if elem.low in _SEATED and elems[k - 1].text == ",":
             seated = _behind_seat(elems, k, noun.index)
             continue
-        if elem.low in NO_OBJECT_BEHIND or (elem.kind == "trigger" and k not in passed):
+        if elem.kind == "trigger" and k not in passed and not _describes_noun(elems, k, noun.index):
+            return None
+        if elem.low in NO_OBJECT_BEHIND:
             return None
     return noun
+
+
+def _describes_noun(elems: list[Elem], k: int, noun: int) -> bool:
+    """``a $1 billion design and build contract``: whether the word at ``k`` only describes it."""
+    return all(e.kind == "trigger" or e.low == "and" for e in elems[k:noun])
 
 
 def _behind_seat(elems: list[Elem], k: int, limit: int) -> int:
@@ -222,6 +229,8 @@ def _governs(elems: list[Elem], previous: Trig, trig: Trig) -> bool:
         return not any(w in (";", "that", "which", "who") for w in between)
     if trig.record.id == rule_ids.APPROVAL and previous.record.id == rule_ids.REQUEST:
         return len(between) < _NOUN_REACH and NEW_CLAUSE.isdisjoint(between)  # "seeks permission"
+    if previous.record.id == rule_ids.CUSTOMER and _names_contract(trig, between):
+        return True
     if trig.record.id in rule_ids.PARTY_NOUNS and not previous.noun:
         return "as" in between or previous.record.id == rule_ids.SELECT
     gift = trig.record.id in rule_ids.GIFTS
@@ -233,6 +242,11 @@ def _governs(elems: list[Elem], previous: Trig, trig: Trig) -> bool:
     if previous.deal is not None and _behind_for(between):
         return True  # "was signed between A and B for the supply of ships"
     return len(between) <= _NOUN_REACH and _takes_noun(previous, between)
+
+
+def _names_contract(trig: Trig, between: list[str]) -> bool:
+    """``was its first customer with an order for three``: what a customer has signed."""
+    return trig.record.id in rule_ids.SIGNED_NOUNS and between[:1] == ["with"]
 
 
 def _told_in_money(elems: list[Elem], i: int) -> bool:

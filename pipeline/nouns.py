@@ -26,6 +26,7 @@ _EARLIER_REACH = 3
 _RECEIPT_REACH = 5  # elements
 _SIDES = 2
 _BETWEEN_SIDES = frozenset({"and", "&", ",", "–", "—", "-", "/", "(", ")", "•", "*"})
+_OWN = frozenset({"its", "their"})
 _SAID_REACH = 6  # "is the previously undisclosed customer"
 _SAYING = frozenset("is was are were be been become becomes became as remains".split())
 _BEFORE_PARTY = frozenset("as the a an to be".split())
@@ -63,7 +64,7 @@ def _is_said_of(clause: Clause, trig: Trig) -> bool:
         elem = clause.elems[k]
         if elem.low in _SAYING:
             return True
-        if elem.low not in _BEFORE_PARTY and (elem.kind != "word" or elem.low in STOP):
+        if elem.low not in _BEFORE_PARTY | _OWN and (elem.kind != "word" or elem.low in STOP):
             return False
     return False
 
