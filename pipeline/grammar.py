@@ -27,7 +27,10 @@ DROPPED_ADJECTIVES = frozenset(
     extra brand-new newest sophisticated cutting-edge second-hand used refurbished surplus locally
     domestically existing future first second third initial several various multiple many few same
     said potential possible planned proposed aforementioned required necessary high-tech modernized
-    modernised improved newly world-class powerful different ageing aging old older such russian
+    modernised improved newly world-class powerful different ageing aging old older such proven
+    total specific certain big bigger biggest large larger largest huge massive best better own
+    entire whole crucial critical key vital important major significant increased seen
+    foreign indigenous indigenously russian
     american german french british israeli chinese turkish italian spanish swedish indian
     """.split()
 )
