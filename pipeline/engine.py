@@ -21,7 +21,7 @@ from pipeline.drafts import Draft, Sentence
 from pipeline.entities import Ent, EntityFinder
 from pipeline.events import analyse
 from pipeline.firm_names import context_firms
-from pipeline.goods_lists import add_inline_goods, add_listed_goods
+from pipeline.goods_lists import add_inline_goods, add_listed_goods, add_parts
 from pipeline.groups import Grouper
 from pipeline.headings import spread_heading
 from pipeline.item_counts import take_told_counts
@@ -109,6 +109,7 @@ class Engine:
             add_labels(found, stated)
         add_listed_goods(found, sentences, grouper, article.text)
         add_inline_goods(found, sentences, grouper, article.text)
+        add_parts(found, sentences)
         for draft in found:
             infer_buyer(draft, sentences)
         drafts = [d for d in found if stands(d, cues)]

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from pipeline.drafts import Draft, Sentence, draft_kind
 from pipeline.groups import Elem, Grouper, Item
+from pipeline.items import same_item
 
 RULE = "list.goods"
 # What a sentence says that opens a list of the goods of a deal.
@@ -23,11 +24,12 @@ _OTHER_LIST = re.compile(
     r"|highlights|lost|losses|destroyed|shot down|inventory|in service|advantages?|priorities)\b",
     re.IGNORECASE,
 )
+_MADE_OF = frozenset("include includes included comprise comprises comprised".split())
 _BEFORE = frozenset({"quantity", "adj", "punct", "name", "word"})
 _ENDS_NAMES = frozenset("with for from that which who to by on in at under per against via".split())
 _MOST_BEFORE = 6
 _INLINE = re.compile(r"\b(?:includ(?:e|es|ed|ing)|items)\b[^:.;\n]{0,60}: ", re.IGNORECASE)
-_FEWEST = 2  # semicolons of a list inside a sentence
+_FEWEST = 2  # semicolons of a list inside a sentence, parts of a count
 _LONGEST = 9  # words of a thing in it
 _NO_THINGS = frozenset(
     """spare spares parts training support services service assistance documentation publications
@@ -74,6 +76,27 @@ def add_inline_goods(
             if item is not None:
                 draft.items.append((item, RULE))
             start += len(piece) + 1
+
+
+def add_parts(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> None:
+    """Give the goods that make up a count to the deal of it.
+
+    ``The 55 helicopters include 21 H225s, 10 H145s and 24 H125s``.
+    """
+    for sentence in sentences:
+        verb = next(
+            (k for k, e in enumerate(sentence.elems[:_MOST_BEFORE]) if e.low in _MADE_OF), 0
+        )
+        whole = sentence.elems[verb - 1].item if verb else None
+        if whole is None or not whole.definite or not whole.quantity:
+            continue
+        named = [e.item for e in sentence.elems[verb:] if e.item is not None and e.item.quantity]
+        parts = [i for i in named if i.designated and i.category == whole.category]
+        if len(parts) < _FEWEST or sum(i.quantity or 0 for i in parts) > whole.quantity:
+            continue
+        for draft in drafts:
+            if any(i.quantity == whole.quantity and same_item(i, whole) for i, _ in draft.items):
+                draft.items += [(part, RULE) for part in parts]
 
 
 def _listed(grouper: Grouper, text: str, start: int, end: int) -> Item | None:

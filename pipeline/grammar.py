@@ -30,7 +30,7 @@ DROPPED_ADJECTIVES = frozenset(
     modernised improved newly world-class powerful different ageing aging old older such proven
     total specific certain big bigger biggest large larger largest huge massive best better own
     entire whole crucial critical key vital important major significant increased seen
-    foreign indigenous indigenously russian
+    foreign indigenous indigenously repurposed overhauled reconditioned russian
     american german french british israeli chinese turkish italian spanish swedish indian
     """.split()
 )

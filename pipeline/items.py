@@ -11,6 +11,7 @@ _ALONG = ("related ", "associated ", "accompanying ", "ancillary ", "other relat
 _PARTS = frozenset({"parts", "components", "subsystems", "sub-systems"})
 _LIST_REACH = 120  # characters within which two things stand in one list
 _LIST_GAP = 60  # characters between two things of one list at most
+_FEWEST_SPLIT = 2  # goods of a count that those of other names make up
 # Groups that name one thing, each with the rule that found it.
 _Group = list[tuple[ItemGroup, str]]
 
@@ -132,7 +133,21 @@ def _unshadowed(groups: list[_Group]) -> list[_Group]:
     groups = specific or groups
     goods = [g for g in groups if not all(i.service for i, _ in g)]
     groups = goods or groups
-    return [g for g in groups if not _shadowed(g, groups)]
+    return [g for g in groups if not _shadowed(g, groups) and not _split_up(g, groups)]
+
+
+def _split_up(group: _Group, groups: list[_Group]) -> bool:
+    """``four ships ... a frigate, a patrol vessel and two landing craft``: told by their parts."""
+    count = max(i.quantity or 0 for i, _ in group)
+    if count < _FEWEST_SPLIT or any(i.designated for i, _ in group):
+        return False
+    category = group[0][0].category
+    parts = [
+        max(i.quantity or 0 for i, _ in other)
+        for other in groups
+        if other is not group and other[0][0].category == category
+    ]
+    return len(parts) > 1 and sum(parts) == count
 
 
 def _take_counts(groups: list[_Group]) -> None:
