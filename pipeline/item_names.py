@@ -10,8 +10,10 @@ from pipeline.drafts import Draft, Sentence
 from pipeline.groups import Elem, Item
 from pipeline.items import item_key, same_item
 
-_NAMING = frozenset("type known called dubbed named designated model".split())
-_BETWEEN_NAMES = frozenset(", of the as - so locally also which are is".split())
+_NAMING = frozenset(
+    "type known called dubbed named designated model believed thought namely understood".split()
+)
+_BETWEEN_NAMES = frozenset(", ( of the as - so locally also which are is to be".split())
 _NAMING_REACH = 6  # elements from goods to what they are called
 RULE = "item.named-elsewhere"
 _VAGUE = frozenset({"other", "service", "electronics", "ammunition", "engine"})
@@ -55,7 +57,8 @@ def _outright(item: Item, sentences: Sequence[Sentence]) -> Item | None:
 
 
 def _called(item: Item, named: Elem) -> Item:
-    start, end, name = named.start, named.end, named.text
+    start, end = named.start, named.end
+    name = named.item.name if named.item is not None else named.text
     return replace(item, start=start, end=end, name=name, designated=True)
 
 
