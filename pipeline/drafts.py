@@ -22,6 +22,8 @@ KIND_ORDER: tuple[DealKind, ...] = (
 )
 _BUYING = rule_ids.ORDERING | {rule_ids.SIGN, rule_ids.WIN}
 _RECEIVING = frozenset({rule_ids.RECEIVE, rule_ids.SUPPLY})
+# Verbs of having, making or getting, which tell nothing of a contract by themselves.
+_WORK = frozenset({rule_ids.OPERATE, rule_ids.BUILD, rule_ids.DEVELOP, rule_ids.RECEIVE})
 _LOOKED_AT = 32  # clauses of a deal that tell how many were ordered and handed over
 _PRICES = frozenset({"total", "ceiling"})
 _STATUS_RANK: dict[DealStatus, int] = {
@@ -80,6 +82,15 @@ class Draft:
             and m.status == "signed"
             and (m.definite or m.votes)
             and not (m.triggers[0].infinitive or m.triggers[0].gerund)
+            for m in self.mentions
+        )
+
+    @property
+    def only_foreseen(self) -> bool:
+        """``flew in its C-390 ... keen to offer it``: opens with work, goes on with plans."""
+        opens = bool(self.mentions) and self.mentions[0].rule in _WORK
+        return opens and any(
+            m.status == "planned" and m.rule != rule_ids.PAY and "weak" not in m.flags
             for m in self.mentions
         )
 
@@ -173,4 +184,6 @@ def draft_status(draft: Draft) -> DealStatus:
         return best
     if draft.cleared:
         return "approved"
+    if draft.only_foreseen:
+        return "planned"
     return first if first in ("planned", "selected") else best

@@ -194,7 +194,9 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
     ended = cues.has("status.cancelled", start, cut) or cues.has("status.fell", cut, mention.end)
     # "has opted out of buying"
     avoided = root.gerund and cues.has("status.cancelled", max(start, cut - _AVOIDED_REACH), cut)
-    dropped = avoided or (ended and (root.noun or _of_plan(mention, anchor)))
+    planned = _is_plan(mention, cues, max(start, cut - _PLAN_REACH), cut)
+    fell = planned and cues.has("status.fell", cut, mention.end)
+    dropped = avoided or fell or (ended and (root.noun or _of_plan(mention, anchor)))
     if status == "cancelled" or dropped:
         return "cancelled"
     # "together with no partner, ordered": what a comma closes off denies nothing
@@ -205,7 +207,6 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
         mention.flags.add("negated")
     if cues.has("status.hypothetical", start, cut) or _is_inverted(mention.elems):
         mention.flags.add("hypothetical")
-    planned = _is_plan(mention, cues, max(start, cut - _PLAN_REACH), cut)
     if status == "delivered" and planned:
         return "signed"
     if cues.has("status.preferred", start, mention.end) and status in ("signed", "planned", None):
@@ -291,6 +292,8 @@ def _told_by_noun(root: Trig, verb: Elem | None) -> DealStatus | None:
         return "approved"  # "received permission"
     if noun == rule_ids.TENDER:
         return "selected" if gained else "planned"
+    if noun == rule_ids.TALKS and root.record.id == rule_ids.SIGN:
+        return "planned"  # "have completed advanced talks"
     ended = verb is not None and verb.low.startswith(_ENDING)
     return "delivered" if noun == rule_ids.DELIVERY and ended else None
 

@@ -63,6 +63,17 @@ STATUS = [
     ("Peru is close to signing a contract with KAI for 20 FA-50 fighters.", "planned"),
     ("Peru has committed to buying 20 FA-50 fighters from KAI.", "planned"),
     ("Peru will be placing orders for 20 FA-50 fighters with KAI.", "planned"),
+    ("Peru is in the process of buying 20 FA-50 fighters from KAI.", "planned"),
+    ("Peru is trying to secure a contract with KAI for 20 FA-50 fighters.", "planned"),
+    ("Peru has set aside $90 million for the purchase of two FA-50 fighters from KAI.", "planned"),
+    ("Peru is hoping to order 20 FA-50 fighters from KAI.", "planned"),
+    ("Peru had planned to buy 20 FA-50 fighters from KAI but has dropped this plan.", "cancelled"),
+    ("Peru and KAI have completed talks on 20 FA-50 fighters worth $900 million.", "planned"),
+    (
+        "Peru is getting ready for 20 FA-50 fighters from KAI. A committee is considering the "
+        "contract for the fighters.",
+        "planned",
+    ),
     ("Peru is placing orders for 20 FA-50 fighters with KAI.", "signed"),
     ("Peru announced its intention to purchase 20 FA-50 fighters from KAI.", "planned"),
     ("Japan donated 12 patrol boats to the Philippine Navy.", "delivered"),
