@@ -141,6 +141,8 @@ def draft_kind(draft: Draft) -> DealKind:
     """
     total = sum(draft.kinds.values())
     opening = draft.mentions[0].kind if draft.mentions else None
+    if any(_modifies(m) for m in draft.mentions):
+        return "modification"
     for kind in KIND_ORDER:
         count = draft.kinds.get(kind, 0)
         if kind == "transfer" and count and _is_paid_for(draft):
@@ -148,6 +150,13 @@ def draft_kind(draft: Draft) -> DealKind:
         if count and (kind == opening or 3 * count >= total):
             return kind
     return "procurement"
+
+
+def _modifies(mention: Mention) -> bool:
+    """``The deal modifies a previous contract``: said of the deal itself, wherever it stands."""
+    if mention.rule != rule_ids.EXERCISE or mention.status != "signed":
+        return False
+    return any(e.low.startswith(("modifies", "amends")) for e in mention.elems)
 
 
 def _is_paid_for(draft: Draft) -> bool:

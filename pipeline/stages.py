@@ -98,6 +98,8 @@ def kind_of(mention: Mention, cues: Hits) -> DealKind:
         kinds.discard("transfer")
     if rule_ids.TEAM in ids and not ids.isdisjoint((rule_ids.BUILD, rule_ids.DEVELOP)):
         return "co_production"
+    if _builds_jointly(mention, ids):
+        return "co_production"  # "Britain and Turkey sign a deal to build a fighter"
     if rule_ids.APPROVAL in ids and "deal.sell" in ids:
         return "foreign_military_sale"  # "received permission to sell its missiles to"
     if _is_gift(mention, cues):
@@ -116,6 +118,15 @@ def kind_of(mention: Mention, cues: Hits) -> DealKind:
             continue
         return kind
     return "procurement"
+
+
+def _builds_jointly(mention: Mention, ids: set[str]) -> bool:
+    """Whether two states sign what is to be built or developed."""
+    if rule_ids.SIGN not in ids or ids.isdisjoint((rule_ids.BUILD, rule_ids.DEVELOP)):
+        return False
+    sides = {v.org.country for v in mention.votes if v.role == "side" and v.org.is_public}
+    firms = any(not v.org.is_public for v in mention.votes)
+    return len(sides - {None}) > 1 and not firms
 
 
 def _lends_money(mention: Mention) -> bool:

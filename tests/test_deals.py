@@ -125,6 +125,16 @@ KIND = [
     ("Peru signed a framework agreement with KAI for FA-50 fighters.", "framework"),
     ("The British Army awarded Thales a seven-year framework contract for radars.", "framework"),
     ("Peru and KAI signed a memorandum of understanding on FA-50 fighters.", "memorandum"),
+    (
+        "Peru and South Korea signed a $90 million deal to build new fighters.",
+        "co_production",
+    ),
+    (
+        "Peru awarded KAI a contract for 20 FA-50 fighters. The deal, announced on Monday, is "
+        "valued at $90 million and modifies a previous contract. The contract covers radars for "
+        "the fighters. KAI won the contract for its FA-50 in May.",
+        "modification",
+    ),
     ("Peru and South Korea signed a letter of intent on the FA-50 fighter.", "memorandum"),
     ("KAI and SEMAN agreed to co-produce FA-50 fighters in Peru.", "co_production"),
     (
