@@ -61,10 +61,11 @@ def add_obligations(
     for draft in drafts:
         for mention in draft.mentions:
             owner.setdefault(mention.sentence, draft)
-    told_from = min(owner, default=0)
+    # from where on a sentence that names a deal and owns none speaks of another one
+    told_from = min(owner, default=0) if len(drafts) == 1 else -1
     sides_of = cache(Sides.of)
-    # The only deal of an article is told of before its own sentence too.
-    focus = drafts[0] if len(drafts) == 1 else None
+    # The first deal of an article is told of before its own sentence too.
+    focus = drafts[0] if drafts else None
     focus_block = focus.block if focus is not None else -1
     for sentence in sentences:
         here = owner.get(sentence.index)

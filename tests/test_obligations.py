@@ -317,6 +317,7 @@ delivery binding | FNSS will [return to the army two repaired hulls a month].
 delivery binding | FNSS will [supply 60 turrets], deputy head of the navy Omar Haddad said.
 - | The package includes two attack and four close air support aircraft.
 - | Jordan will develop a rocket of its own.
+- | FNSS will demonstrate the speed of the vehicles in the desert.
 - | After agreeing to provide spares, the ministry went on.
 - | The first hull scheduled for delivery in May 2026 was sent to Oman.
 - | The hulls will give the crews themselves protection.
@@ -412,6 +413,17 @@ def test_an_undertaking_before_the_only_deal_is_told() -> None:
     assert [o.text for o in deal.obligations] == [
         "hand over armoured vehicles in the spring of 2025"
     ]
+
+
+def test_an_undertaking_before_the_first_of_two_deals_is_told() -> None:
+    text = (
+        "The vehicles will be assembled in Amman. FNSS has a pact to sell hulls to Oman.\n\n"
+        "Jordan signed a contract with FNSS for 60 Kaplan armoured vehicles in Amman.\n\n"
+        "Peru ordered 20 FA-50 fighters from KAI."
+    )
+    first, second = extract(text, "2024-06-12").deals
+    assert [o.text for o in first.obligations] == ["be assembled in Amman"]
+    assert second.obligations == ()
 
 
 def test_a_sum_stands_for_the_deal() -> None:
