@@ -25,6 +25,7 @@ _CONSIGNMENTS = frozenset("materials materiel equipment consignment batch items 
 _CONSIGNMENT_REACH = 12  # elements
 # Behind "to" these tell where something is sent, or that it goes: "to the Gulf", "to sail".
 _WHERE = frozenset("the its their a an sail patrol move leave return deploy head port sea".split())
+_MISSIONS = frozenset("deployment redeployment dispatch stationing mission exercise".split())
 _PRO_FORMS = frozenset({"it", "them", "this", "that", "proposals", "bills"})
 
 
@@ -284,6 +285,8 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
         objects(clause, region, record.id, roles)
         if record.id == rule_ids.ORDER and _moved(clause, region):
             clause.mention.flags.add("negated")
+        if what == "approved" and _deployed(clause, region):
+            clause.mention.flags.add("negated")
         if len(clause.mention.items) == known:
             _relative_object(clause, trig, subject)
         if all(item.generic for item, _ in clause.mention.items):
@@ -363,6 +366,17 @@ def _moved(clause: Clause, region: range) -> bool:
         if elems[index].low == "to" and elems[index - 1].kind == "item":
             after = elems[index + 1]
             return after.kind not in ("trigger", "word") or after.low in _WHERE
+    return False
+
+
+def _deployed(clause: Clause, region: range) -> bool:
+    """``approved the deployment of four helicopters to Mali``: a state's own, sent on a mission."""
+    for index in region:
+        elem = clause.elems[index]
+        if elem.kind in ("item", "trigger", "quantity", "party", "money"):
+            return False
+        if elem.low in _MISSIONS:
+            return True
     return False
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline import rule_ids, schema
 from pipeline.clause_words import (
@@ -36,6 +37,9 @@ _MOVES = tuple(
     backlog book growth tumbl""".split()
 )
 _WITHOUT_OBJECT = {"engag": ("in", "with"), "contribut": ("to", "towards")}
+_TRADES = frozenset({rule_ids.BUY, "deal.sell"})
+_PERCENT = frozenset({"percent", "%", "cent"})
+_SHARE_REACH = 5  # elements from a verb to the "of" behind a share
 _PARTNERS = frozenset({"partners", "teams"})
 _ADJECTIVAL = ("ic", "al", "ing")
 _FINITE = frozenset({"base", "s", "past"})
@@ -198,7 +202,7 @@ def _read_verb(elems: list[Elem], i: int, senses: Senses) -> Trig | None:
         return None  # "including" only lists
     if _is_noun_part(elems, i, forms) or _foretells(elems, i, records[0].id, forms):
         return None
-    if _takes_no_object(elems, i) or _are_partners(elems, i):
+    if _takes_no_object(elems, i) or _are_partners(elems, i) or _takes_share(elems, i, records):
         return None
     trig = Trig(i, records[0], records, noun=False)
     j = previous_word(elems, i)
@@ -255,6 +259,14 @@ def _takes_no_object(elems: list[Elem], i: int) -> bool:
     """``engaged in Syria``, ``contribute to operations``: nobody is hired, nothing supplied."""
     behind = elems[i + 1].low if i + 1 < len(elems) else ""
     return any(elems[i].low.startswith(v) and behind in p for v, p in _WITHOUT_OBJECT.items())
+
+
+def _takes_share(elems: list[Elem], i: int, records: Sequence[schema.Trigger]) -> bool:
+    """``imported 10 percent of its arms``, ``to acquire 80% of X's business``: no goods."""
+    if not any(r.id in _TRADES for r in records):
+        return False
+    behind = [e.low for e in elems[i + 1 : i + 1 + _SHARE_REACH]]
+    return any(p in _PERCENT and of == "of" for p, of in pairwise(behind))
 
 
 def _are_partners(elems: list[Elem], i: int) -> bool:

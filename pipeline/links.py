@@ -26,6 +26,10 @@ _SEATED = frozenset({"based", "headquartered", "located", "of"})
 _SUM_REACH = 4
 _WHAT_FOR = frozenset({"for", "to"})
 _BEHIND_SUM = frozenset({"for", "with", "and", "to"})
+_RELIEF = frozenset(
+    """waiver waivers rebate discount bailout fine penalty bonus subsidy boost increase cut rise
+    dividend settlement budget""".split()
+)
 _NOUN_REACH = 10  # from a trigger to a noun that is its argument
 _NO_ARGUMENT_OVER = frozenset(", ; that which and while".split())
 _BEFORE_ARGUMENT = frozenset("for on to of over regarding concerning about".split())
@@ -84,6 +88,8 @@ def _link_light(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> None:
         noun.owner = trig
         return
     award = next((r for r in light if r.id == rule_ids.AWARD), None)
+    if _is_relief(elems, trig):
+        award = None
     if award is not None and is_paid(elems, trig) and (trig.passive or _says_what_for(elems, trig)):
         trig.record, trig.paid = award, True  # "was awarded $8 million for network support"
         return
@@ -137,6 +143,8 @@ def _relative_noun(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | N
 def _noun_behind(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | None:
     nouns = [t for t in trigs if t.noun and t.index > trig.index]
     paid = is_paid(elems, trig)
+    if paid and _is_relief(elems, trig):
+        return None  # "was granted a $3 billion waiver as part of a sale"
     noun = next((t for t in nouns if t.owner is None and not (paid and _bracketed(elems, t))), None)
     if noun is None or noun.index - trig.index > (_PAID_REACH if paid else _LIGHT_REACH):
         return None
@@ -180,7 +188,16 @@ def _behind_seat(elems: list[Elem], k: int, limit: int) -> int:
 
 def is_paid(elems: list[Elem], trig: Trig) -> bool:
     """Whether a sum is the first thing behind a verb: ``was awarded a maximum $10 million``."""
-    return any(e.kind == "money" for e in elems[trig.index + 1 : trig.index + 1 + _SUM_REACH])
+    behind = elems[trig.index + 1 : trig.index + 1 + _SUM_REACH]
+    return any(e.kind == "money" for e in behind)
+
+
+def _is_relief(elems: list[Elem], trig: Trig) -> bool:
+    """Whether the sum behind a verb is one that is let off or added, and no contract's."""
+    for k in range(trig.index + 1, min(len(elems), trig.index + 1 + _SUM_REACH)):
+        if elems[k].kind == "money":
+            return any(e.low in _RELIEF for e in elems[k + 1 : k + 3])  # "in waivers"
+    return False
 
 
 def _is_paid_to_firm(elems: list[Elem], trig: Trig) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline import rule_ids
 from pipeline.context import Hits
-from pipeline.drafts import Draft, Sentence, draft_status
+from pipeline.drafts import Draft, Sentence, draft_kind, draft_status
 from pipeline.groups import Item
 from pipeline.mentions import Vote
 from pipeline.parties import Org
@@ -30,6 +30,13 @@ _SPEAKING = frozenset({"country", "government", "ministry"})
 _OFFICES = frozenset({"ministry", "procurement_agency"})
 _TAKING = frozenset({"buyer", "beneficiary", "end_user"})
 _GIVING = frozenset({"seller", "maker", "subcontractor"})
+_TRADE = frozenset({rule_ids.BUY, rule_ids.SALE, rule_ids.PURCHASE, "deal.sell", "deal.pay"})
+# What is traded where nobody says what it is.
+_ARMS = frozenset({"arms", "armaments", "weapons", "weaponry"}) | {
+    f"{of} {what}"
+    for of in ("military", "defence", "defense")
+    for what in ("equipment", "hardware", "material", "materiel")
+}
 _THEMED = 4  # words of defence from which an article is about defence
 _CONTRACTS = rule_ids.ORDERING | {rule_ids.SIGN}
 _AWARDS = frozenset(
@@ -52,6 +59,8 @@ def why_dropped(draft: Draft, cues: Hits) -> str | None:
     specific = [i for i, _ in draft.items if not i.generic]
     if not _of_defence(draft, specific, cues):
         return "nothing tells that it is about defence"
+    if draft.values and _is_trade(draft):
+        return "goods of all kinds and their sum, and no contract: the trade of some years"
     if _within_one_state(draft):
         return "goods only move within one state"
     status = draft_status(draft)
@@ -80,6 +89,15 @@ def _two_sided(draft: Draft) -> bool:
     if not taking or len({o.country for o in orgs if o.country}) > 1:
         return True
     return any({"buyer", "beneficiary"} <= {v.role for v in m.votes} for m in draft.mentions)
+
+
+def _is_trade(draft: Draft) -> bool:
+    """``bought weapons worth 34 million euros last year``: what statistics tell."""
+    if draft_kind(draft) != "procurement" or draft_status(draft) not in ("signed", "delivered"):
+        return False
+    told = {t.record.id for m in draft.mentions for t in m.triggers}
+    told |= {t.deal.record.id for m in draft.mentions for t in m.triggers if t.deal is not None}
+    return bool(told) and told <= _TRADE and all(i.head in _ARMS for i, _ in draft.items)
 
 
 def _is_vague(draft: Draft) -> bool:
@@ -184,6 +202,8 @@ def infer_buyer(draft: Draft, sentences: Sequence[Sentence]) -> None:
     Only where one foreign state is named more often than any other before or in that sentence.
     """
     roles = {v.role for v in draft.votes}
+    if draft_status(draft) == "cancelled":
+        return  # "the order was scrapped because Congress did not approve"
     if "approver" not in roles or roles & {"buyer", "side", "beneficiary", "end_user"}:
         return
     approvers = {v.org.country for v in draft.votes}

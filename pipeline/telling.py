@@ -29,6 +29,8 @@ JOINT = frozenset({"co_production", "memorandum", "transfer"})
 _USING = frozenset({"end_user", "beneficiary"})
 TAKING = frozenset({"buyer", "beneficiary", "end_user"})
 SURE = 0.6  # the weight from which a mention speaks of a deal
+_GETTING = frozenset({rule_ids.WIN, rule_ids.RECEIVE})
+_SUM_REACH = 6  # elements from a verb to the sum that is its object
 _MANY = 6  # states that are customers of a firm, and not together buyers of one deal
 
 
@@ -39,6 +41,8 @@ def founds(mention: Mention) -> bool:
     roles = {v.role for v in mention.votes}
     if mention.rule == rule_ids.DESTINE and "seller" not in roles:
         return False  # "has earmarked 970 billion for missiles": a budget
+    if is_funded(mention):
+        return False
     if of_several(mention) and not mention.items:
         return False
     if not roles - {"beneficiary", "maker"}:
@@ -83,6 +87,18 @@ def bought_for(mention: Mention) -> bool:
     specific = [i for i, _ in mention.items if not i.generic]
     counted = any(i.quantity and i.designated for i in specific)
     return counted or bool(specific and mention.sums)
+
+
+def is_funded(mention: Mention) -> bool:
+    """``The Coast Guard is receiving $655 million to start work on a cutter``: a budget."""
+    if mention.rule not in _GETTING or not mention.votes:
+        return False
+    if any(v.org.kind != "ministry" and not v.org.is_service for v in mention.votes):
+        return False
+    verb = next((k for k, e in enumerate(mention.elems) if e.kind == "trigger"), None)
+    behind = mention.elems[verb + 1 : verb + 2 + _SUM_REACH] if verb is not None else []
+    # "received $13 million worth of arms": goods
+    return any(e.kind == "money" and after.low != "worth" for e, after in pairwise(behind))
 
 
 def names_seller(mention: Mention) -> bool:

@@ -259,6 +259,11 @@ NONE = [
     "Should the NH90 be selected by the Government of Peru for its need, Indra will help.",
     "Berlin imposed a ban on sales of Leopard 2 tanks to Peru in 2019.",
     "The general spoke on how to supply Leopard 2 tanks to Estonia by rail.",
+    "Peru imported 10 percent of Russia's arms and tanks between 2010 and 2016.",
+    "The Peruvian Navy is receiving $65 million to start construction of a Condor frigate.",
+    "The Peruvian cabinet on 11 January approved the deployment of four NH90 helicopters to Mali.",
+    "Peru was granted a $30 million waiver as part of a $150 million sale of THAAD missiles.",
+    "Peru was Italy's top client, purchasing €12 million worth of weapons, a report said.",
 ]
 
 
