@@ -17,7 +17,7 @@ STOP = frozenset(
     however today yesterday tomorrow recently currently reportedly officially formally plans
     planned intends wants seeks agreed agrees decided set due ready able likely took take takes
     came come used use uses using given gave goes went became become remains remain called known
-    named dubbed regarding concerning covering involving whatever whichever
+    named dubbed seen saw regarding concerning covering involving whatever whichever
     """.split()
 )
 # Adjectives that are no part of what goods are called.

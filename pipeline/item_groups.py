@@ -53,6 +53,11 @@ _CODE = re.compile(r"[a-z]{1,3}-?\d{2,4}[a-z]?$")
 _CIVIL_CODES = ("a3", "b7", "c9", "e1", "q4", "d3", "s80", "r4", "r6", "p68", "p180", "f50", "f70")
 _MOST_MODIFIERS = 6
 _MOST_BETWEEN = 3
+# Adjectives that praise or weigh goods and do not say what they are.
+_VAGUE = frozenset(
+    """big-ticket high-end high-value high value total global key major finest sensitive
+    certain specific foreign foreign-made western""".split()
+)
 
 
 class ItemGroups:
@@ -146,7 +151,7 @@ class ItemGroups:
             head_rule=records[-1].id if records else "",
             category=_category(named, records),
             designated=bool(named),
-            generic=generic and all(_drops(m) for m in modifiers),
+            generic=generic and all(_drops(m) or m.low in _VAGUE for m in modifiers),
             service=bool(records) and records[-1].service,
             maker=_maker(named, modifiers),
             origin=next((m for m in modifiers if m.kind == "adj" and m.country), None),

@@ -69,7 +69,7 @@ def _weaken(mention: Mention, cues: Hits) -> None:
     """A verb of making or equipping on its own names a maker, not a deal."""
     roles = {v.role for v in mention.votes}
     received = "buyer" in roles or "beneficiary" in roles
-    told = mention.rule != rule_ids.DEVELOP or any(e.low in _COMING for e in mention.elems)
+    told = mention.rule != rule_ids.DEVELOP or any(e.low in _COMING for e in _to_verb(mention))
     # "GA, which has developed the catapult for the Navy": what a firm did once
     if told and received and "seller" in roles and mention.items and "past" not in mention.flags:
         mention.weight = 0.65
@@ -86,6 +86,12 @@ def _weaken(mention: Mention, cues: Hits) -> None:
     for vote in mention.votes:
         if vote.role in ("seller", "side"):
             vote.role = "maker"
+
+
+def _to_verb(mention: Mention) -> list[Elem]:
+    """The elements of a clause up to its verb; all of them where it shows none."""
+    verb = _elem_of(mention, mention.triggers[0])
+    return mention.elems[: mention.elems.index(verb)] if verb is not None else mention.elems
 
 
 def kind_of(mention: Mention, cues: Hits) -> DealKind:

@@ -29,6 +29,7 @@ JOINT = frozenset({"co_production", "memorandum", "transfer"})
 _USING = frozenset({"end_user", "beneficiary"})
 TAKING = frozenset({"buyer", "beneficiary", "end_user"})
 SURE = 0.6  # the weight from which a mention speaks of a deal
+_SEVERAL = frozenset("contracts orders deals exports sales awards".split())
 _GETTING = frozenset({rule_ids.WIN, rule_ids.RECEIVE})
 _SUM_REACH = 6  # elements from a verb to the sum that is its object
 _MANY = 6  # states that are customers of a firm, and not together buyers of one deal
@@ -41,7 +42,7 @@ def founds(mention: Mention) -> bool:
     roles = {v.role for v in mention.votes}
     if mention.rule == rule_ids.DESTINE and "seller" not in roles:
         return False  # "has earmarked 970 billion for missiles": a budget
-    if is_funded(mention):
+    if is_funded(mention) or wins_many(mention):
         return False
     if of_several(mention) and not mention.items:
         return False
@@ -60,7 +61,7 @@ def founds(mention: Mention) -> bool:
     if mention.rule == rule_ids.CUSTOMER and not told:
         return False  # "is the largest buyer of drones"
     both = bool(roles & TAKING) and "seller" in roles
-    if not told and not both and not mention.sums and only_trades(mention):
+    if not told and not mention.sums and only_trades(mention) and not (both and specific):
         return False
     tendered = any(t.record.id == rule_ids.TENDER for t in mention.triggers)
     if mention.rule == rule_ids.OFFER and tendered:
@@ -99,6 +100,18 @@ def is_funded(mention: Mention) -> bool:
     behind = mention.elems[verb + 1 : verb + 2 + _SUM_REACH] if verb is not None else []
     # "received $13 million worth of arms": goods
     return any(e.kind == "money" and after.low != "worth" for e, after in pairwise(behind))
+
+
+def wins_many(mention: Mention) -> bool:
+    """``Japan's industry secured contracts worth $7.5 billion``: of a state's firms, unnamed."""
+    if mention.rule not in (rule_ids.WIN, rule_ids.AWARD):
+        return False
+    sellers = [v.org for v in mention.votes if v.role == "seller"]
+    if not sellers or any(o.kind != "country" for o in sellers):
+        return False
+    if any(i.designated or i.quantity for i, _ in mention.items):
+        return False
+    return any(e.kind == "trigger" and e.low in _SEVERAL for e in mention.elems)
 
 
 def names_seller(mention: Mention) -> bool:

@@ -263,6 +263,11 @@ NONE = [
     "The Peruvian Navy is receiving $65 million to start construction of a Condor frigate.",
     "The Peruvian cabinet on 11 January approved the deployment of four NH90 helicopters to Mali.",
     "Peru was granted a $30 million waiver as part of a $150 million sale of THAAD missiles.",
+    "France won orders for arms exports worth €7 billion in 2017, half of the sum of 2016.",
+    "General Atomics, which has developed EMALS for the U.S. Navy, also claims to be able to "
+    "develop smaller ones.",
+    "Washington and Ottawa saw major military hardware deals with Peru lapse over the war.",
+    "The army's chief said that high-end military equipment is bought from Italy by Peru.",
     "Peru was Italy's top client, purchasing €12 million worth of weapons, a report said.",
 ]
 
