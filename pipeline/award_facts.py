@@ -47,8 +47,8 @@ _SHARE = re.compile(r"^\s?[;,:]?\s?(?:or )?[\d.]+ ?(?:percent|%)")
 _COMPLETE_LEFT = re.compile(
     r"\b(?:complet(?:e|ed|ion|ing)|conclude[ds]?|finish(?:ed)?|performed (?:through|until)|"
     r"expected to (?:end|run|continue)|will (?:end|continue|run)|"
-    r"contract (?:ends|expires|runs)|period of performance (?:is|ends|runs|extends|will)"
-    r"(?: be| end)?)\b[^.;]{0,45}$",
+    r"contract (?:ends|expires|runs)|(?:base|option) period (?:is|runs)|"
+    r"period of performance (?:is|ends|runs|extends|will)(?: be| end)?)\b[^.;]{0,45}$",
     re.IGNORECASE,
 )
 _ORDERING_LEFT = re.compile(r"\bordering period\b[^.;]{0,50}$", re.IGNORECASE)
@@ -70,6 +70,10 @@ _DELIVERED_BY = re.compile(
     re.IGNORECASE,
 )
 _DELIVERY_LEFT = re.compile(r"\bdeliver(?:y|ies)\b(?!.{0,40}\bwork\b)[^.;]{0,60}$", re.IGNORECASE)
+_AMOUNT_IS = re.compile(
+    r"\b(?:award amount|value of (?:this|the) (?:action|award|contract|modification)) is ?$",
+    re.IGNORECASE,
+)
 _SAME = 0.005
 _LEFT, _RIGHT = 130, 80
 
@@ -128,6 +132,11 @@ def further_sums(
         if all(abs(v.amount - new.amount) > _SAME * v.amount for v in known):
             known.append(new)
             yield new
+
+
+def states_amount(text: str, sums: list[Ent]) -> Ent | None:
+    """The sum of a sentence of its own: ``The award amount is $6,902,588``."""
+    return next((e for e in sums if _AMOUNT_IS.search(text, max(0, e.start - 60), e.start)), None)
 
 
 def _sum_kind(left: str, right: str, sentence: str) -> ValueKind | None:

@@ -26,7 +26,7 @@ AWARDED = re.compile(
 )
 _ACTIVE = re.compile(r"ha(?:s|ve) (?:awarded|issued|granted)$")
 ACTIVITY = re.compile(
-    r"\b(?P<verb>is|are|was)(?: serving as)? the "
+    r"(?:\b(?:is|are|was)(?: serving as)?|,) the "
     r"(?:(?:primary|sole|lead|procuring|overall) )?(?:contract(?:ing|s|ed)?|contacting|buying)"
     r"(?: (?:activity|authority|agency|office|activities|command|organization))?\b"
 )
@@ -51,8 +51,9 @@ _FUNDS = re.compile(
 )
 _NUMBER = re.compile(r"\b(?=[A-Z0-9-]*\d)[A-Z]{1,4}[A-Z0-9]{3,5}-?\d{2}-?[A-Z]-?[A-Z0-9]{3,5}\b")
 _SPLIT = re.compile(
-    r";\s*(?:and\s+)?|(?P<number>\([^()]*\d[^()]*\)),?\s+(?:and\s+)?(?=[A-Z0-9][^()]*,)"
+    r";\s*(?:and\s+)?|(?P<number>\([^()]*\d[^()]*\)),?\s+(?:and\s+)?(?=[A-Z0-9][^()]*[,(])"
 )
+_ENTRY_NUMBER = re.compile(r"\([^()]*\d[^()]*\)")
 _AND = re.compile(r",? and (?=[A-Z])")
 _OWN_SUM = re.compile(r"\$\s?[\d,]{7,}")
 _BRACKETS = re.compile(r"\s*[\[(][^()\[\]]*[\])]")
@@ -63,11 +64,13 @@ _MID_FORM = re.compile(
     r"|Joint|Company|Limited|dba|Group)\b)[A-Z*])"
 )
 _JOINED = re.compile(r"[/&]|\bJ\.?V\b|\bJoint Venture\b")
+# "Six companies", no "Smith Contractors".
 _UNNAMED = re.compile(
-    r"(?:The (?:following )?)?(?:\w+ )?"
-    r"(?:companies|contractors?|firms|vendors|offerors|awardees)\b",
-    re.IGNORECASE,
+    r"(?:The (?:following )?)?(?:\w+ )?(?:companies|contractors?|firms|vendors|offerors|awardees)\b"
+    r"|(?:Companies|Contractors?|Firms|Vendors|Offerors|Awardees)\b"
 )
+_THEY_ARE = re.compile(r"\b(?:[Cc]ompanies|[Cc]ontractors|[Ff]irms|[Aa]wardees|They) are:\s")
+_LIST_END = re.compile(r"\)\.(?:\s|$)")
 _LONGEST_NAME = 110
 _LONGEST_LIST = 9000
 _MOST_PIECES = 6
@@ -122,19 +125,42 @@ def read_head(
     if _ACTIVE.match(verb.group()) and "," not in listed:
         return None  # "The Navy has awarded Volta a contract": a body that awards, no firm
     found = tuple(_awardees(listed, first, place, legal))
+    if not found and _UNNAMED.match(listed):
+        found = tuple(_listed_later(text, verb.end(), end, place, legal))
     if not found:
         return None
     return Head(first, verb.start(), verb.end(), found)
+
+
+def _listed_later(
+    text: str, start: int, end: int, place: PlaceCode, legal: frozenset[str]
+) -> Iterator[Awardee]:
+    """``Five companies have each been awarded a contract. They are: A, TOWN, STATE (NUMBER)``."""
+    opening = _THEY_ARE.search(text, start, end)
+    if opening is not None:
+        closing = _LIST_END.search(text, opening.end(), min(end, opening.end() + _LONGEST_LIST))
+        stop = closing.start() + 1 if closing is not None else end
+        yield from _awardees(text[opening.end() : stop], opening.end(), place, legal)
 
 
 def _awardees(
     listed: str, offset: int, place: PlaceCode, legal: frozenset[str]
 ) -> Iterator[Awardee]:
     """The firms of a list, each with its place and numbers."""
-    for a, b in _entries(listed, place):
+    entries = list(_entries(listed, place))
+    numbered = any(_ENTRY_NUMBER.search(listed, a, b) for a, b in entries)
+    for a, b in entries:
+        if numbered and _is_town(listed[a:b], place):
+            continue  # "X (W9124D-19-D-0001), Bath, Maine; Y (W9124D-19-D-0002), Waco, Texas"
         found = _awardee(listed[a:b], offset + a, place, legal)
         if found is not None:
             yield found
+
+
+def _is_town(entry: str, place: PlaceCode) -> bool:
+    """Whether an entry is but a town and a state, without a number of its own."""
+    pieces = [p.strip() for p in entry.split(",") if p.strip()]
+    return len(pieces) == 2 and "(" not in entry and place(pieces[1].rstrip(".")) is not None
 
 
 def _entries(listed: str, place: PlaceCode) -> Iterator[tuple[int, int]]:

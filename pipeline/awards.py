@@ -186,6 +186,7 @@ class AwardReader:
         later = [e for e in sums if e.start >= span.head.told]
         if mine is None and later and later[0].start < line_end:
             mine = later.pop(0)
+        mine = mine or award_facts.states_amount(self.text, later)
         if mine is not None:
             draft.values.append(award_facts.value(self.text, mine, own))
         known = list(draft.values)

@@ -56,6 +56,11 @@ def dates(deal: Deal) -> list[tuple[str, str]]:
         ),
         ("Harlan Inc., Waco, Texas, and Crane LP, Bath, Maine,", ["Harlan Inc.", "Crane LP"]),
         ("UPDATE: Harlan Inc., Waco, Texas,", ["Harlan Inc."]),
+        ("Harlan Contractors,* Waco, Texas,", ["Harlan Contractors"]),
+        (
+            "Harlan Inc. (W9124D-19-D-0001) and Crane LP (W9124D-19-D-0002), Bath, Maine,",
+            ["Harlan Inc.", "Crane LP"],
+        ),
     ],
 )
 @pytest.mark.parametrize("verb", ["was awarded", "is being awarded", "have each been awarded"])
@@ -83,6 +88,7 @@ def test_no_awardees(text: str) -> None:
     ("sentence", "name"),
     [
         ("The Sea Command, Bath, Maine, is the contracting activity.", "Sea Command"),
+        ("The Sea Command, Bath, Maine, the contracting activity.", "Sea Command"),
         ("The contracting activity is the Air Depot Agency, Waco, Texas.", "Air Depot Agency"),
         ("The 45th Squadron is the contracting activity, Patrick AFB.", "45th Squadron"),
         ("Test Center/XQRT, Waco, Texas, is the primary contracting activity.", "Test Center"),
@@ -259,6 +265,36 @@ def test_a_lead_of_the_same_award_is_one_deal() -> None:
         f"awarded a $9,000,000 firm-fixed-price contract for 40 rockets. {END}"
     )
     assert values(deal) == [("total", 9e6)]
+
+
+def test_firms_listed_behind_the_award() -> None:
+    deal = only(
+        "Two companies have each been awarded an indefinite-delivery/indefinite-quantity contract "
+        "for tank road wheels. They are: Harlan Inc., Dayton, Ohio (W56HZV-19-D-0001); and Crane "
+        f"LP, Houston, Texas (W56HZV-19-D-0002). Work will be performed as ordered. {END}"
+    )
+    assert parties(deal, "seller") == ["Harlan Inc.", "Crane LP"]
+
+
+def test_sum_and_term_in_sentences_of_their_own() -> None:
+    deal = only(
+        "Harlan Inc., Dayton, Ohio, is being awarded a firm-fixed-price contract for tank road "
+        "wheels. The award amount is $6,200,000. This option period is from October 2019 to "
+        f"September 2020. {END}"
+    )
+    assert values(deal) == [("total", 6_200_000)]
+    assert dates(deal) == [("start", "2019-10"), ("completion", "2020-09")]
+
+
+def test_a_long_announcement_that_names_no_goods_of_defence_is_read() -> None:
+    text = (
+        "Harlan Inc., Dayton, Ohio, has been awarded a $22,000,000 cost-plus-fixed-fee contract "
+        "for a research project. "
+        + "Building on earlier work, the firm will test a data link. "
+        * 9
+    )
+    deal = only(text + "DARPA, Arlington, Virginia, is the contracting activity.")
+    assert parties(deal, "buyer") == ["DARPA"]
 
 
 def test_other_news_is_read_as_before() -> None:
