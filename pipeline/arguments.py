@@ -6,6 +6,7 @@ from pipeline import rule_ids
 from pipeline.clause_words import BEFORE_NAMES, OPENING, RELATIVES
 from pipeline.clauses import Trig, noun_like
 from pipeline.goods import coordinated_items_left, included, objects
+from pipeline.grammar import MADE
 from pipeline.groups import Elem
 from pipeline.links import object_end
 from pipeline.mentions import Clause, Vote
@@ -484,13 +485,22 @@ def _party_object(clause: Clause, trig: Trig, region: range, what: str) -> None:
         if not elem.possessive:
             for k in coordinate_right(clause.elems, index) if what != "recipient" else ():
                 clause.vote(k, "seller", weight, rule)
-            behind = clause.elems[index + 1 : min(region.stop, index + 2)]
-            if what == "selectee" and behind and behind[0].kind == "item":
-                objects(clause, range(index + 1, region.stop), rule, {})  # "chose the Boeing E-7"
+            if what == "selectee":
+                _goods_of(clause, range(index + 1, region.stop), rule)
             if what == "seller":
                 _wanted(clause, range(index + 1, region.stop), rule)
             return
         clause.vote(index, "seller", weight * 0.8, rule)
+
+
+def _goods_of(clause: Clause, region: range, rule: str) -> None:
+    """``chose the Boeing E-7``, ``the Embraer-built C-390``: goods right behind their maker."""
+    elems = clause.elems
+    k = region.start
+    while k < region.stop and (elems[k].text == "-" or elems[k].low in MADE):
+        k += 1
+    if k < region.stop and elems[k].kind == "item":
+        objects(clause, range(k, region.stop), rule, {})
 
 
 def _wanted(clause: Clause, region: range, rule: str) -> None:

@@ -1,10 +1,13 @@
-"""Brackets that only tell another name of what stands before them, left out of a sentence."""
+"""Words of a sentence left out or set apart before its goods are read: short names in brackets,
+owners of a firm, who makes the goods.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from pipeline.elements import Elem, is_firm
+from pipeline.grammar import MADE
 
 _TICKER_REACH = 10
 _EXCHANGES = frozenset("nasdaq oslo xetra euronext aim".split())
@@ -14,6 +17,10 @@ _OPENING = frozenset("([")
 _CLOSING = frozenset(")]")
 _OWNED = frozenset("unit subsidiary affiliate arm division company".split())
 _ALIASED = frozenset({"trigger", "item"})
+_GOODS = frozenset({"equip", "system", "designation"})
+_GOODS_AHEAD = 4  # elements
+_BEFORE_MAKER = frozenset("the a an new more additional further of indigenous its these".split())
+_TAKING = frozenset("for of with including by".split())
 
 
 def drop_tickers(elems: list[Elem]) -> list[Elem]:
@@ -115,3 +122,27 @@ def _is_alias(elems: list[Elem], i: int) -> bool:
         initials = (word[0] for word in long.low.replace("-", " ").split())
         return "".join(initials).endswith(letters.lower())
     return inner.kind in ("trigger", "name", "word")
+
+
+def join_makers(elems: list[Elem]) -> list[Elem]:
+    """``selected HAL developed jets``: read as ``HAL-developed jets``, where these are an object.
+
+    Only behind a verb or a preposition, counts and articles aside; else ``HAL developed jets``.
+    """
+    for i in range(2, len(elems) - 1):
+        if elems[i].low in MADE and elems[i - 1].kind == "party" and _makes_object(elems, i):
+            elems[i].kind = "word"
+            hyphen = Elem("punct", elems[i].start, elems[i].start, "-", "-")
+            return [*elems[:i], hyphen, *join_makers(elems[i:])]
+    return elems
+
+
+def _makes_object(elems: list[Elem], i: int) -> bool:
+    """Whether the goods behind the participle at ``i`` are what a verb or preposition takes."""
+    ahead = (e.kind for e in elems[i + 1 : i + 1 + _GOODS_AHEAD])
+    if not any(kind in _GOODS for kind in ahead):
+        return False
+    k = i - 2
+    while k > 0 and (elems[k].kind in ("quantity", "adj") or elems[k].low in _BEFORE_MAKER):
+        k -= 1
+    return elems[k].kind == "trigger" or elems[k].low in _TAKING

@@ -82,7 +82,7 @@ PARTICIPLE_ADVERBS = frozenset({"newly", "recently", "locally"})
 BEFORE_INFINITIVE = frozenset(("to", "will", "would", "can", "could"))
 BEFORE_VERB = BEFORE_INFINITIVE | {"may", "must", "not", "and"}
 # Behind a hyphen these tell whose make goods are: "Israeli-built drones".
-MADE = frozenset({"built", "made", "manufactured", "designed", "produced", "supplied"})
+MADE = frozenset("built made manufactured designed developed produced assembled supplied".split())
 # Words that point at goods named before.
 POINTING = frozenset(("the", "this", "these", "those", "that", "its", "their", "such"))
 # Plurals that name no single body.
