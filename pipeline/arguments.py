@@ -417,7 +417,7 @@ def _payee(clause: Clause, trig: Trig, region: range) -> None:
         return
     for index in region:
         elem = elems[index]
-        if elem.low in ("for", "on"):
+        if elem.low in ("for", "on", "in"):
             objects(clause, range(index + 1, region.stop), trig.record.id, {})
             return
         firm = elem.kind == "party" and not elem.possessive

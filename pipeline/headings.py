@@ -40,7 +40,7 @@ _TAKERS = frozenset(
     "companies firms contractors bidders suppliers yards shipyards manufacturers vendors".split()
 )
 _WORTH = frozenset({"worth", "valued", "totalling", "totaling"})
-_SEVERAL = frozenset("several multiple various numerous".split())
+_SEVERAL = frozenset("several multiple various numerous following".split())
 _ONE_EACH = frozenset("each apiece respectively".split())
 _FIRST = frozenset({"first", "one", "former"})
 _SECOND = frozenset({"second", "other", "another", "latter"})

@@ -54,12 +54,14 @@ from pipeline.telling import (
     lists_customers,
     names_seller,
     own_sums,
+    tells_award,
     tells_earlier,
     tells_for_whom,
     tells_frame,
     tells_giver,
     tells_maker,
     tells_user,
+    told_of_both,
     too_little,
 )
 
@@ -76,6 +78,7 @@ _SOURCE_REACH = 12  # characters in which a source line shows itself
 _BESIDE = 2  # sums of a clause that need no word for a price: one, perhaps in two currencies
 _FOCUS_BLOCKS = 2  # paragraphs that the only deal of an article stays in focus
 _LEAD = 3  # sentences
+_NEXT = 2  # sentences from an award to the one that tells its goods
 _REMEMBERED = 32  # deals
 _RESTATED = 2  # last sentence that may restate the headline
 
@@ -104,6 +107,7 @@ class Assembler:
         self.focus: Draft | None = None
         self.focus_block = -1
         self.waiting: Mention | None = None  # who gave what to whom, the goods still to be told
+        self.won: tuple[Mention, Sentence] | None = None  # a contract whose goods are still to come
         self.cleared: Mention | None = None  # the approval of sales, the goods still to be told
         self.sellers: list[tuple[Mention, Sentence]] = []  # clauses that only tell who sells
         self.heading_dates: list[DealDate] = []  # those of a sentence that announces several deals
@@ -274,7 +278,9 @@ class Assembler:
                 return best
             mention.placed = "opened the deal"
             return self.open(mention, sentence)
-        draft = self.by_focus(mention, sentence, anaphoric)
+        draft = self.by_focus(mention, sentence, anaphoric) or self.open_won(mention, sentence)
+        if draft is None and tells_award(mention):
+            self.won = (mention, sentence)
         mention.placed = (
             "joined: the deal in focus" if draft is not None else "none: " + too_little(mention)
         )
@@ -377,6 +383,18 @@ class Assembler:
             draft.votes += [v for v in self.cleared.votes if v.role == "approver"]
             mention.kind, mention.status = self.cleared.kind, self.cleared.status
         self.drafts.append(draft)
+        return draft
+
+    def open_won(self, mention: Mention, sentence: Sentence) -> Draft | None:
+        """``Volta has won an order. The order covers 20 radars``: the goods come a sentence later."""
+        if self.won is None or not mention.definite or all(i.generic for i, _ in mention.items):
+            return None
+        award, told = self.won
+        if sentence.index - told.index > _NEXT or not told_of_both(award, mention):
+            return None
+        draft = self.open(award, told)
+        award.placed = "opened the deal"
+        self.add(draft, award, told)
         return draft
 
     def by_focus(self, mention: Mention, sentence: Sentence, anaphoric: bool) -> Draft | None:

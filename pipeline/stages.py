@@ -215,7 +215,7 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
     fell = planned and cues.has("status.fell", cut, mention.end)
     dropped = avoided or fell or (ended and (root.noun or _of_plan(mention, anchor)))
     if status == "cancelled" or dropped:
-        return "cancelled"
+        return "signed" if _is_denied(mention, anchor) else "cancelled"
     # "together with no partner, ordered": what a comma closes off denies nothing
     commas = [e.end for e in mention.elems if e.text == "," and e.end <= cut]
     if cues.has("status.failed", start, mention.end) or cues.has(
@@ -244,6 +244,12 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
     if status == "signed" and root.record.id == rule_ids.SIGN and _only_consents(mention):
         return "approved"
     return status
+
+
+def _is_denied(mention: Mention, anchor: Elem) -> bool:
+    """``denied that it had scrapped its order``: the deal stands."""
+    before = mention.elems[: mention.elems.index(anchor) + 1]
+    return any(e.low in ("denied", "denies", "deny") for e in before)
 
 
 def _is_inverted(elems: list[Elem]) -> bool:

@@ -23,6 +23,8 @@ _CUSTOMERS = frozenset("nations countries customers operators users".split())
 _BETWEEN = frozenset({rule_ids.SALE, rule_ids.PURCHASE, rule_ids.HIRE})
 _SETTLING = rule_ids.ORDERING | {rule_ids.SIGN, rule_ids.APPROVE, rule_ids.SELECT, rule_ids.WIN}
 _SELLER_REACH = 3  # sentences
+_WON = frozenset({rule_ids.WIN, rule_ids.AWARD})
+_UNSURE = frozenset({"negated", "hypothetical", "weak", "other", "past"})
 _BEFORE_NOUN = frozenset({"trigger", "word", "adj"})
 _TRADE = frozenset({rule_ids.SALE, rule_ids.PURCHASE, rule_ids.DELIVERY})
 JOINT = frozenset({"co_production", "memorandum", "transfer"})
@@ -121,6 +123,21 @@ def names_seller(mention: Mention) -> bool:
     firms = [v for v in mention.votes if not v.org.is_public]
     told = bool(firms) and all(v.role in ("seller", "side") for v in firms)
     return told and mention.flags.isdisjoint(("past", "other", "hypothetical"))
+
+
+def tells_award(mention: Mention) -> bool:
+    """``Volta has won an order from a customer in Asia``: a firm's contract for goods not named."""
+    if mention.rule not in _WON or not mention.flags.isdisjoint(_UNSURE):
+        return False
+    if mention.triggers[0].deal is None or any(not i.generic for i, _ in mention.items):
+        return False
+    return any(v.role == "seller" and not v.org.is_public for v in mention.votes)
+
+
+def told_of_both(award: Mention, mention: Mention) -> bool:
+    """Whether a clause names no party that an award before it does not."""
+    known = [v.org for v in award.votes]
+    return all(any(same_party(v.org, org) for org in known) for v in mention.votes)
 
 
 def lacks_seller(draft: Draft) -> bool:
