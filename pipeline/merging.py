@@ -386,7 +386,7 @@ class Assembler:
         return draft
 
     def open_won(self, mention: Mention, sentence: Sentence) -> Draft | None:
-        """``Volta has won an order. The order covers 20 radars``: the goods come a sentence later."""
+        """``Volta has won an order. The order covers 20 radars``: the goods come later."""
         if self.won is None or not mention.definite or all(i.generic for i, _ in mention.items):
             return None
         award, told = self.won
