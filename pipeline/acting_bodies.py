@@ -253,8 +253,17 @@ def _of_other_goods(sentence: Sentence, draft: Draft) -> bool:
     return any(not any(same_item(item, known) for known, _ in draft.items) for item in named)
 
 
-def name_maker(draft: Draft, drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> None:
-    """``Chile wants the X4 ... The X4, made by Volta, can``: the one maker, where nobody sells."""
+def name_maker(
+    draft: Draft,
+    drafts: Sequence[Draft],
+    sentences: Sequence[Sentence],
+    registry: Registry,
+    text: str,
+) -> None:
+    """``Chile wants the X4 ... The X4, made by Volta, can``: the one maker, where nobody sells.
+
+    Else the firm whose name the goods bear (``Airbus C295``), or the only one that is named.
+    """
     if draft_kind(draft) not in _SALES or draft.orgs("seller", "side", "partner", "maker"):
         return
     alone = len(drafts) == 1
@@ -271,8 +280,30 @@ def name_maker(draft: Draft, drafts: Sequence[Draft], sentences: Sequence[Senten
     if len(found) == 1:
         ((_, vote),) = found.items()
         draft.votes.append(Vote(vote.org, "seller", _WEIGHT, vote.elem, "seller.maker"))
-    elif not found and alone and draft.in_lead:
+    elif not found and not _name_by_goods(draft, registry, text) and alone and draft.in_lead:
         _name_only_firm(draft, sentences)
+
+
+def _name_by_goods(draft: Draft, registry: Registry, text: str) -> bool:
+    """``two Airbus C295 aircraft``: whether all goods bear the name of one firm, which sells."""
+    firms: dict[str, tuple[schema.Company, Item]] = {}
+    for item, _ in draft.items:
+        first = item.name.split()[0].lower()
+        named = item.designated and " " in item.name
+        entries = registry.lexicon.terms.get(first, ()) if named else ()
+        made = [e.record for e in entries if isinstance(e.record, schema.Company)]
+        if len(made) != 1:
+            return False
+        firms[made[0].id] = (made[0], item)
+    if len(firms) != 1:
+        return False
+    ((record, item),) = firms.values()
+    surface = item.name.split()[0]
+    start = text.find(surface, item.start)
+    org = registry.company(record, surface)
+    elem = Elem("party", start, start + len(surface), surface, surface.lower(), org=org)
+    draft.votes.append(Vote(org, "seller", _WEIGHT, elem, "seller.maker"))
+    return True
 
 
 def _name_only_firm(draft: Draft, sentences: Sequence[Sentence]) -> None:

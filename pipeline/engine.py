@@ -122,7 +122,7 @@ class Engine:
             name_bodies(draft, sentences, ents, registry, article.text, home)
             name_users(draft, sentences, ents, registry, article.text)
             name_suppliers(draft, drafts, sentences)
-            name_maker(draft, drafts, sentences)
+            name_maker(draft, drafts, sentences, registry, article.text)
         if not noticed:
             table_facts(article, sentences, drafts[0], cues)
             line_facts(article, sentences, drafts[0], cues)
