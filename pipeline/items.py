@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
+from pipeline.full_names import full_names
 from pipeline.groups import Item as ItemGroup
 from pipeline.records import Evidence, Item
 
@@ -102,8 +104,16 @@ def merge_items(items: _Group, text: str) -> list[Item]:
 
     Type words that only repeat a thing, and services beside goods, are left out.
     """
-    groups = _unshadowed(_grouped([i for i in items if not _comes_along(i[0])] or items))
+    kept = [i for i in items if not _comes_along(i[0])] or items
+    groups = _unshadowed(_grouped([(_spelled_out(item, text), rule) for item, rule in kept]))
     return [_record(group, text) for group in groups]
+
+
+def _spelled_out(item: ItemGroup, text: str) -> ItemGroup:
+    """``the HIMARS package`` tells of what the article first calls by the full name."""
+    known = full_names(text) if item.designated else {}
+    full = known.get(item.name) or known.get(item.name.removesuffix("s"))
+    return replace(item, name=full) if full else item
 
 
 def _comes_along(item: ItemGroup) -> bool:
