@@ -34,6 +34,12 @@ _FRAMED = re.compile(
     re.I,
 )
 
+# "ordered 40 more vehicles under its 2022 agreement with Finland"
+_UNDER_ITS = re.compile(r"\bunder (?:the|an?|its|their|that) \Z")
+_FRAME_OF = re.compile(
+    r" (?:[a-z-]+ ){0,3}(?:contract|agreement|deal|framework|memorandum|accord)\b"
+)
+
 # "Following the agreement signed between them on 8 June, the firm has signed a contract", "comes on
 # the heels of a memorandum signed in May": the day of a paper that came before.
 _AFTER_ANOTHER = re.compile(
@@ -60,6 +66,14 @@ _DELIVERIES_END = re.compile(
     r"(?:complet|conclud|finish|end|runs?\b|running\b)[a-z]*[^.;]{0,24}\Z",
     re.IGNORECASE,
 )
+
+_FIRST_DUE = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Tt]heir) (?:first|last|remaining|final|lead)\b"
+    r"(?! (?:[\w-]+ ){0,3}(?:flight|test|trial|phase|payment|firing|launch|steel|stage|step|vote))"
+    r"[^.;]{0,90} (?:is|are) (?:now )?(?:expected|due|awaited|anticipated)"
+    r"(?: (?:in|at)(?: [A-Z][\w-]+){1,3})? (?:in|by|before|from|on)? ?\Z"
+)
+_FIRST_REACH = 150
 
 _UNTIL = re.compile(r"\b(?:till|until|up to|up until|through)(?: the)? \Z", re.IGNORECASE)
 
@@ -135,12 +149,18 @@ def date_kind(around: Around) -> DateKind | None:
             distance = first - around.end + 12 + 25 * around.commas(around.end, first)
             best = min(best or (999, 0, kind), (distance, rank, kind))
     if best is None or best[0] > 95:
-        return None
+        return "delivery" if _expects_the_first(around) else None
     if best[2] == "start" and around.left("date.delivery", 60):
         return "delivery"
     if best[2] in ("completion", "signed") and _ends_deliveries(around):
         return "delivery"
     return best[2]
+
+
+def _expects_the_first(around: Around) -> bool:
+    """``the first two helicopters are expected in 2028``: goods, and no test or flight of them."""
+    low = max(around.low, around.start - _FIRST_REACH)
+    return _FIRST_DUE.search(around.text, low, around.start) is not None
 
 
 def _ends_deliveries(around: Around) -> bool:
@@ -227,6 +247,10 @@ def _bounded(around: Around, kind: DateKind, edtf: str) -> str:
 def _is_of_frame(around: Around) -> bool:
     """Whether a day is that of the contract under which something is ordered."""
     low = max(around.low, around.start - _FRAME_REACH)
+    if _FRAME_OF.match(around.text, around.end) and _UNDER_ITS.search(
+        around.text, low, around.start
+    ):
+        return True
     if _FRAMED.search(around.text, low, around.start):
         return True
     another = _AFTER_ANOTHER.search(around.text, low, around.start)

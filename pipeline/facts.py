@@ -71,6 +71,10 @@ _PROJECT = re.compile(
 )
 
 
+# The commas of a place: "begins at Fort Worth, Texas, in 2026".
+_PLACE = re.compile(r"(?:in|at|near|from) [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}, [A-Z][\w. ]{1,25},")
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """The clause around a span: offsets of the words on its left and on its right."""
@@ -110,8 +114,9 @@ class Around:
         return self.cues.has(sense, self.end, stop)
 
     def commas(self, start: int, end: int) -> int:
-        """Commas between two offsets."""
-        return self.text.count(",", start, end)
+        """Commas between two offsets, without those of a place: ``at Austin, Texas, in May``."""
+        found = self.text.count(",", start, end)
+        return found - 2 * len(_PLACE.findall(self.text, start, end)) if found > 1 else found
 
 
 def tells_many(text: str, bounds: tuple[int, int]) -> bool:

@@ -313,6 +313,23 @@ DATES = [
         [("signed", "2025")],
     ),
     (
+        f"{ORDER}. The first howitzers, made in Bourges, are expected in 2026.",
+        [("delivery", "2026")],
+    ),
+    (f"{ORDER}. The first test firing with the howitzers is expected in 2026.", []),
+    (
+        f"{ORDER} and will get the first guns by 2026.",
+        [("delivery", "../2026")],
+    ),
+    (
+        f"{ORDER}. Work on the guns will begin at Bourges, Cher, in March 2025.",
+        [("start", "2025-03")],
+    ),
+    (
+        f"{ORDER} under its 2021 framework agreement, a minister said on 4 March.",
+        [("announced", "2024-03-04")],
+    ),
+    (
         "Denmark plans to buy 19 Caesar howitzers from KNDS. It ordered the launchers in 2021.",
         [],
     ),
