@@ -91,7 +91,7 @@ _PARTY_WORDS = 6  # of the longest name of a body that is looked for
 _WHOLE_PARTIES = frozenset({"company", "body", "country", "bodyword"})
 _OWNED_PARTIES = frozenset({"body", "bodyword"})  # behind "Kenyan", "Royal", "State"
 _SITE = re.compile(r".*\.(?:ORG|COM|NET|IN)\b\.? ")  # a credit before the first sentence
-_SENTENCE_STOP = re.compile(r"[a-z]{4}\.\s")
+_SENTENCE_STOP = re.compile(r"(?:[a-z]{4}|[A-Z]{2}s)\.\s")
 _JUNK_FIRST = re.compile(
     r"^(?:(?:The|A|An|In|On|At|By|And|For|From|With|Of|But|Under|As|of|and|for|de)\b,? ?)+"
 )
