@@ -43,13 +43,26 @@ def analyse(elems: list[Elem], sentence: int, registry: Registry) -> list[Mentio
     if "trigger" not in kinds:
         return mentions
     elems = stand_in(join_members(elems))
-    roots = link(elems, find_triggers(elems))
+    roots = [r for r in link(elems, find_triggers(elems)) if not _tells_of_firm(elems, r.index)]
     for root, (start, end) in zip(roots, clause_spans(elems, roots), strict=True):
         mentions.append(_read(elems, root, sentence, registry, start, end))
     if mentions:
         _count_announcer(mentions[0], elems)
     mentions.sort(key=_place)  # a role word speaks of the deal told before it
     return [each for m in _joined(mentions, elems) for each in _one_each(m)]
+
+
+def _tells_of_firm(elems: list[Elem], i: int) -> bool:
+    """``Elbit, a firm that sells radars, announced``: words about a firm and no deal of it."""
+    k = i - 1
+    while k > 0 and elems[k].low in RELATIVES:
+        k -= 1
+    if elems[k].kind != "descriptor":
+        return False
+    opened = next((j for j in range(k, max(k - _APPOSITION, 0), -1) if elems[j].text == ","), 0)
+    if not opened or elems[opened + 1].low not in ("a", "an", "the", "one"):
+        return False
+    return _behind_apposition(elems[opened:])[0].low in _ANNOUNCING
 
 
 def _one_each(mention: Mention) -> list[Mention]:

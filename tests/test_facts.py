@@ -313,6 +313,11 @@ DATES = [
         [("signed", "2025")],
     ),
     (
+        "KNDS, a company delivering cybersecurity solutions, announced today that it has been "
+        "awarded a contract by Denmark for 19 Caesar howitzers.",
+        [("announced", "2024-06-12")],
+    ),
+    (
         f"{ORDER}. The first howitzers, made in Bourges, are expected in 2026.",
         [("delivery", "2026")],
     ),
