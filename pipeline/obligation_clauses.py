@@ -24,6 +24,7 @@ _IS_PLANNED = rf"(?:is|are) (?:now |currently )?(?:{_PLANNED})"
 # must stand with it, and what comes must be goods.
 _ARRIVAL = re.compile(
     r"(?:also |then |all |each |likewise |have )*(?:(?:leave|reached|arrive|touch down|"
+    r"land (?:in|at)|"
     r"reach(?! (?:its|an?) (?:conclusion|end|agreement|deal))|"
     r"set sail|receive(?! (?:[$€£]|\w+ payments?|a (?:contract|payment)))|come from|"
     r"follow (?:in|within|by|from|between|at|before)|"

@@ -81,7 +81,7 @@ MODAL_HEADS = frozenset(
 
 _DEAL_NOUN = either(
     r"contracts?|deals?|agreements?|orders?|pacts?|accords?|memorand\w+(?: of understanding)?|mou",
-    "permission|joint venture",
+    "permission|joint venture|(?:preferred|winning|lowest) bidder",
     "awards?|subcontracts?|modification|option|tender|arrangement|job|mission|task",
     "tapped|taps|contracted|hired|commissioned|selected|selects|chosen|tasked|appointed|picked",
     "picks|chose|chooses|authori[sz]ed",
@@ -127,7 +127,7 @@ DEAL_STEMS = (
     "contract", "deal", "agreement", "order", "pact", "accord", "memorand", "mou", "award",
     "subcontract", "modification", "option", "tender", "arrangement", "job", "mission", "task",
     "tapped", "taps", "hired", "commissioned", "select", "chose", "appointed", "pick", "authori",
-    "permission", "joint",
+    "permission", "joint", "preferred", "winning", "lowest",
 )  # fmt: skip
 
 _INCLUDING_NOUNS = (
@@ -307,6 +307,8 @@ OTHER_CLAUSE = re.compile(
     r"\b(?:which|that|who|after|there (?:are|is|were|was))\b|\band\b(?! [A-Z])|"
     r"\b(?:set|due|expected|scheduled|left|able|ready|had|has|have) $"
 )
+# "contracts to build 153 ships in total": what was won on several occasions.
+TALLY = re.compile(r"\b(?:in total|so far|to date|altogether)\b")
 # The end of what stands before the noun of a deal that is past.
 FORMER = re.compile(r"\b(?:previous|earlier|prior|former)\W*$")
 # Before the noun of a deal that is still to be made.

@@ -180,6 +180,8 @@ class ObligationFinder:
         finite = patterns.FINITE.search(sentence.whole, first, last)
         if finite is not None:  # "a contract to deliver six guns was signed"
             last = finite.start()
+        if patterns.TALLY.search(sentence.whole, first, last):
+            return None
         modality: Modality = "planned" if patterns.PROPOSED.search(left[-80:]) else "binding"
         kind, _ = self.verbs.source_of(verb, sentence.whole[first:last])
         source = (kind, "obligation.infinitive")
@@ -236,6 +238,7 @@ def _no_duty(text: str, modal: re.Match[str], end: int) -> bool:
         patterns.EXCLUDED.search(around) is not None
         or patterns.RECOMMEND.search(subject[-_SUBJECT:]) is not None
         or patterns.DENIED.search(subject.rstrip()[-_DENIAL:]) is not None
+        or (" not " in subject and patterns.DESCRIBED.search(subject) is not None)
         or patterns.PURPOSE.search(subject[-_SUBJECT:]) is not None
         or patterns.PAST_PLAN.search(subject[-_PAST:]) is not None
         or (modal.group().lower() == "would" and patterns.OUTCOME.match(subject) is not None)

@@ -317,6 +317,10 @@ delivery binding | FNSS will [return to the army two repaired hulls a month].
 delivery binding | FNSS will [supply 60 turrets], deputy head of the navy Omar Haddad said.
 - | The package includes two attack and four close air support aircraft.
 - | Jordan will develop a rocket of its own.
+- | FNSS has not told the number of hulls that will be built in Amman.
+- | FNSS has clinched contracts to build 900 hulls so far.
+delivery binding | The first vehicle will [land in Amman in May 2026].
+production binding | FNSS was named preferred bidder to [build the hulls].
 - | FNSS will demonstrate the speed of the vehicles in the desert.
 - | After agreeing to provide spares, the ministry went on.
 - | The first hull scheduled for delivery in May 2026 was sent to Oman.
