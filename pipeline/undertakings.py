@@ -85,12 +85,9 @@ def add_obligations(
         for found in _found(finder, text, sentence, {v.org for v in focus.votes}):
             if here is None and sentence.index > told_from and _of_a_deal(found):
                 continue
-            if _at_home(found, sides_of(focus), sentence):
-                continue
-            if _for_itself(found, sides_of(focus), sentence):
-                continue
-            new = complete_obligation(found, sides_of(focus), sentence)
-            add_obligation(focus.obligations, new)
+            sides = sides_of(focus)
+            if not _is_apart(found, focus, sides, sentence):
+                add_obligation(focus.obligations, complete_obligation(found, sides, sentence))
 
 
 def _found(finder: ObligationFinder, text: str, sentence: Sentence, sides: set[Org]) -> list[Found]:
@@ -103,6 +100,15 @@ def _found(finder: ObligationFinder, text: str, sentence: Sentence, sides: set[O
             if stated and _is_subject(sentence.elems, index):
                 found += [s for s in stated if not inside(s, found)]
     return found
+
+
+def _is_apart(found: Found, draft: Draft, sides: Sides, sentence: Sentence) -> bool:
+    """Whether what was found is no term of the deal of ``draft``."""
+    return (
+        _at_home(found, sides, sentence)
+        or _for_itself(found, sides, sentence)
+        or _of_others(found, draft, sentence)
+    )
 
 
 def _of_a_deal(found: Found) -> bool:
@@ -158,20 +164,35 @@ def add_obligation(known: list[Obligation], new: Obligation) -> None:
     known.append(new)
 
 
-def _obligor(elems: list[Elem], position: int) -> str | None:
-    """Who stands as subject before ``position``: a party, parties, or "South Korean firms"."""
+def _acting(elems: list[Elem], position: int) -> tuple[list[Org], str | None]:
+    """Who stands as subject before ``position``: parties, or a name for "South Korean firms"."""
     for i in range(len(elems) - 1, -1, -1):
         elem = elems[i]
         if elem.end > position:
             continue
         if elem.kind == "descriptor" and i and elems[i - 1].kind == "adj":
-            return f"{elems[i - 1].text} {elem.text}"
+            return [], f"{elems[i - 1].text} {elem.text}"
         if elem.kind != "party" or elem.org is None or elem.possessive:
             continue
         if preposition_of(elems, i) is None:
             orgs = [elems[k].org for k in coordinate_left(elems, i)]
-            return " and ".join(dict.fromkeys(o.display for o in orgs if o is not None))
-    return None
+            return [o for o in orgs if o is not None], None
+    return [], None
+
+
+def _obligor(elems: list[Elem], position: int) -> str | None:
+    """The name of who stands as subject before ``position``, if anybody does."""
+    orgs, group = _acting(elems, position)
+    return " and ".join(dict.fromkeys(o.display for o in orgs)) or group
+
+
+def _of_others(found: Found, draft: Draft, sentence: Sentence) -> bool:
+    """``Russia will supply them to Syria``: the state that acts has no part in the deal."""
+    orgs, _ = _acting(sentence.elems, found.start)
+    if not orgs or _of_a_deal(found):
+        return False
+    countries = {v.org.country for v in draft.votes}
+    return all(o.is_public and o.country not in (None, *countries) for o in orgs)
 
 
 def complete_obligation(found: Found, sides: Sides, sentence: Sentence) -> Obligation:

@@ -317,6 +317,9 @@ delivery binding | FNSS will [return to the army two repaired hulls a month].
 delivery binding | FNSS will [supply 60 turrets], deputy head of the navy Omar Haddad said.
 - | The package includes two attack and four close air support aircraft.
 - | Jordan will develop a rocket of its own.
+- | Oman will supply the fuel for the trip.
+delivery binding | Fifty lorries will [be gifted to the army].
+integration binding | FNSS will [incorporate a Jordanian radio in each hull].
 - | FNSS has not told the number of hulls that will be built in Amman.
 - | FNSS has clinched contracts to build 900 hulls so far.
 delivery binding | The first vehicle will [land in Amman in May 2026].
