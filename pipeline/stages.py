@@ -71,6 +71,7 @@ def _weaken(mention: Mention, cues: Hits) -> None:
     received = "buyer" in roles or "beneficiary" in roles
     told = mention.rule != rule_ids.DEVELOP or any(e.low in _COMING for e in _to_verb(mention))
     # "GA, which has developed the catapult for the Navy": what a firm did once
+    told = told and not _is_habit(mention)
     if told and received and "seller" in roles and mention.items and "past" not in mention.flags:
         mention.weight = 0.65
         return
@@ -86,6 +87,13 @@ def _weaken(mention: Mention, cues: Hits) -> None:
     for vote in mention.votes:
         if vote.role in ("seller", "side"):
             vote.role = "maker"
+
+
+def _is_habit(mention: Mention) -> bool:
+    """``The firm also makes missiles for the army``: its trade, and no goods of one deal."""
+    verb = _elem_of(mention, mention.triggers[0])
+    present = verb is not None and verb.low.endswith("s") and mention.rule == rule_ids.BUILD
+    return present and not any(i.designated or i.quantity for i, _ in mention.items)
 
 
 def _to_verb(mention: Mention) -> list[Elem]:
@@ -222,7 +230,8 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
         "status.negated", max([start, cut - _NEGATION_REACH, *commas]), cut
     ):
         mention.flags.add("negated")
-    if cues.has("status.hypothetical", start, cut) or _is_inverted(mention.elems):
+    supposed = _is_inverted(mention.elems) or _is_advice(mention, root, verb)
+    if supposed or cues.has("status.hypothetical", start, cut):
         mention.flags.add("hypothetical")
     if status == "delivered" and planned:
         return "signed"
@@ -255,6 +264,13 @@ def _is_denied(mention: Mention, anchor: Elem) -> bool:
 def _is_inverted(elems: list[Elem]) -> bool:
     """``Should the H-47 be selected, ...``: a condition without "if"."""
     return elems[0].text == "Should"
+
+
+def _is_advice(mention: Mention, root: Trig, verb: Elem | None) -> bool:
+    """``Taiwan should buy more missiles``: what somebody thinks right."""
+    if verb is None or root.passive or root.record.id not in rule_ids.ACQUIRING:
+        return False
+    return any(e.low == "should" for e in _before(mention.elems, verb))
 
 
 def _decides_on_firm(mention: Mention, root: Trig, verb: Elem | None) -> bool:

@@ -135,9 +135,9 @@ def _of_defence(draft: Draft, specific: list[Item], cues: Hits) -> bool:
         return True  # a state and a firm that the rules know, about things of its trade
     if states and (known or _between_states(orgs)) and any(_numbered(i) for i in specific):
         return True  # "Kenya has ordered 12 NS-100 from Saab"
-    return (states or bool(known)) and any(
-        cues.has("defence", m.start, m.end) for m in draft.mentions
-    )
+    told = [m for m in draft.mentions if cues.has("defence", m.start, m.end)]
+    # "a contract for a railway, guarded by soldiers": the words of defence tell of others
+    return (states or bool(known)) and any(not cues.has("civil", m.start, m.end) for m in told)
 
 
 def _between_states(orgs: Sequence[Org]) -> bool:

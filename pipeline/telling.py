@@ -31,6 +31,7 @@ JOINT = frozenset({"co_production", "memorandum", "transfer"})
 _USING = frozenset({"end_user", "beneficiary"})
 TAKING = frozenset({"buyer", "beneficiary", "end_user"})
 SURE = 0.6  # the weight from which a mention speaks of a deal
+_BUDGETS = frozenset("budget budgets appropriations outlay allocation".split())
 _SEVERAL = frozenset("contracts orders deals exports sales awards".split())
 _GETTING = frozenset({rule_ids.WIN, rule_ids.RECEIVE})
 _SUM_REACH = 6  # elements from a verb to the sum that is its object
@@ -44,7 +45,7 @@ def founds(mention: Mention) -> bool:
     roles = {v.role for v in mention.votes}
     if mention.rule == rule_ids.DESTINE and "seller" not in roles:
         return False  # "has earmarked 970 billion for missiles": a budget
-    if is_funded(mention) or wins_many(mention):
+    if is_funded(mention) or is_budgeted(mention) or wins_many(mention):
         return False
     if of_several(mention) and not mention.items:
         return False
@@ -102,6 +103,17 @@ def is_funded(mention: Mention) -> bool:
     behind = mention.elems[verb + 1 : verb + 2 + _SUM_REACH] if verb is not None else []
     # "received $13 million worth of arms": goods
     return any(e.kind == "money" and after.low != "worth" for e, after in pairwise(behind))
+
+
+def is_budgeted(mention: Mention) -> bool:
+    """``The budget provides 1.6 billion for new weapons and warships``: for nothing certain."""
+    takers = {id(v.org) for v in mention.votes if v.role in TAKING}
+    if any(v.role == "seller" and id(v.org) not in takers for v in mention.votes):
+        return False
+    if any(i.designated or i.quantity for i, _ in mention.items):
+        return False
+    verb = next((k for k, e in enumerate(mention.elems) if e.kind == "trigger"), 0)
+    return any(e.low in _BUDGETS for e in mention.elems[:verb])
 
 
 def wins_many(mention: Mention) -> bool:

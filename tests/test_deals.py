@@ -268,6 +268,14 @@ NONE = [
     "develop smaller ones.",
     "Washington and Ottawa saw major military hardware deals with Peru lapse over the war.",
     "The army's chief said that high-end military equipment is bought from Italy by Peru.",
+    "KAI makes fighter jets and missiles for the Korean military.",
+    "Peru signed a contract with CRBC to build a $3.2 billion railway, guarded by soldiers.",
+    "Peru's defence budget provides 160 million soles for purchasing aircraft and warships for "
+    "the armed forces.",
+    "The senator urged the government of Chile to sell F-16 fighters to Peru.",
+    "Analysts say that Peru should buy more mobile missiles from the United States.",
+    "During World War II the United States supplied 7,000 tanks to the Soviet Union.",
+    "A court fined a trader who had sold night vision devices to Iran.",
     "Peru was Italy's top client, purchasing €12 million worth of weapons, a report said.",
 ]
 
