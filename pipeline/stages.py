@@ -216,6 +216,8 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
     status = _told_by_triggers(mention, root, verb)
     if verb is not None and root.record.id in rule_ids.ABLE and _can(mention.elems, verb):
         mention.flags.add("negated")  # "can deliver a payload of 70 tons": what goods can do
+    if verb is not None and root.record.id == rule_ids.ORDER and _is_told_to(mention.elems, verb):
+        mention.flags.add("negated")  # "you are ordered to postpone the award"
     ended = cues.has("status.cancelled", start, cut) or cues.has("status.fell", cut, mention.end)
     # "has opted out of buying"
     avoided = root.gerund and cues.has("status.cancelled", max(start, cut - _AVOIDED_REACH), cut)
@@ -413,6 +415,13 @@ def _only_consents(mention: Mention) -> bool:
     """Whether who signs in a clause is a body that consents to what its state buys."""
     signing = [v for v in mention.votes if v.rule == rule_ids.SIGN]
     return bool(signing) and all(v.role == "approver" for v in signing)
+
+
+def _is_told_to(elems: list[Elem], verb: Elem) -> bool:
+    """``are hereby ordered to``: a command to somebody, not an order of goods."""
+    after = elems[elems.index(verb) + 1 :][:1]
+    passive = any(e.low in ("is", "are", "was", "were", "been") for e in _before(elems, verb)[-2:])
+    return passive and [e.low for e in after] == ["to"]
 
 
 def _can(elems: list[Elem], verb: Elem) -> bool:

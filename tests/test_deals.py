@@ -74,6 +74,11 @@ STATUS = [
         "contract for the fighters.",
         "planned",
     ),
+    (
+        "Peru selected KAI to supply 20 FA-50 fighters. Officials are hereby ordered to postpone "
+        "the award of the contract, a court told Peru and KAI.",
+        "selected",
+    ),
     ("Peru is placing orders for 20 FA-50 fighters with KAI.", "signed"),
     ("Peru announced its intention to purchase 20 FA-50 fighters from KAI.", "planned"),
     ("Japan donated 12 patrol boats to the Philippine Navy.", "delivered"),
