@@ -11,7 +11,7 @@ from pipeline.groups import Elem
 from pipeline.links import object_end
 from pipeline.mentions import Clause, Vote
 from pipeline.nouns import read_noun
-from pipeline.parties import ACTING_KINDS, CONSENTING_KINDS
+from pipeline.parties import ACTING_KINDS, CONSENTING_KINDS, Org
 from pipeline.subjects import coordinate_right, preposition_of, subject_of
 
 _HIRED_REACH = 6  # elements from a verb to the party that is hired
@@ -514,14 +514,18 @@ def _wanted(clause: Clause, region: range, rule: str) -> None:
 def _passive(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str]) -> None:
     weight, rule = trig.record.weight, trig.record.id
     what = roles.get("object")
+    permitted: list[Org] = []
     for index in subject:
         elem = clause.elems[index]
         if elem.kind == "item" and elem.item is not None:
             for k in (index, *coordinated_items_left(clause, index)):
                 clause.add_item(clause.elems[k], rule)
             _source_of(clause, trig, index, roles)
-        elif elem.kind == "trigger" and what == "approved":
+        elif elem.kind == "trigger" and (what == "approved" or _is_given_leave(trig, index)):
             clause.mention.definite = True  # "the sale of 200 missiles was approved"
+        elif rule == rule_ids.ACCORD and elem.org is not None and not elem.org.is_public:
+            clause.vote(index, "seller", weight, rule)
+            permitted.append(elem.org)  # "Saab was given the nod by Peru"
         elif elem.kind in ("party", "name") and what == "deal":
             # "X was awarded a contract", never "was won a contract"
             clause.vote(index, roles.get("recipient", ""), weight, rule)
@@ -530,13 +534,20 @@ def _passive(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, st
         elif elem.kind == "party" and roles.get("to") == "buyer":
             _supplied(clause, trig, index)
     for index in _agents(clause, trig):
-        clause.vote(index, roles.get("subject", ""), weight, rule)
+        agent = clause.elems[index].org
+        buys = agent is not None and any(firm.country != agent.country for firm in permitted)
+        clause.vote(index, "buyer" if buys else roles.get("subject", ""), weight, rule)
     if trig.paid and trig.deal is None:
         region = range(trig.index + 1, object_end(clause.elems, trig.index, clause.end))
         _wanted(clause, region, rule)
     if what == "seller" and not trig.reduced:
         region = range(trig.index + 1, object_end(clause.elems, trig.index, clause.end))
         _wanted(clause, region, rule)
+
+
+def _is_given_leave(trig: Trig, index: int) -> bool:
+    """``The sale was given the go-ahead``: the noun at ``index`` is what is let pass."""
+    return trig.record.id == rule_ids.ACCORD and trig.deal is not None and trig.deal.index > index
 
 
 def _source_of(clause: Clause, trig: Trig, index: int, roles: dict[str, str]) -> None:

@@ -136,6 +136,8 @@ def _joined(mentions: list[Mention], elems: list[Elem]) -> list[Mention]:
         elif before is not None and _follows(before, mention, elems):
             _let_use(before, mention)
             _absorb(before, mention)
+        elif before is not None and _lets_pass(before, mention):
+            _absorb(before, mention)
         elif before is not None and (
             _says_of(before, mention, elems) or _under_which(before, mention, elems)
         ):
@@ -220,6 +222,14 @@ def _says_of(before: Mention, mention: Mention, elems: list[Elem]) -> bool:
     if not before.triggers[0].noun:
         return bool(subject) and _describes(elems, verb, subject[0], mine)
     return bool(subject) and (subject[0] in mine or elems[subject[0]].start < before.end)
+
+
+def _lets_pass(before: Mention, mention: Mention) -> bool:
+    """``The deal for 20 jets for Peru was given the go-ahead``: what the noun tells is approved."""
+    if mention.rule not in (rule_ids.ACCORD, rule_ids.APPROVE) or mention.items:
+        return False
+    told = bool(before.triggers) and before.triggers[0].noun and bool(before.items)
+    return told and not before.definite and mention.definite and mention.triggers[0].passive
 
 
 def _describes(elems: list[Elem], verb: Trig, head: int, nouns: list[int]) -> bool:

@@ -119,6 +119,9 @@ def _deal_noun(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | None:
         near = range(trig.index - 2, trig.index)
         before = next((t for t in reversed(trigs) if t.noun and t.index in near), None)
     elif trig.passive:
+        behind = _noun_behind(elems, trig, trigs)
+        if behind is not None and behind.record.id == rule_ids.APPROVAL:
+            return behind  # "the deal was given the go-ahead"
         subject, _ = subject_of(elems, trig)
         before = next((t for t in trigs if t.noun and t.index in subject), None)
     else:

@@ -23,6 +23,7 @@ _CUSTOMERS = frozenset("nations countries customers operators users".split())
 _BETWEEN = frozenset({rule_ids.SALE, rule_ids.PURCHASE, rule_ids.HIRE})
 _SETTLING = rule_ids.ORDERING | {rule_ids.SIGN, rule_ids.APPROVE, rule_ids.SELECT, rule_ids.WIN}
 _SELLER_REACH = 3  # sentences
+_OPENING = 3  # elements
 _WON = frozenset({rule_ids.WIN, rule_ids.AWARD})
 _UNSURE = frozenset({"negated", "hypothetical", "weak", "other", "past"})
 _BEFORE_NOUN = frozenset({"trigger", "word", "adj"})
@@ -184,7 +185,10 @@ def tells_earlier(mention: Mention) -> bool:
 def tells_frame(mention: Mention, draft: Draft) -> bool:
     """``falls within the framework agreement signed in 2019``: the day is not the order's."""
     framed = any(t.record.id == rule_ids.FRAMEWORK for t in mention.triggers)
-    return framed and mention.definite and draft_kind(draft) != "framework"
+    if not framed or not mention.definite or draft_kind(draft) == "framework":
+        return False
+    opening = any(e.kind == "trigger" for e in mention.elems[:_OPENING])
+    return not opening or bool(mention.dates)  # never "The framework runs for seven years"
 
 
 def day_of(mention: Mention) -> DateKind | None:
