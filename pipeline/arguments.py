@@ -108,13 +108,22 @@ def _is_won(trig: Trig) -> bool:
 def _own_contract(clause: Clause, noun: Trig, subject: list[int]) -> None:
     """``Bulgaria's parliament ratified an agreement with the US``: its state is the other side."""
     orgs = [org for i in subject if (org := clause.elems[i].org) is not None]
+    behind = clause.elems[noun.index : clause.end]
+    if orgs and all(o.kind in ACTING_KINDS for o in orgs) and _with_firms_only(behind):
+        _own_purchase(clause, subject)  # "Madrid signed off on a deal with Navantia"
+        return
     if not orgs or any(o.kind not in CONSENTING_KINDS for o in orgs):
         return
-    behind = clause.elems[noun.index : clause.end]
     named = {e.org.country for e in behind if e.org is not None}
     counted = any(e.kind == "quantity" for e in behind)  # "passed a deal for 40 jets"
     if named.isdisjoint(o.country for o in orgs) if named else counted:
         _own_purchase(clause, subject)
+
+
+def _with_firms_only(elems: list[Elem]) -> bool:
+    """Whether firms and no state are named behind a deal noun: ``a deal with Navantia for``."""
+    orgs = [e.org for e in elems if e.org is not None]
+    return bool(orgs) and not any(org.is_public for org in orgs)
 
 
 def _own_purchase(clause: Clause, subject: list[int]) -> None:

@@ -41,6 +41,7 @@ _TELLING = frozenset({"trigger", "money", "date", "contract", "rolecue"})
 _NUMBERED = frozenset({"money", "date", "system", "designation", "contract"})
 ITEM_KINDS = frozenset({"system", "designation", "equip"})
 _NAME_KINDS = frozenset({"country", "company", "org", "body", "name", "bodyword", "capital"})
+_OPENING_GOODS = frozenset("a an the its their another more".split())
 _BEFORE_GOODS = frozenset("for with from to on by including".split())
 _PREFIXES = frozenset({"ex", "non", "anti", "pro"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
@@ -315,6 +316,8 @@ def _modifies(elems: list[Elem], i: int) -> bool:
     after = elems[i + 1]
     if after.kind == "punct" or after.low in ("by", "to", "in", "from"):
         return False
+    if after.kind == "quantity" or after.low in _OPENING_GOODS:
+        return False  # "and bought six jets", "and ordered a frigate"
     return any(e.kind in ITEM_KINDS for e in elems[i + 1 : i + 4])
 
 

@@ -23,6 +23,7 @@ _CUSTOMERS = frozenset("nations countries customers operators users".split())
 _BETWEEN = frozenset({rule_ids.SALE, rule_ids.PURCHASE, rule_ids.HIRE})
 _SETTLING = rule_ids.ORDERING | {rule_ids.SIGN, rule_ids.APPROVE, rule_ids.SELECT, rule_ids.WIN}
 _SELLER_REACH = 3  # sentences
+_TAKEN = frozenset({rule_ids.RECEIVE, "deal.lease"})
 _OPENING = 3  # elements
 _WON = frozenset({rule_ids.WIN, rule_ids.AWARD})
 _UNSURE = frozenset({"negated", "hypothetical", "weak", "other", "past"})
@@ -71,7 +72,9 @@ def founds(mention: Mention) -> bool:
     if mention.rule == rule_ids.OFFER and tendered:
         return False  # "has offered 20 jets for the navy's tender": a bid
     aside = not told and not mention.flags.isdisjoint(("past", "other"))
-    alone = mention.kind == "transfer" or (mention.kind == "co_production" and not told)
+    alone = mention.kind == "co_production" and not told
+    if mention.kind == "transfer":  # "got two helicopters as a gift", "will lease two drones"
+        alone = not (told and mention.rule in _TAKEN and "buyer" in roles)
     if not several and (alone or aside):
         return False
     if specific or (mention.items and mention.sums):
