@@ -61,7 +61,8 @@ _AFTER = re.compile(
     r"|(?P<financing>(?:worth of |in )?(?:[a-z-]{1,20} ){0,2}"
     r"(?:loans?\b(?! of)|credits?\b|financing\b|loan guarantees?|line of credit|lines of credit))"
     r"|(?P<part>(?:(?:was|is|are|were|will be|being|of which|to be) ){0,3}obligated\b|"
-    r"(?:of the funds |in funds )?will expire\b)"
+    r"(?:of the funds |in funds )?will expire\b|"
+    r"of (?:the|this|that) (?:sum|total|amount|price|contract value)\b)"
     r"|(?P<option>(?:contract |in )?options?\b(?! to))"
     r"|(?P<ceiling>(?:contract |program |spending |cost |maximum )?ceiling\b|maximum value))",
     re.IGNORECASE,
