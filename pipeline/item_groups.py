@@ -51,6 +51,7 @@ _DEEDS = frozenset(
 # Letters and at least two digits; those of airliners and small civil aircraft are not enough.
 _CODE = re.compile(r"[a-z]{1,3}-?\d{2,4}[a-z]?$")
 _CIVIL_CODES = ("a3", "b7", "c9", "e1", "q4", "d3", "s80", "r4", "r6", "p68", "p180", "f50", "f70")
+_CALIBRE = "designation.calibre"
 _MOST_MODIFIERS = 6
 _MOST_BETWEEN = 3
 # Adjectives that praise or weigh goods and do not say what they are.
@@ -76,7 +77,7 @@ class ItemGroups:
                 continue
             if elem.kind not in ITEM_KINDS:
                 out.append(elem)
-            elif not _means_system(elems, i, self._shown):
+            elif not _means_system(elems, i, self._shown) or _measures(elems, i):
                 elem.kind = "name" if elem.text[0].isupper() else "word"
                 out.append(elem)
             else:
@@ -134,7 +135,7 @@ class ItemGroups:
         """The item that ``group`` names, with the words before it."""
         start = (modifiers or group)[0].start
         end = group[-1].end
-        named = [e for e in group if e.kind in ("system", "designation")]
+        named = [e for e in group if e.kind in ("system", "designation") and not _is_calibre(e)]
         heads = [e for e in group if e.kind == "equip"]
         records = [r for e in heads for r in _equipment(e)]
         if named:
@@ -429,6 +430,16 @@ def _is_singular(elem: Elem) -> bool:
 def _drops(word: Elem) -> bool:
     """Whether a modifier is no part of what the goods are called."""
     return word.kind == "adj" or word.low in DROPPED_ADJECTIVES
+
+
+def _measures(elems: list[Elem], i: int) -> bool:
+    """``180 towed guns of 155mm/52 calibre``: a calibre behind the goods."""
+    return i > 0 and elems[i - 1].low in ("of", "in") and _is_calibre(elems[i])
+
+
+def _is_calibre(elem: Elem) -> bool:
+    """``155mm/52 calibre``: a measure of guns, which names none."""
+    return elem.kind == "designation" and _rule(elem) == _CALIBRE
 
 
 def _is_plural(elem: Elem) -> bool:
