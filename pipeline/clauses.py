@@ -31,12 +31,16 @@ _BEFORE_VERB = MODALS | HAVE
 _BEFORE_NOUN = frozenset({"money", "adj", "quantity", "item", "date", "equip", "trigger"})
 _NAMED = frozenset({"party", "name", "person"})
 _IS = frozenset({"is", "are", "was", "were"})
-_REPORTED = frozenset({"order", "orders", "sales", "sale", "deliveries", "exports", "bookings"})
+_REPORTED = frozenset(
+    "order orders sales sale deliveries exports bookings purchases imports".split()
+)
 _MOVES = tuple(
     """rose rise fell fall grew grow increas declin surg jump climb drop slump slid soar intake
-    backlog book growth tumbl""".split()
+    backlog book growth tumbl doubl tripl quadrupl""".split()
 )
-_WITHOUT_OBJECT = {"engag": ("in", "with"), "contribut": ("to", "towards")}
+_MOVE_REACH = 10  # elements
+_NEARLY = frozenset("nearly almost more than roughly about also since".split())
+_WITHOUT_OBJECT = {"seek": ("over",), "engag": ("in", "with"), "contribut": ("to", "towards")}
 _TRADES = frozenset({rule_ids.BUY, "deal.sell"})
 _PERCENT = frozenset({"percent", "%", "cent"})
 _SHARE_REACH = 5  # elements from a verb to the "of" behind a share
@@ -184,8 +188,13 @@ def _describes_firm(elems: list[Elem], i: int, nouns: Sequence[schema.Trigger]) 
 
 def is_intake(elems: list[Elem], i: int) -> bool:
     """``first-half orders rose 14 %``, ``sales fell``: what a firm reports of all its business."""
-    behind = elems[i + 1].low if i + 1 < len(elems) else ""
-    return elems[i].low in _REPORTED and behind.startswith(_MOVES)
+    if elems[i].low not in _REPORTED:
+        return False
+    if i + 1 < len(elems) and elems[i + 1].low.startswith(_MOVES):
+        return True
+    # "its purchases of Spanish ammunition have nearly tripled"
+    behind = [e.low for e in elems[i + 1 : i + 1 + _MOVE_REACH] if e.low not in _NEARLY]
+    return any(a in HAVE and b.startswith(_MOVES) for a, b in pairwise(behind))
 
 
 def _inside_goods(elems: list[Elem], i: int) -> bool:

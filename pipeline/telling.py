@@ -47,6 +47,8 @@ def founds(mention: Mention) -> bool:
     roles = {v.role for v in mention.votes}
     if mention.rule == rule_ids.DESTINE and "seller" not in roles:
         return False  # "has earmarked 970 billion for missiles": a budget
+    if _is_effect(mention, roles):
+        return False
     if is_funded(mention) or is_budgeted(mention) or wins_many(mention):
         return False
     if of_several(mention) and not mention.items:
@@ -95,6 +97,15 @@ def bought_for(mention: Mention) -> bool:
     specific = [i for i, _ in mention.items if not i.generic]
     counted = any(i.quantity and i.designated for i in specific)
     return counted or bool(specific and mention.sums)
+
+
+def _is_effect(mention: Mention, roles: set[str]) -> bool:
+    """``This would provide the air force with a fighter``: what a plan would do for one."""
+    if mention.rule != rule_ids.SUPPLY or mention.status != "planned" or "seller" in roles:
+        return False
+    return not mention.sums and not any(
+        i.designated or (i.quantity or 0) > 1 for i, _ in mention.items
+    )
 
 
 def is_funded(mention: Mention) -> bool:

@@ -281,6 +281,10 @@ NONE = [
     "Analysts say that Peru should buy more mobile missiles from the United States.",
     "During World War II the United States supplied 7,000 tanks to the Soviet Union.",
     "A court fined a trader who had sold night vision devices to Iran.",
+    "This would provide the Peruvian Air Force with a stealth fighter at a lower cost than others.",
+    "The jet could bring Peru the advantage it seeks over Chile's F-16 fighters.",
+    "Since the war began, Peru's purchases of Spanish ammunition have nearly tripled, rising from "
+    "€34 million to €90 million.",
     "Peru was Italy's top client, purchasing €12 million worth of weapons, a report said.",
 ]
 
