@@ -21,6 +21,7 @@ from pipeline.clause_words import (
     NOUN_RIGHT,
     NOUN_TOO,
     PRONOUNS,
+    RELATIVES,
     TEAM_NOUNS,
 )
 from pipeline.groups import Elem
@@ -36,10 +37,13 @@ _REPORTED = frozenset(
 )
 _MOVES = tuple(
     """rose rise fell fall grew grow increas declin surg jump climb drop slump slid soar intake
-    backlog book growth tumbl doubl tripl quadrupl""".split()
+    backlog book growth tumbl""".split()
+)
+_MOVED = frozenset(
+    """rose fell grew shrank shrunk climbed surged dropped jumped declined increased soared slumped
+    plunged tumbled doubled tripled quadrupled""".split()
 )
 _MOVE_REACH = 10  # elements
-_NEARLY = frozenset("nearly almost more than roughly about also since".split())
 _WITHOUT_OBJECT = {"seek": ("over",), "engag": ("in", "with"), "contribut": ("to", "towards")}
 _TRADES = frozenset({rule_ids.BUY, "deal.sell"})
 _PERCENT = frozenset({"percent", "%", "cent"})
@@ -192,9 +196,14 @@ def is_intake(elems: list[Elem], i: int) -> bool:
         return False
     if i + 1 < len(elems) and elems[i + 1].low.startswith(_MOVES):
         return True
-    # "its purchases of Spanish ammunition have nearly tripled"
-    behind = [e.low for e in elems[i + 1 : i + 1 + _MOVE_REACH] if e.low not in _NEARLY]
-    return any(a in HAVE and b.startswith(_MOVES) for a, b in pairwise(behind))
+    if not elems[i].low.endswith("s"):
+        return False
+    for elem in elems[i + 1 : i + 1 + _MOVE_REACH]:
+        if elem.kind in ("punct", "trigger") or elem.low in RELATIVES:
+            return False
+        if elem.low in _MOVED:
+            return True  # "its purchases of Spanish ammunition have nearly tripled"
+    return False
 
 
 def _inside_goods(elems: list[Elem], i: int) -> bool:

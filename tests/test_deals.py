@@ -285,6 +285,7 @@ NONE = [
     "The jet could bring Peru the advantage it seeks over Chile's F-16 fighters.",
     "Since the war began, Peru's purchases of Spanish ammunition have nearly tripled, rising from "
     "€34 million to €90 million.",
+    "India's total exports of arms to Peru shrank 11.6% to $2.8 billion, the ministry said.",
     "Peru was Italy's top client, purchasing €12 million worth of weapons, a report said.",
 ]
 
