@@ -35,6 +35,7 @@ _GIVEN = frozenset("donated gifted bequeathed gave given".split())
 _GOING_ON = frozenset({"is", "are", "being"})  # before "delivered": not all of it yet
 _FORESEEN = frozenset("expected likely set due poised scheduled about ready yet is are".split())
 _MAYBE = frozenset("will may might could would should".split())
+_THOUGHT = frozenset("may might could risk risks consider considers considering mulls".split())
 _SOUGHT = ("seek", "sought", "await", "need", "requir", "pending", "request", "subject", "appl")
 _ENDING = ("complet", "finish", "conclud", "finalis", "finaliz")
 _GIVING = frozenset({rule_ids.DONATE, rule_ids.SUPPLY, rule_ids.TRANSFER})
@@ -225,6 +226,8 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
     fell = planned and cues.has("status.fell", cut, mention.end)
     dropped = avoided or fell or (ended and (root.noun or _of_plan(mention, anchor)))
     if status == "cancelled" or dropped:
+        if _is_feared(mention, anchor):
+            return "planned" if planned and _of_plan(mention, anchor) else "signed"
         return "signed" if _is_denied(mention, anchor) else "cancelled"
     # "together with no partner, ordered": what a comma closes off denies nothing
     commas = [e.end for e in mention.elems if e.text == "," and e.end <= cut]
@@ -261,6 +264,12 @@ def _is_denied(mention: Mention, anchor: Elem) -> bool:
     """``denied that it had scrapped its order``: the deal stands."""
     before = mention.elems[: mention.elems.index(anchor) + 1]
     return any(e.low in ("denied", "denies", "deny") for e in before)
+
+
+def _is_feared(mention: Mention, anchor: Elem) -> bool:
+    """``may cancel``, ``threatens to scrap``: an end that is only thought of."""
+    before = [e.low for e in _before(mention.elems, anchor)]
+    return any(word in _THOUGHT or word.startswith("threat") for word in before)
 
 
 def _is_inverted(elems: list[Elem]) -> bool:
@@ -331,6 +340,8 @@ def _told_by_noun(root: Trig, verb: Elem | None) -> DealStatus | None:
     gained = root.record.id in (rule_ids.WIN, rule_ids.AWARD)
     if noun == rule_ids.APPROVAL and root.record.id == rule_ids.WIN:
         return "approved"  # "received permission"
+    if noun == rule_ids.VENTURE and root.record.id == rule_ids.PROCEED:
+        return "signed"  # "are pushing ahead with the co-development of"
     if noun == rule_ids.TENDER:
         return "selected" if gained else "planned"
     if noun == rule_ids.TALKS and root.record.id == rule_ids.SIGN:
