@@ -24,6 +24,8 @@ _DATE_KINDS: tuple[DateKind, ...] = (
 PAST_KINDS = frozenset({"signed", "announced", "approved"})
 
 # A body that votes on the money of others: "on Wednesday the Budget Committee cleared".
+# "fiscal 2016, 2017 and 2018 other procurement funds": the years of the money.
+_FUNDS = re.compile(r"(?:, 20\d\d)*,? and (?:fiscal )?20\d\d(?: [\w()&-]+){0,5} funds\b")
 _BODY = re.compile(r"(?:budget|funding) (?:committee|commission|council)", re.IGNORECASE)
 
 _FIRST_WORDS = 3  # groups that open a sentence
@@ -199,7 +201,7 @@ def make_date(
     around = Around.of(text, cues, elem, bounds)
     if _is_dateline(around) or around.near("date.skip", 60) or _skips(around):
         return None
-    if _is_of_others(around):
+    if _is_of_others(around) or _FUNDS.match(text, elem.end):
         return None
     kind = date_kind(around) or _unmarked_kind(around, span, default, published)
     if (kind is None or kind in PAST_KINDS) and _is_to_be_supplied(around, span.edtf, published):

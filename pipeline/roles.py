@@ -394,11 +394,13 @@ def _drop_operators(sides: list[Side], roles: dict[int, Role]) -> None:
 
 
 def _drop_the_military(sides: list[Side], roles: dict[int, Role]) -> None:
-    """``jets for Egypt's military``: no service of its own beside the state that buys them."""
-    home = {sides[i].org.country for i, r in roles.items() if r == "buyer"} - {None}
+    """``jets for Egypt's military``: no party of its own beside the state that buys or gives."""
     for i, role in list(roles.items()):
-        org = sides[i].org
-        if role == "end_user" and org.country in home and _is_the_military(org):
+        trades = "buyer" if role == "end_user" else "seller"
+        beside = any(
+            k != i and r == trades and _compatriots(sides[k], sides[i]) for k, r in roles.items()
+        )
+        if role in ("end_user", "seller") and beside and _is_the_military(sides[i].org):
             del roles[i]
 
 

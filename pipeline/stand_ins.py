@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from pipeline import schema
 from pipeline.clauses import noun_like
+from pipeline.grammar import STOP
 from pipeline.groups import Elem
 from pipeline.rule_ids import SIGNED_NOUNS
 
+_OF_TWO = frozenset({"former", "latter"})
 _STANDING = frozenset({"one", "another"})
 _BEHIND = frozenset({"with", "worth", "valued", "from"})
 
@@ -18,6 +20,8 @@ def stand_in(elems: list[Elem]) -> list[Elem]:
 
     Only where the same sentence names a deal before, and parties or a price follow.
     """
+    if any(e.low in _OF_TWO for e in elems):
+        elems = _of_two(elems)
     if not any(e.low in _STANDING for e in elems):
         return elems
     noun: Elem | None = None
@@ -27,6 +31,20 @@ def stand_in(elems: list[Elem]) -> list[Elem]:
             noun = elem
         elif noun is not None and elem.low in _STANDING and _goes_on(elems, i):
             elem = replace(elem, kind="trigger", ent=noun.ent)
+        found.append(elem)
+    return found
+
+
+def _of_two(elems: list[Elem]) -> list[Elem]:
+    """``Japan and the US agreed ... for the latter to export``: as if the party stood there."""
+    found: list[Elem] = []
+    for i, elem in enumerate(elems):
+        named = [e for e in found if e.kind == "party" and e.org is not None and not e.possessive]
+        alone = i + 1 == len(elems) or elems[i + 1].kind == "punct" or elems[i + 1].low in STOP
+        if elem.low in _OF_TWO and len(named) > 1 and elems[i - 1].low == "the" and alone:
+            first, second = named[:2]
+            org = first.org if elem.low == "former" else second.org
+            elem = replace(elem, kind="party", org=org, country=org.country if org else None)
         found.append(elem)
     return found
 

@@ -156,8 +156,6 @@ def search_left(elems: list[Elem], i: int) -> Subject:
                 return _relative_head(elems, i)
             if low in BOUNDARY:
                 break
-            if low in ("latter", "former"):
-                return _of_two(elems, i), None
             if not words and elem.kind == "word" and low in PRONOUNS:
                 speakers = _speakers(elems, i) if low == "they" else []
                 return speakers, None if speakers else low
@@ -212,14 +210,6 @@ def _relative_head(elems: list[Elem], i: int) -> Subject:
     ):
         i -= 1  # "Bisalloy Steel in Wollongong, who will supply"
     return ([i] if i >= 0 else []), None
-
-
-def _of_two(elems: list[Elem], i: int) -> list[int]:
-    """The party that "the former" or "the latter" stands for: of the two named last before it."""
-    named = [j for j in range(i) if elems[j].kind == "party"]
-    if len(named) < 2:
-        return []
-    return [named[-2] if elems[i].low == "former" else named[-1]]
 
 
 def _coordinated_verb(elems: list[Elem], i: int) -> int:
