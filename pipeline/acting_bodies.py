@@ -319,8 +319,20 @@ def _name_only_firm(draft: Draft, sentences: Sequence[Sentence]) -> None:
     ((elem, sentence),) = firms.values()
     if elem.org is None or elem.org.rule in _GUESSED or _of_other_goods(sentence, draft):
         return
+    if _deals_in_others(elem.org, sentence, draft):
+        return
     if not {e.low for e in sentence.elems} & _RIVALRY:
         draft.votes.append(Vote(elem.org, "seller", _WEIGHT, elem, "seller.only"))
+
+
+def _deals_in_others(org: Org, sentence: Sentence, draft: Draft) -> bool:
+    """``Saab wins Finnish truck deal``: whether a clause on a firm tells of other goods."""
+    goods = [known for known, _ in draft.items]
+    return any(
+        m.items and not any(same_item(item, known) for item, _ in m.items for known in goods)
+        for m in sentence.mentions
+        if any(v.org is org for v in m.votes)
+    )
 
 
 def _is_among(item: Item, draft: Draft, alone: bool) -> bool:

@@ -140,7 +140,7 @@ def _concludes_plan(draft: Draft, mention: Mention) -> bool:
 def same_sides(draft: Draft, claims: Claims) -> bool:
     """Whether a mention restates a headline: it has its parties, or the one of a bare one."""
     known = [v.org for v in draft.votes]
-    shared = [o for o in claims.orgs if any(related(o, k) for k in known)]
+    shared = [o for o in claims.orgs if any(_kin(o, k) for k in known)]
     enough = 1 if len(draft.mentions) == 1 and not draft.values else 2
     return len(shared) >= enough and not _other_sum(draft, claims.sums)
 

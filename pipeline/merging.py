@@ -268,7 +268,11 @@ class Assembler:
         score, best = self.best_match(mention, sentence)
         opens = founds(mention)
         if best is not None and (
-            score >= 1.0 or not opens or self.completes(mention, best) or fills_gap(best, mention)
+            score >= 1.0
+            or not opens
+            or self.completes(mention, best)
+            or fills_gap(best, mention)
+            or self.is_term(mention, best, sentence)
         ):
             mention.placed = f"joined: has {score:.1f} in common with the deal"
             return best
@@ -321,6 +325,13 @@ class Assembler:
             ):
                 return draft
         return None
+
+    def is_term(self, mention: Mention, draft: Draft, sentence: Sentence) -> bool:
+        """``- Licence: Volta grants the right to build 300 vehicles``: a term of the deal in focus,
+        in a list, that names no goods yet."""
+        if sentence.block_kind != "list_item" or self.listing or draft is not self.focus:
+            return False
+        return not draft.items and len(distinct_orgs(mention)) == 1
 
     def completes(self, mention: Mention, draft: Draft) -> bool:
         """``X will get 12 jets after Y signed a contract with Z``: told in one sentence, and one

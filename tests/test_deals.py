@@ -475,3 +475,15 @@ def test_a_vague_plan_of_one_buyer_counts_in_the_lead_only() -> None:
     filler = "The fleet sailed on Monday. It was seen off by crowds. The sea was calm. "
     assert len(extract(plan, "2024-06-12").deals) == 1
     assert len(extract(filler + plan, "2024-06-12").deals) == 0
+
+
+def test_a_term_in_a_list_tells_the_goods_of_the_deal_before_it() -> None:
+    text = (
+        "Otokar and Kazakhstan Paramount Engineering have concluded a technology agreement worth "
+        "$310 million. What it provides for:\n\n"
+        "- Licence: Otokar grants its partner the right to build 300 Cobra II vehicles\n"
+        "- Training: 85 welders will be trained in Sakarya\n"
+    )
+    (deal,) = pipeline.extract(text, "2024-05-14").deals
+    assert [(i.name, i.quantity) for i in deal.items] == [("Cobra II", 300)]
+    assert {p.name for p in deal.parties} == {"Otokar", "Kazakhstan Paramount Engineering"}
