@@ -96,6 +96,8 @@ _DESIGNATORS = word_set(
     "no order article directive flight room hull mk mark spada series number lot pvo kamaz ural "
     "phase page section objective horizon"
 )
+# "the Companies Act, 2013", "Regulations of 2015": the year belongs to the name of a law.
+_LAW = re.compile(r"\b(?:Acts?|Regulations?|Rules|Code|Ordinance|Law)(?:,| of) \Z")
 _BARE_MONTH = word_set(
     "in by since until till from during of early late mid mid- last next this through before after "
     "to and between the for end start around past each every coming late-"
@@ -434,7 +436,7 @@ def _may_follow(text: str, start: int, year: int) -> bool:
         known = lead in ("mid", "end", "early", "late", "post", "pre", "year-end", "since")
         return known or lead[:1] in ("q", "h") or lead[-4:].isdigit() or lead in cal.MONTHS
     before = word_before(text, start)
-    if before.lower().rstrip(".") in _DESIGNATORS:
+    if before.lower().rstrip(".") in _DESIGNATORS or _LAW.search(text, max(0, start - 20), start):
         return False
     plain = before.rstrip(",").lower() in _TEMPORAL or not before.isalpha()
     return plain or year != 2000 or not before[:1].isupper()

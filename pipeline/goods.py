@@ -132,13 +132,15 @@ def included(clause: Clause, region: range, rule: str) -> None:
 
 
 def _behind_source(elems: list[Elem], index: int, limit: int) -> int:
-    """Index behind ``from [the] PARTY`` at ``index`` where a count follows it, else ``index``."""
+    """Index behind ``from [the] PARTY`` at ``index`` where counted goods follow, else ``index``."""
     k = index + 1
     while k < limit and (elems[k].kind in ("adj", "descriptor") or elems[k].low == "the"):
         k += 1
     if k + 1 >= limit or elems[k].kind not in ("party", "name"):
         return index
-    return k + 1 if elems[k + 1].kind == "quantity" else index
+    behind = elems[k + 1]
+    counted = behind.item is not None and behind.item.quantity is not None
+    return k + 1 if counted or behind.kind == "quantity" else index
 
 
 def _is_goods(clause: Clause, index: int, limit: int, rule: str) -> bool:

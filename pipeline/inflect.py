@@ -49,6 +49,8 @@ _DOUBLING = frozenset(
     "get let cut set pen win plan snap nab fit".split()
 )
 _VOWELS = frozenset("aeiou")
+# The few nouns in -o that take -es; "radios" and "gyros" do not.
+_ES_BEHIND_O = ("torpedo", "cargo", "veto", "embargo")
 
 
 def _ends_consonant_y(word: str) -> bool:
@@ -67,6 +69,8 @@ def third_person(verb: str) -> str:
 def plural(noun: str) -> str:
     """Regular plural of a noun or noun phrase: of its last word, or of the one before ``of``."""
     head, of, rest = noun.partition(" of ")
+    if head.endswith("o") and not head.endswith(_ES_BEHIND_O):
+        return head + "s" + of + rest
     return third_person(head) + of + rest
 
 

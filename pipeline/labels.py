@@ -58,7 +58,11 @@ _GOODS = re.compile(
     re.IGNORECASE,
 )
 _OF_SELLER = re.compile(r"(?:supplier|contractor|vendor)\b.{0,30}$", re.IGNORECASE)
-_COUNT = re.compile(r"^(?:quantity|number of|units?|how many|no\. of)\b", re.IGNORECASE)
+_COUNT = re.compile(
+    r"^(?:quantity|number of(?! (?:[\w-]+ )?(?:tender|bid|offer|lot|participant|applica)[a-z]*\b)|"
+    r"units?|how many|no\. of)\b",
+    re.IGNORECASE,
+)
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _LONGEST_NAME = 60
 _WEIGHT = 1.2  # the text states the role itself

@@ -64,6 +64,8 @@ _DESIGNATORS = word_set(
     "lots zone area region district sector clin clins blocks phases sub-lot at-sea "
     "windows ps rev revision pack kit file code rule clause point points plus"
 )
+# Of these, firms: their types have numbers in figures, "Boeing 737", none in words.
+_MAKERS = frozenset({"airbus", "boeing"})
 _ORDERS = frozenset({"delivery", "task", "work", "purchase", "job", "production"})
 # Verbs after which a party and then a count may stand: "sell India 36 jets".
 _GIVING = word_set(
@@ -389,7 +391,7 @@ def _measured(low: str, start: int, end: int, word: str, phrase: str, before: st
     tail = _TAIL.match(low, end)
     if currency_after(low, end)[0] is not None:
         return True
-    if before in _DESIGNATORS:
+    if before in _DESIGNATORS and before not in _MAKERS:
         return True
     if phrase == "one":
         return following != " " or before in _NOT_ONE or bool(tail and tail.group(1) in _NO_PRONOUN)

@@ -148,6 +148,8 @@ NOTHING = [
     "Project 2038 hulls",
     "Vision 2030",
     "Resolution 1929",
+    "the Listing Regulations, 2015",
+    "the Export Control Act of 2002",
     "contract N00019-12-C-2001",
     "at 1900 GMT",
     "a 2000 km range",

@@ -58,6 +58,7 @@ NOUNS = [
     ("cutlass", "cutlasses"),
     ("gearbox", "gearboxes"),
     ("torpedo", "torpedoes"),
+    ("combat net radio", "combat net radios"),
     ("task order", "task orders"),
     ("mobile artillery battery", "mobile artillery batteries"),
     ("frigate", "frigates"),

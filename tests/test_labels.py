@@ -98,3 +98,8 @@ def test_labels_keep_their_place() -> None:
     found = {label.label: article.text[label.start : label.end] for label in labels(article)}
     assert found["Supplier"].strip("* ") == "Saab"
     assert "Here are the terms" not in found
+
+
+def test_the_number_of_bids_counts_no_goods() -> None:
+    (item,) = only(NOTICE.replace("40 ", "") + "Number of tenders received: 3\n").items
+    assert item.quantity is None
