@@ -484,6 +484,6 @@ def test_a_term_in_a_list_tells_the_goods_of_the_deal_before_it() -> None:
         "- Licence: Otokar grants its partner the right to build 300 Cobra II vehicles\n"
         "- Training: 85 welders will be trained in Sakarya\n"
     )
-    (deal,) = pipeline.extract(text, "2024-05-14").deals
+    (deal,) = extract(text, "2024-05-14").deals
     assert [(i.name, i.quantity) for i in deal.items] == [("Cobra II", 300)]
     assert {p.name for p in deal.parties} == {"Otokar", "Kazakhstan Paramount Engineering"}
