@@ -80,7 +80,8 @@ _NAMES_GOODS = re.compile(
     r"(?: \([A-Z][\w-]*\))? (?:systems?|missiles?|radars?|launchers?|program(?:me)?s?|project)\b"
 )
 _LEFT_WORDS = re.compile(
-    r"(?:(?:[A-ZÀ-ÖØ-ÞĀ-Ž0-9][\w&'’.\-/]{0,30}|&|of|de|del|and|for|do|da|di) ){1,8}$"
+    r"(?:(?:[A-ZÀ-ÖØ-ÞĀ-Ž0-9][\w&'’.\-/]{0,30}|&|of|de|del|and|for|do|da|di"
+    r"|\b(?:ve|und|et|y)) ){1,8}$"
 )
 # Words that end a firm's name also before "and": not so "Volta Defence and Security Ltd".
 _ENDS = frozenset(

@@ -28,9 +28,12 @@ _OF_LEADERS = frozenset("prime foreign defence defense interior deputy crown".sp
 _PARTICLES = frozenset("bin ibn ben al el van von de der da dos".split())
 _OWN = frozenset({"the", "his", "her"})
 _BEHIND_SEAT = frozenset(", ; . ) for at to on has will was is".split())
+_BEHIND_BRANCH = _BEHIND_SEAT | frozenset("had were would have said announced signed won".split())
 _UNNAMED = frozenset("a an another one unnamed undisclosed unspecified".split())
 _NATIONS = frozenset({"country", "nation", "kingdom", "sultanate", "emirate"})
-_MEMBERS = frozenset("ally allies member members nations countries states partners".split())
+_MEMBERS = frozenset(
+    "ally allies member members nations countries states partners navies armies customers".split()
+)
 _GOVERNING = frozenset("for to with from by of among between".split())
 _LONGEST_ALIAS = 40
 
@@ -369,6 +372,13 @@ class PartyGroups:
         # the name goes on: "Raytheon" + "Missile Systems", "Olin" + "Corporation"
         while j < len(elems) and self._extends_company(j):
             j += 2 if elems[j].text == "," or elems[j].low == "and" else 1
+        if self._is_branch(j):
+            surface = self.text[elem.start : elems[j].end]
+            state = record_of(elems[j], schema.Country)
+            branch = self.registry.unknown_company(
+                surface, state.code if state is not None else None, "company.branch"
+            )
+            return self._party(i, j + 1, branch)
         surface, code = self._without_owner(self.text[elem.start : elems[j - 1].end], code)
         record = record_of(elem, schema.Company)
         if record is None:
@@ -443,6 +453,13 @@ class PartyGroups:
         return j < len(elems) and (
             elems[j].kind == "descriptor" or elems[j].low in ("has", "said", "will", "won")
         )
+
+    def _is_branch(self, j: int) -> bool:
+        """``Embraer Portugal has won``: a state behind a firm's name, and no noun behind both."""
+        elems = self._elems
+        if j + 1 >= len(elems) or elems[j].kind != "country" or elems[j].possessive:
+            return False
+        return elems[j].start == elems[j - 1].end + 1 and elems[j + 1].low in _BEHIND_BRANCH
 
     def _extends_company(self, j: int) -> bool:
         """Whether the element at ``j`` belongs to the firm's name that ends before it."""
