@@ -69,7 +69,7 @@ def name_bodies(
     states = {v.org.country or (home if v.org.generic else None) for v in takers}
     unsold = _nobody_takes(draft)
     if unsold:
-        states = {home}
+        states = {home} if home is not None else _announcers(draft, sentences)
     if len(states) != 1 or None in states:
         return
     gift = draft_kind(draft) == "transfer"  # who is given goods need not buy them
@@ -95,6 +95,17 @@ def _nobody_takes(draft: Draft) -> bool:
     consents = {id(v.org) for v in draft.votes if v.role == "approver"}
     roles = {v.role for v in draft.votes if v.org.is_public and id(v.org) not in consents}
     return not roles and any(v.role in ("seller", "side") for v in draft.votes)
+
+
+def _announcers(draft: Draft, sentences: Sequence[Sentence]) -> set[str | None]:
+    """``The Armament Agency announced that a contract was signed with X``: whose bodies tell it."""
+    told = sorted({m.sentence for m in draft.mentions})
+    return {
+        e.country
+        for index in told
+        for e in sentences[index].elems
+        if e.org is not None and e.org.kind in _ACTING
+    }
 
 
 def _only_receives(vote: Vote) -> bool:

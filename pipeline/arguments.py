@@ -464,13 +464,14 @@ def _behind_noun(clause: Clause, trig: Trig) -> bool:
 
 
 def _indirect_object(clause: Clause, trig: Trig, role: str) -> None:
-    """``awarded Raytheon a contract``: the party before the deal noun."""
+    """``awarded Raytheon a contract``, ``awarded to Raytheon a contract``: who is named before
+    the deal noun."""
     elems = clause.elems
     for index in range(trig.index + 1, trig.deal.index if trig.deal else clause.end):
         if clause.elems[index].kind == "money" and trig.deal is None:
             return
         party = elems[index].kind in ("party", "name") and not elems[index].possessive
-        if party and preposition_of(elems, index) is None:
+        if party and preposition_of(elems, index) in (None, "to"):
             for k in coordinate_right(elems, index):
                 clause.vote(k, role, trig.record.weight, trig.record.id)
             return

@@ -51,6 +51,7 @@ _SHARE_REACH = 5  # elements from a verb to the "of" behind a share
 _PARTNERS = frozenset({"partners", "teams"})
 _ADJECTIVAL = ("ic", "al", "ing")
 _FINITE = frozenset({"base", "s", "past"})
+_TASK_REACH = 8  # elements from "was commissioned" to the task
 _APPOSED = 7  # elements from the comma of an apposition to its noun
 _NOUN_ALIKE = frozenset({"base", "s"})
 _DESCRIBED = frozenset({"item", "trigger", "equip", "date"})
@@ -228,6 +229,8 @@ def _read_verb(elems: list[Elem], i: int, senses: Senses) -> Trig | None:
     if records[0].id == rule_ids.SIGN_FOR and before is not None and before.low in BE:
         return None  # "contracts have been signed for Greece to buy"
     _take_hiring(trig, elems[i + 1 : i + 4])
+    if trig.record.id == rule_ids.COMMISSION and before is not None and before.low in BE:
+        _take_task(trig, elems[i + 1 : i + 1 + _TASK_REACH])
     if "part" in forms and before is not None and before.low in BE:
         trig.passive = True
         trig.infinitive = _infinitive_passive(elems, j) and not _is_to(elems, j)
@@ -258,6 +261,17 @@ def _take_hiring(trig: Trig, behind: list[Elem]) -> None:
     hire = next((r for r in trig.records if r.id == rule_ids.HIRE), None)
     firm = next((e for e in behind if e.kind not in ("adj", "descriptor")), None)
     if hire is not None and firm is not None and firm.kind == "party" and not firm.possessive:
+        trig.record, trig.records = hire, (hire,)
+
+
+def _take_task(trig: Trig, behind: list[Elem]) -> None:
+    """``has been commissioned by Y to supply``, ``was commissioned with``: a firm is hired."""
+    lows = [e.low for e in behind]
+    hire = next((r for r in trig.records if r.id == rule_ids.HIRE), None)
+    k = next((k for k, low in enumerate(lows) if low in ("to", "with")), None)
+    if hire is None or k is None or any(e.kind == "trigger" for e in behind[:k]):
+        return
+    if lows[k] == "with" or any(e.kind == "trigger" for e in behind[k + 1 : k + 2]):
         trig.record, trig.records = hire, (hire,)
 
 

@@ -15,6 +15,7 @@ from pipeline.quantities import Quantity
 from pipeline.records import Category
 
 _ADJECTIVE_ENDS = tuple("al ic ive ary ous ed ing ern ish able less ful".split())
+_COLLECTIVES = frozenset({"fleet", "arsenal"})  # "a fleet of corvettes" is no single one
 _CONTEXT_KINDS = frozenset({"equip", "designation", "quantity", "system"})
 _ACRONYM_KINDS = ITEM_KINDS | {"name", "word", "company", "org", "party"}
 # Between a count and the goods, and what goods are counted in.
@@ -416,7 +417,7 @@ def _count(item: Item, group: list[Elem], quantity: Elem | None, before: Elem | 
             item.quantity, item.qualifier = value.value, value.qualifier
     elif before is not None and before.low in ("a", "an", "one") and not item.service:
         last = next(e for e in reversed(group) if e.kind in ITEM_KINDS)
-        if _is_singular(last):
+        if _is_singular(last) and last.low not in _COLLECTIVES:
             item.quantity = 1
 
 

@@ -160,8 +160,8 @@ def _noun_behind(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | Non
         depth += (elem.text == "(") - (elem.text == ")")
         if paid and (depth > 0 or elem.low in _BEHIND_SUM):
             continue  # "is awarded $37 million for delivery order 2100"
-        if elem.low == "with" and k == trig.index + 1 and elem.kind == "word":
-            continue  # "signed with Hyundai a contract"
+        if k == trig.index + 1 and _names_other_side(elems, k):
+            continue
         if elem.low in ("on", "in") and elems[k + 1].kind == "date":
             continue  # "signed on March 5 the contract"
         if k < seated:
@@ -174,6 +174,14 @@ def _noun_behind(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | Non
         if elem.low in NO_OBJECT_BEHIND:
             return None
     return noun
+
+
+def _names_other_side(elems: list[Elem], k: int) -> bool:
+    """``signed with Hyundai a contract``, ``awarded to Indra a contract``: a party comes first."""
+    if elems[k].kind != "word":
+        return False
+    named = elems[k + 1].kind in ("party", "descriptor", "adj")
+    return elems[k].low == "with" or (elems[k].low == "to" and named)
 
 
 def _describes_noun(elems: list[Elem], k: int, noun: int) -> bool:

@@ -459,12 +459,18 @@ class Assembler:
         if any(i.designated for i, _ in mention.items) or "planned" in focus.statuses:
             return False
         sellers = focus.orgs("seller", "side", "partner")
-        mine = [v.org for v in mention.votes]
-        return (
-            all(v.role == "seller" for v in mention.votes)
-            and all(any(same_party(o, s) for s in sellers) for o in mine)
+        votes = mention.votes
+        if mention.definite and any(v.role == "seller" for v in votes):
+            # "under the contract, X will deliver the radars to Y": a firm that fits them in
+            votes = [v for v in votes if v.role != "buyer" or v.org.is_public]
+        more = (
+            all(v.role == "seller" for v in votes)
+            and all(any(same_party(v.org, s) for s in sellers) for v in votes)
             and any(e.low in _UNDERTAKING for e in mention.elems)
         )
+        if more:
+            mention.votes = votes
+        return more
 
     def near_focus(self, sentence: Sentence) -> Draft | None:
         """The deal that the text speaks of here."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline import rule_ids
-from pipeline.clauses import Trig
+from pipeline.clauses import Trig, noun_like
 from pipeline.context import Hits
 from pipeline.drafts import KIND_ORDER
 from pipeline.groups import Elem
@@ -42,6 +42,7 @@ _GIVING = frozenset({rule_ids.DONATE, rule_ids.SUPPLY, rule_ids.TRANSFER})
 _HANDING = frozenset({rule_ids.SUPPLY, rule_ids.RECEIVE, rule_ids.TRANSFER, rule_ids.DONATE})
 _GIFT_VERBS = ("send", "sent", "transfer", "turn")
 _FRAME_REACH = 3  # elements from the preposition to the framework that an order is placed under
+_TO_FRAME = (["to", "the"], ["to", "a"])
 _UNDER_FRAME = frozenset("under from within existing".split())
 _GIFT_REACH = 50  # characters behind a clause in which it is called aid
 _WHOLES = frozenset("last final all remaining both".split())
@@ -153,14 +154,24 @@ def _lends_money(mention: Mention) -> bool:
 
 
 def _called_off(mention: Mention) -> bool:
-    """``a call-off from an existing framework contract``: an order under one is a purchase."""
+    """``a call-off from an existing framework contract``: an order under one is a purchase.
+
+    So is ``an executive agreement to the framework agreement``.
+    """
     for trig in mention.triggers:
         elem = _elem_of(mention, trig) if trig.record.id == rule_ids.FRAMEWORK else None
         place = mention.elems.index(elem) if elem is not None else 0
         before = [e.low for e in mention.elems[max(0, place - _FRAME_REACH) : place]]
         if not _UNDER_FRAME.isdisjoint(before):
             return True
+        if before[1:] in _TO_FRAME and _is_paper(mention.elems[place - _FRAME_REACH]):
+            return True
     return False
+
+
+def _is_paper(elem: Elem) -> bool:
+    """``agreement``, ``contract``: what is signed."""
+    return elem.kind == "trigger" and noun_like(elem)
 
 
 def _is_gift(mention: Mention, cues: Hits) -> bool:
@@ -342,7 +353,7 @@ def _told_by_noun(root: Trig, verb: Elem | None) -> DealStatus | None:
         return "approved"  # "received permission"
     if noun == rule_ids.VENTURE and root.record.id == rule_ids.PROCEED:
         return "signed"  # "are pushing ahead with the co-development of"
-    if noun == rule_ids.TENDER:
+    if noun == rule_ids.TENDER and root.record.status != "cancelled":
         return "selected" if gained else "planned"
     if noun == rule_ids.TALKS and root.record.id == rule_ids.SIGN:
         return "planned"  # "have completed advanced talks"

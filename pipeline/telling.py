@@ -235,10 +235,15 @@ def own_sums(mention: Mention) -> list[Elem]:
 
 
 def tells_user(mention: Mention) -> bool:
-    """``The guns are intended for the Land Forces``, ``will be flown by the Navy``."""
+    """``The guns are intended for the Land Forces`` or a state, ``will be flown by the Navy``."""
     if mention.rule not in (rule_ids.OPERATE, rule_ids.DESTINE) or not mention.votes:
         return False
-    services = [v for v in mention.votes if v.role in _USING and v.org.is_service]
+    states = mention.rule == rule_ids.DESTINE
+    services = [
+        v
+        for v in mention.votes
+        if v.role in _USING and (v.org.is_service or (states and v.org.is_public))
+    ]
     known = all(i.definite or i.generic for i, _ in mention.items)
     coming = mention.rule == rule_ids.DESTINE or any(e.low == "will" for e in mention.elems)
     if not services or not known or not coming or "negated" in mention.flags:

@@ -46,6 +46,7 @@ STATUS = [
     ("The 20 FA-50 fighters were handed over to Peru by KAI.", "delivered"),
     ("Peru cancelled a contract with KAI for 20 FA-50 fighters.", "cancelled"),
     ("Peru has scrapped the purchase of 20 FA-50 fighters from KAI.", "cancelled"),
+    ("Peru cancelled the tender for the purchase of 20 FA-50 fighters.", "cancelled"),
     ("Peru suspended its order for 20 FA-50 fighters from KAI.", "cancelled"),
     ("Peru put on hold its purchase of 20 FA-50 fighters from KAI.", "cancelled"),
     ("Peru may cancel its order for 20 FA-50 fighters from KAI.", "signed"),
@@ -133,6 +134,10 @@ KIND = [
     ),
     ("Peru signed a framework agreement with KAI for FA-50 fighters.", "framework"),
     ("The British Army awarded Thales a seven-year framework contract for radars.", "framework"),
+    (
+        "Peru signed an executive contract to the framework agreement with KAI for FA-50 fighters.",
+        "procurement",
+    ),
     ("Peru and KAI signed a memorandum of understanding on FA-50 fighters.", "memorandum"),
     (
         "Peru and South Korea signed a $90 million deal to build new fighters.",
@@ -487,3 +492,13 @@ def test_a_term_in_a_list_tells_the_goods_of_the_deal_before_it() -> None:
     (deal,) = extract(text, "2024-05-14").deals
     assert [(i.name, i.quantity) for i in deal.items] == [("Cobra II", 300)]
     assert {p.name for p in deal.parties} == {"Otokar", "Kazakhstan Paramount Engineering"}
+
+
+def test_the_quarter_in_which_a_sum_is_booked_is_no_signature() -> None:
+    text = (
+        "Saab has signed a contract with Lithuania for Carl-Gustaf weapons worth 900 million "
+        "euros, of which 700 million euros will be booked in the first quarter of 2024. The contract was "
+        "signed on March 4, 2024."
+    )
+    (deal,) = extract(text, "2024-06-20").deals
+    assert [(d.kind, d.date) for d in deal.dates] == [("signed", "2024-03-04")]
