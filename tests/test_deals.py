@@ -497,8 +497,8 @@ def test_a_term_in_a_list_tells_the_goods_of_the_deal_before_it() -> None:
 def test_the_quarter_in_which_a_sum_is_booked_is_no_signature() -> None:
     text = (
         "Saab has signed a contract with Lithuania for Carl-Gustaf weapons worth 900 million "
-        "euros, of which 700 million euros will be booked in the first quarter of 2024. The contract was "
-        "signed on March 4, 2024."
+        "euros, of which 700 million euros will be booked in the first quarter of 2024. The "
+        "contract was signed on March 4, 2024."
     )
     (deal,) = extract(text, "2024-06-20").deals
     assert [(d.kind, d.date) for d in deal.dates] == [("signed", "2024-03-04")]
