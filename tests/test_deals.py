@@ -484,7 +484,7 @@ def test_a_vague_plan_of_one_buyer_counts_in_the_lead_only() -> None:
 
 def test_a_term_in_a_list_tells_the_goods_of_the_deal_before_it() -> None:
     text = (
-        "Otokar and Kazakhstan Paramount Engineering have concluded a technology agreement worth "
+        "Otokar and Kazakhstan Paramount Engineering have concluded a technology transfer deal for "
         "$310 million. What it provides for:\n\n"
         "- Licence: Otokar grants its partner the right to build 300 Cobra II vehicles\n"
         "- Training: 85 welders will be trained in Sakarya\n"
