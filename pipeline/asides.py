@@ -57,7 +57,7 @@ def drop_owners(elems: list[Elem]) -> list[Elem]:
 
 def _without(elems: list[Elem], end_of: Callable[[list[Elem], int], int]) -> list[Elem]:
     """The elements without the brackets of which ``end_of`` tells the index behind."""
-    if not any(elem.text in _OPENING for elem in elems):
+    if _OPENING.isdisjoint([elem.text for elem in elems]):
         return elems  # most sentences
     kept: list[Elem] = []
     reached = 0
@@ -129,6 +129,8 @@ def join_makers(elems: list[Elem]) -> list[Elem]:
 
     Only behind a verb or a preposition, counts and articles aside; else ``HAL developed jets``.
     """
+    if MADE.isdisjoint([elem.low for elem in elems]):
+        return elems  # most sentences
     for i in range(2, len(elems) - 1):
         if elems[i].low in MADE and elems[i - 1].kind == "party" and _makes_object(elems, i):
             elems[i].kind = "word"

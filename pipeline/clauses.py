@@ -45,6 +45,7 @@ _MOVED = frozenset(
 )
 _MOVE_REACH = 10  # elements
 _WITHOUT_OBJECT = {"seek": ("over",), "engag": ("in", "with"), "contribut": ("to", "towards")}
+_BEFORE_NO_OBJECT = frozenset(p for words in _WITHOUT_OBJECT.values() for p in words)
 _TRADES = frozenset({rule_ids.BUY, "deal.sell"})
 _PERCENT = frozenset({"percent", "%", "cent"})
 _SHARE_REACH = 5  # elements from a verb to the "of" behind a share
@@ -290,6 +291,8 @@ def _foretells(elems: list[Elem], i: int, rule: str, forms: frozenset[str]) -> b
 def _takes_no_object(elems: list[Elem], i: int) -> bool:
     """``engaged in Syria``, ``contribute to operations``: nobody is hired, nothing supplied."""
     behind = elems[i + 1].low if i + 1 < len(elems) else ""
+    if behind not in _BEFORE_NO_OBJECT:
+        return False
     return any(elems[i].low.startswith(v) and behind in p for v, p in _WITHOUT_OBJECT.items())
 
 

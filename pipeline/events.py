@@ -67,7 +67,7 @@ def _tells_of_firm(elems: list[Elem], i: int) -> bool:
 
 def _one_each(mention: Mention) -> list[Mention]:
     """``A and B signed contracts to supply tanks and guns, respectively``: a mention for each."""
-    if not any(e.low == "respectively" for e in mention.elems):
+    if "respectively" not in [e.low for e in mention.elems]:
         return [mention]
     firms = list(
         {id(v.org): v.org for v in _in_order(mention.votes) if not v.org.is_public}.values()

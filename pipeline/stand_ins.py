@@ -20,9 +20,10 @@ def stand_in(elems: list[Elem]) -> list[Elem]:
 
     Only where the same sentence names a deal before, and parties or a price follow.
     """
-    if any(e.low in _OF_TWO for e in elems):
+    lows = [e.low for e in elems]
+    if not _OF_TWO.isdisjoint(lows):
         elems = _of_two(elems)
-    if not any(e.low in _STANDING for e in elems):
+    if _STANDING.isdisjoint(lows):
         return elems
     noun: Elem | None = None
     found: list[Elem] = []

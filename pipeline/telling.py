@@ -265,14 +265,16 @@ def tells_for_whom(mention: Mention) -> bool:
 
 def lists_customers(mention: Mention) -> bool:
     """``sold the C-390 to Portugal, Hungary, Austria and Sweden``, ``supplied to 28 nations``."""
-    to_many = any(
+    if mention.sums:
+        return False
+    buyers = {v.org.country for v in mention.votes if v.role == "buyer" and v.org.is_public}
+    if len(buyers) >= _MANY and not mention.definite:
+        return not any(i.quantity for i, _ in mention.items)
+    if any(v.role == "buyer" for v in mention.votes):
+        return False
+    return any(
         e.low in _CUSTOMERS and before.kind == "quantity" for before, e in pairwise(mention.elems)
     )
-    if to_many and not mention.sums and all(v.role != "buyer" for v in mention.votes):
-        return True
-    buyers = {v.org.country for v in mention.votes if v.role == "buyer" and v.org.is_public}
-    counted = any(i.quantity for i, _ in mention.items)
-    return len(buyers) >= _MANY and not counted and not mention.sums and not mention.definite
 
 
 def tells_giver(mention: Mention) -> bool:
