@@ -102,7 +102,8 @@ def _counts_deals(mention: Mention) -> bool:
         v.role in ("seller", "side") and not v.org.is_public for v in mention.votes
     ):
         return False  # one deal: "20 vehicles in several modifications from X"
-    if not any(v.org.is_public and v.role != "seller" for v in mention.votes):
+    acting = any(v.org.is_public and v.role != "seller" for v in mention.votes)
+    if not acting and not _leads_list(mention):
         return False
     return any(_is_counted(elems, k) for k in range(len(elems)))
 
@@ -134,19 +135,30 @@ def _read(mention: Mention, cues: Hits, near: Sequence[Sentence]) -> Heading:
     actors = [v for v in mention.votes if v.org.is_public and v.role != "seller"]
     if all(v.role == "approver" for v in actors):
         actors += _who_signs(near, {v.org.country for v in actors})
+    actors = actors or list(_signing(mention.elems))
     firms = tuple(v for v in mention.votes if not v.org.is_public)
     return Heading(mention, tuple(actors), firms, kind_of(mention, cues), status_of(mention, cues))
 
 
 def _who_signs(near: Sequence[Sentence], countries: set[str | None]) -> list[Vote]:
     """The one ministry or agency that is named beside those who consent."""
-    named = {
-        id(e.org): Vote(e.org, "buyer", _WEIGHT, e, HEADING)
-        for sentence in near
-        for e in sentence.elems
-        if e.org is not None and e.org.kind in _SIGNING and e.org.country in {*countries, None}
-    }
+    named = {id(v.org): v for sentence in near for v in _signing(sentence.elems, countries)}
     return list(named.values()) if len(named) == 1 else []
+
+
+def _signing(elems: Iterable[Elem], countries: set[str | None] | None = None) -> Iterator[Vote]:
+    """The ministries and agencies among ``elems``, of ``countries`` or none that is told."""
+    for elem in elems:
+        org = elem.org
+        if org is None or org.kind not in _SIGNING:
+            continue
+        if countries is None or org.country in {*countries, None}:
+            yield Vote(org, "buyer", _WEIGHT, elem, HEADING)
+
+
+def _leads_list(mention: Mention) -> bool:
+    """``announced the following contracts signed on behalf of the ministry:``: entries follow."""
+    return mention.elems[-1].text == ":" and any(_signing(mention.elems))
 
 
 # --- entries -------------------------------------------------------------------------------------

@@ -23,6 +23,12 @@ _LINE = re.compile(
     r"(?P<label>[A-Z][\w/’'()-]*(?: [\w/’'()&-]+){0,5}?)"
     r"[*_ ]{0,3}:[*_ ]{0,3}(?P<value>\S.*)$"
 )
+# "Seller – Embraer": a dash in place of the colon, behind words that announce a fact of a deal.
+_DASHED = re.compile(
+    r"^[\W_]*(?P<label>[A-Z][a-z]+(?: [a-z]+){0,2})[*_ ]{0,3} [–—] [*_ ]{0,3}(?P<value>\S.*)$"
+)
+_MARK = re.compile(r":| [–—] ")
+_OF_DEALS = re.compile(r"^(?:price|value|cost|worth|amount|sign|award|deliver|complet)", re.I)
 _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "seller",
@@ -54,7 +60,8 @@ _GOODS = re.compile(
     r"^(?:systems?|platforms?|items?|products?|equipment|subject(?:[ -]matter)?|scope|goods|"
     r"(?:contract )?description|title\b|nature of (?:the )?order|subject of (?:the )?contract|"
     r"weapons?|models?|aircraft|vessels?|vehicles?|ship type|object|"
-    r"what was (?:bought|ordered)|main items?|title of (?:the )?contract)\b",
+    r"what was (?:bought|ordered)|main items?|"
+    r"name of (?:the )?project|project (?:name|title)|title of (?:the )?contract)\b",
     re.IGNORECASE,
 )
 _OF_SELLER = re.compile(r"(?:supplier|contractor|vendor)\b.{0,30}$", re.IGNORECASE)
@@ -101,8 +108,8 @@ def labels(article: Article) -> Iterator[Label]:
             if len(block.cells) == 2 and block.cells != block.header:
                 (a, b), (c, d) = block.cells
                 yield Label(text[a:b].strip(" *:"), c, d, index)
-        elif block.end - block.start < 300 and text.find(":", block.start, block.end) >= 0:
-            match = _LINE.match(text[block.start : block.end])
+        elif block.end - block.start < 300 and _MARK.search(text, block.start, block.end):
+            match = _line(text[block.start : block.end])
             if match is not None:
                 start = block.start + match.start("value")
                 label = match.group("label").strip()
@@ -111,6 +118,17 @@ def labels(article: Article) -> Iterator[Label]:
                 yield Label(label, start, block.end, index)
         else:
             above = text[block.start : block.end]
+
+
+def _line(words: str) -> re.Match[str] | None:
+    """A line read as a label and its value; behind a dash only where the label is a known one."""
+    match = _LINE.match(words)
+    if match is not None or ":" in words or ". " in words:
+        return match
+    match = _DASHED.match(words)
+    label = match.group("label") if match is not None else ""
+    known = role_of(label) or tells_goods(label) or tells_count(label) or _OF_DEALS.search(label)
+    return match if known else None
 
 
 def label_mention(

@@ -41,8 +41,14 @@ _OF_AWARDS = re.compile(
 _PERIOD = re.compile(r"\b(?:period|term|duration)\b", re.IGNORECASE)
 _LIMIT = re.compile(r"\b(?:limit|deadline|until|latest)\b", re.IGNORECASE)
 _SUPPLY = re.compile(
-    r"^(?:the )?(?:supply|procurement|purchase|delivery|acquisition|provision) of ", re.IGNORECASE
+    r"^(?:the )?(?:supply|procurement|purchase|delivery|acquisition|provision)"
+    r"(?:,? (?:and )?[a-z]+){0,2} of ",
+    re.IGNORECASE,
 )
+_AHEAD = re.compile(r"\d[\d ,.]* (?=[A-Za-z])")  # "8 coastal radars"
+# Behind the goods of a title these tell for whom they are.
+_FOR_WHOM = re.compile(r" (?:for|to) (?:the (?:use of )?)?(?=[A-Z])")
+_FIRMS = re.compile(r"^(?:company|firm)\b", re.IGNORECASE)
 _CODE = re.compile(r"\b[A-Z]{3}\b")
 
 
@@ -115,7 +121,11 @@ def _rows(article: Article) -> tuple[list[Label], list[_Entry]]:
             heads = [""]
             continue
         words = [text[a:b].strip(" *") for a, b in block.cells]
-        of_awards = _OF_AWARDS.search(" ".join(words)) is not None
+        told = {role_of(word) for word in words}
+        if "buyer" in told and "seller" not in told:
+            # beside a column of customers one of companies tells who sells
+            words = ["Supplier" if _FIRMS.match(word) else word for word in words]
+        of_awards = "buyer" in told or _OF_AWARDS.search(" ".join(words)) is not None
         if len(words) > 2 and of_awards and any(role_of(word) == "seller" for word in words):
             heads = words
         elif len(words) == len(heads):
@@ -196,6 +206,7 @@ class _Reader:
         count = _whole(counted.group("n")) if counted else None
         phrase = told[: counted.start()] if counted else told
         phrase = _SUPPLY.sub("", phrase.split(",")[0]).strip(" .;")
+        phrase = _FOR_WHOM.split(_AHEAD.sub("", phrase, count=1) if counted is None else phrase)[0]
         named = next((e.item for e in elems if e.item is not None and not e.item.generic), None)
         if named is not None and (named.designated or not phrase):
             named.quantity = named.quantity or count
@@ -235,7 +246,7 @@ class _Reader:
                 continue
             evidence = (Evidence(elem.start, elem.end, self.text[elem.start : elem.end], RULE),)
             begin, mark, end = span.edtf.partition("/")
-            if _PERIOD.search(cell.label) and mark:
+            if _PERIOD.search(cell.label) and mark and kind != "delivery":
                 yield DealDate("start", begin, evidence)
                 yield DealDate("completion", end, evidence)
             elif kind and not mark and _LIMIT.search(cell.label):

@@ -60,3 +60,13 @@ def test_who_consents_consents_to_each() -> None:
 def test_one_deal_has_no_entries(text: str) -> None:
     assert names(told(text)[0], "seller") == ["Nexter"]
     assert all(evidence.rule != "list.entry" for deal in told(text) for evidence in deal.evidence)
+
+
+def test_who_is_named_before_a_list_of_contracts_buys_what_it_lists() -> None:
+    deals = told(
+        "The following contracts were announced today on behalf of the UAE Ministry of Defence:\n"
+        "- AED 900 million with Lahab for artillery ammunition\n"
+        "- AED 870 million with Thales for Ground Master radars\n"
+    )
+    assert [names(deal, "seller") for deal in deals] == [["Lahab"], ["Thales"]]
+    assert [names(deal, "buyer") for deal in deals] == [["UAE Ministry of Defence"]] * 2

@@ -103,3 +103,40 @@ def test_labels_keep_their_place() -> None:
 def test_the_number_of_bids_counts_no_goods() -> None:
     (item,) = only(NOTICE.replace("40 ", "") + "Number of tenders received: 3\n").items
     assert item.quantity is None
+
+
+DASHED = """Deal at a glance
+Seller – Embraer
+Buyer – Chilean Air Force
+Aircraft – three KC-390
+Price – USD 300 million
+Signing – 17 November 2023
+"""
+TENDER = """Tender 2024-117
+Subject: Supply and commissioning of night vision goggles for the Georgian Defence Forces
+Winner of tender: Brandt Optika OÜ
+Number of units: 450
+Term of delivery: by 1 December 2024
+"""
+
+
+def test_a_dash_may_stand_for_the_colon() -> None:
+    deal = only(DASHED)
+    assert {(p.role, p.name) for p in deal.parties} == {
+        ("buyer", "Chilean Air Force"),
+        ("seller", "Embraer"),
+    }
+    assert [(i.name, i.quantity) for i in deal.items] == [("KC-390", 3)]
+    assert [v.amount for v in deal.values] == [300e6]
+    assert [(d.kind, d.date) for d in deal.dates] == [("signed", "2023-11-17")]
+
+
+def test_a_dash_behind_other_words_makes_no_label() -> None:
+    text = "Rheinmetall – maker of guns\nThe company – 120 years old\n"
+    assert list(labels(from_text(text))) == []
+
+
+def test_the_title_of_a_tender_names_goods_alone_and_its_term_is_of_delivery() -> None:
+    deal = only(TENDER)
+    assert [(i.name, i.quantity) for i in deal.items] == [("night vision goggles", 450)]
+    assert [(d.kind, d.date) for d in deal.dates] == [("delivery", "../2024-12-01")]

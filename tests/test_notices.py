@@ -117,3 +117,13 @@ def test_every_fact_can_be_pointed_at() -> None:
             for evidence in fact.evidence:
                 assert record.text is not None
                 assert record.text[evidence.start : evidence.end] == evidence.quote
+
+
+def test_a_column_of_companies_beside_one_of_customers_tells_who_sells() -> None:
+    guns, radars = told(
+        "| Company | Customer | Item | Value |\n|---|---|---|---|\n"
+        "| Nammo | Estonian Army | howitzers | EUR 12 million |\n"
+        "| Thales | Chilean Navy | Ground Master 200 radars | EUR 87 million |\n"
+    )
+    assert (names(guns, "seller"), names(guns, "buyer")) == (["Nammo"], ["Estonian Army"])
+    assert (names(radars, "seller"), sums(radars)) == (["Thales"], [(87_000_000, "EUR")])
