@@ -54,6 +54,10 @@ class Reading:
     deals: tuple[Deal, ...]
 
 
+# A heading by itself, "About Elbit Systems:"; the words behind it name a firm.
+_ABOUT = re.compile(r"[\W_]{0,6}About (?:the )?[A-Z][\w&.,'’ -]{1,50}[:*_ ]{0,4}")
+
+
 class Engine:
     """Rules compiled against a vocabulary; reads one article at a time and keeps no state."""
 
@@ -140,16 +144,30 @@ class Engine:
         bounds = split_sentences(article.text, blocks)
         result: list[Sentence] = []
         block = 0
+        closing = _about_firm(article)
         for index, (start, end) in enumerate(bounds):
             while block + 1 < len(blocks) and blocks[block].end <= start:
                 block += 1
             kind = blocks[block].kind if blocks else "paragraph"
-            elems = grouper.sentence(start, end) if grouper.tells(start, end) else []
+            told = start < closing and grouper.tells(start, end)
+            elems = grouper.sentence(start, end) if told else []
             sentence = Sentence(index, start, end, block, kind, elems)
             if kind != "table_row":
                 sentence.mentions = analyse(elems, index, grouper.registry)
             result.append(sentence)
         return result
+
+
+def _about_firm(article: Article) -> int:
+    """Where a press release ends and a part headed ``About Saab`` begins: who the firm is, what it
+    did in other years. The length of the text where there is none.
+    """
+    text = article.text
+    if "About " in text:
+        for block in article.blocks[1:]:
+            if _ABOUT.fullmatch(text, block.start, block.end):
+                return block.start
+    return len(text)
 
 
 def plain_blocks(text: str) -> tuple[Block, ...]:

@@ -30,6 +30,7 @@ _UNSURE = frozenset({"negated", "hypothetical", "weak", "other", "past"})
 _BEFORE_NOUN = frozenset({"trigger", "word", "adj"})
 _TRADE = frozenset({rule_ids.SALE, rule_ids.PURCHASE, rule_ids.DELIVERY})
 JOINT = frozenset({"co_production", "memorandum", "transfer"})
+_ONCE = frozenset({"originally", "initially"})
 _USING = frozenset({"end_user", "beneficiary"})
 TAKING = frozenset({"buyer", "beneficiary", "end_user"})
 SURE = 0.6  # the weight from which a mention speaks of a deal
@@ -238,6 +239,8 @@ def tells_user(mention: Mention) -> bool:
     """``The guns are intended for the Land Forces`` or a state, ``will be flown by the Navy``."""
     if mention.rule not in (rule_ids.OPERATE, rule_ids.DESTINE) or not mention.votes:
         return False
+    if any(e.low in _ONCE for e in mention.elems):
+        return False  # "originally intended for the Italian Navy"
     states = mention.rule == rule_ids.DESTINE
     services = [
         v
