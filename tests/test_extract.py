@@ -157,8 +157,8 @@ def test_own_rules_name_a_system_and_a_firm(tmp_path: Path) -> None:
 def test_what_a_release_says_about_the_firm_at_its_end_tells_no_deal() -> None:
     text = (
         "Elbit Systems announced today that Chile awarded it a $20 million contract for howitzers."
-        "\n\nAbout Elbit Systems\nElbit Systems is a defence firm. In 2021 it signed a $150 million "
-        "contract for radios with the Brazilian Army."
+        "\n\nAbout Elbit Systems\nElbit Systems is a defence firm. In 2021 it signed a $150 million"
+        " contract for radios with the Brazilian Army."
     )
     (deal,) = pipeline.extract(text, published="2024-05-15").deals
     assert [v.amount for v in deal.values] == [20e6]
