@@ -72,7 +72,9 @@ def _belongs(item: ItemGroup, group: _Group) -> bool:
     """Whether an item names the same thing as those of a group."""
     if any(_told_again(item, k) for k, _ in group):
         return True
-    return any(same_item(item, k) for k, _ in group) and not any(
+    # "the 50 tanks" of a group named "M1A2" draw in no "M1150"
+    named = [k for k, _ in group if k.designated] if item.designated else []
+    return any(same_item(item, k) for k in named or [k for k, _ in group]) and not any(
         _counted_apart(item, k) for k, _ in group
     )
 

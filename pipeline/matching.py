@@ -94,7 +94,8 @@ def conflict(draft: Draft, claims: Claims) -> bool:
         return True
     if claims.anaphoric:
         return False
-    return _other_count(draft, mention, mine, theirs) or _other_sum(draft, claims.sums)
+    counted = [i for i, _ in mention.items if not i.service]  # "five such ships", too
+    return _other_count(draft, mention, counted, theirs) or _other_sum(draft, claims.sums)
 
 
 def _same_terms(draft: Draft, claims: Claims) -> bool:

@@ -69,8 +69,8 @@ class Org:
         if not self.surfaces:
             return self.name
         first = self.surfaces[0]
-        if self.is_public:
-            kin = self.surfaces
+        if self.is_public:  # "Bundeswehr" before "armed forces"
+            kin = [s for s in self.surfaces if s[0].isupper()] or self.surfaces
         else:  # a former name of the firm is another name, not a fuller one
             kin = [s for s in self.surfaces if _fuller(first, s)] or [first]
         most = max(len(s.split()) for s in kin)

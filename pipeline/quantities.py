@@ -62,7 +62,7 @@ _DESIGNATORS = word_set(
     "spike mirage gripen chapter option var variant "
     "top ranked rank frp lrip u.s.c u.s.c. n. year fiscal fy "
     "lots zone area region district sector clin clins blocks phases sub-lot at-sea "
-    "windows ps rev revision pack kit file code rule clause point points plus"
+    "windows ps rev revision pack kit file code rule clause point points"
 )
 # Of these, firms: their types have numbers in figures, "Boeing 737", none in words.
 _MAKERS = frozenset({"airbus", "boeing"})

@@ -85,7 +85,7 @@ def _listed(elems: list[Elem], j: int) -> list[int]:
     found: list[int] = []
     for k in range(j, len(elems)):
         elem = elems[k]
-        if elem.text in (".", ";") or elem.kind == "trigger" or elem.low in RELATIVES:
+        if elem.text == "." or elem.kind == "trigger" or elem.low in RELATIVES:
             break
         if is_firm(elem):
             found.append(k)

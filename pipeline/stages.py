@@ -36,6 +36,8 @@ _GOING_ON = frozenset({"is", "are", "being"})  # before "delivered": not all of 
 _FORESEEN = frozenset("expected likely set due poised scheduled about ready yet is are".split())
 _MAYBE = frozenset("will may might could would should".split())
 _THOUGHT = frozenset("may might could risk risks consider considers considering mulls".split())
+_SUBJUNCTIVE = frozenset({"approve", "clear", "ratify", "authorise", "authorize"})
+_SAID = frozenset("said says announced announces confirmed disclosed told".split())
 _SOUGHT = ("seek", "sought", "await", "need", "requir", "pending", "request", "subject", "appl")
 _ENDING = ("complet", "finish", "conclud", "finalis", "finaliz")
 _GIVING = frozenset({rule_ids.DONATE, rule_ids.SUPPLY, rule_ids.TRANSFER})
@@ -56,10 +58,21 @@ def classify(mention: Mention, cues: Hits, year: int | None) -> None:
     staged, told = "staged" in mention.flags, mention.status
     status = status_of(mention, cues)
     mention.status = told if staged else status
-    if cues.has("past", mention.start, mention.end) or (year and _dated_before(mention, year - 1)):
+    past = cues.has("past", mention.start, mention.end) and not _is_reported(mention)
+    if past or (year and _dated_before(mention, year - 1)):
         mention.flags.add("past")
     if mention.weight < _SURE and all(t.deal is None for t in mention.triggers):
         _weaken(mention, cues)
+
+
+def _is_reported(mention: Mention) -> bool:
+    """``said on Tuesday that it had signed``: told just now, not of some earlier deal."""
+    verb = _elem_of(mention, mention.triggers[0])
+    before = [e.low for e in _before(mention.elems, verb)] if verb is not None else []
+    if before[-1:] != ["had"]:
+        return False
+    told = mention.elems[: mention.elems.index(verb)] if verb is not None else []
+    return any(e.low in _SAID for e in told)
 
 
 def _dated_before(mention: Mention, year: int) -> bool:
@@ -317,6 +330,8 @@ def _told_by_triggers(mention: Mention, root: Trig, verb: Elem | None) -> DealSt
     """The stage by the verbs alone."""
     below = mention.triggers[1:]
     if any(t.record.status == "cancelled" for t in below):
+        if root.record.id == rule_ids.ASK:
+            mention.flags.add("negated")  # "asked Madrid to halt its exports"
         return "cancelled"
     if "award" in mention.flags:
         return "signed"
@@ -333,6 +348,8 @@ def _told_by_triggers(mention: Mention, root: Trig, verb: Elem | None) -> DealSt
         status = status if coming or root.infinitive else "delivered"
     if status == "delivered" and (root.infinitive or _partial(mention, verb)):
         return "signed"
+    if root.record.id == rule_ids.RECEIVE and verb is not None and verb.low == "gets":
+        return None  # "German army gets new rifle": a headline, and no word of when
     if root.record.id == rule_ids.DONATE and _has_given(mention, root, verb):
         return "delivered"
     return status
@@ -427,6 +444,8 @@ def _is_unapproved(mention: Mention, root: Trig, anchor: Elem) -> bool:
         return False
     if before[-1:] == ["be"]:
         before.pop()
+    if anchor.low in _SUBJUNCTIVE and "that" in before:
+        return True  # "proposed that parliament approve"
     if before[-1:] == ["to"]:
         headline = len(before) == 2 and mention.elems[0].kind == "party"  # "Peru to clear"
         return headline or not _FORESEEN.isdisjoint(before[-2:-1])

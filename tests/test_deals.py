@@ -49,6 +49,7 @@ STATUS = [
     ("Peru cancelled the tender for the purchase of 20 FA-50 fighters.", "cancelled"),
     ("Peru suspended its order for 20 FA-50 fighters from KAI.", "cancelled"),
     ("Peru put on hold its purchase of 20 FA-50 fighters from KAI.", "cancelled"),
+    ("Peru picks the FA-50. Lima proposed that congress approve 20 FA-50s from KAI.", "selected"),
     ("Peru may cancel its order for 20 FA-50 fighters from KAI.", "signed"),
     ("Peru threatened to scrap a deal with KAI for 20 FA-50 fighters.", "signed"),
     ("Peru could drop plans to buy 20 FA-50 fighters from KAI.", "planned"),
