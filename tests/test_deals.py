@@ -49,7 +49,6 @@ STATUS = [
     ("Peru cancelled the tender for the purchase of 20 FA-50 fighters.", "cancelled"),
     ("Peru suspended its order for 20 FA-50 fighters from KAI.", "cancelled"),
     ("Peru put on hold its purchase of 20 FA-50 fighters from KAI.", "cancelled"),
-    ("Peru picks the FA-50. Lima proposed that congress approve 20 FA-50s from KAI.", "selected"),
     ("Peru may cancel its order for 20 FA-50 fighters from KAI.", "signed"),
     ("Peru threatened to scrap a deal with KAI for 20 FA-50 fighters.", "signed"),
     ("Peru could drop plans to buy 20 FA-50 fighters from KAI.", "planned"),
@@ -503,3 +502,12 @@ def test_the_quarter_in_which_a_sum_is_booked_is_no_signature() -> None:
     )
     (deal,) = extract(text, "2024-06-20").deals
     assert [(d.kind, d.date) for d in deal.dates] == [("signed", "2024-03-04")]
+
+
+def test_a_purchase_that_parliament_is_asked_to_approve_is_not_approved() -> None:
+    text = (
+        "Norway picks the Chunmoo\n\nNorway's government proposed on Friday that parliament approve "
+        "the purchase of 16 K239 Chunmoo launchers from Hanwha Aerospace."
+    )
+    (deal,) = extract(text, "2024-05-14").deals
+    assert deal.status == "selected"
