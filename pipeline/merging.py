@@ -213,6 +213,13 @@ class Assembler:
         elif founds(mention):
             # "the contract with X provides for the delivery of ... to Y"
             mention.votes += [v for v in pending if v.role == "side"]
+        if mention.rule == rule_ids.APPROVE and not any(v.role in TAKING for v in mention.votes):
+            # "the government proposed that parliament approve the purchase of"
+            mention.votes += [
+                Vote(v.org, "buyer", v.weight, v.elem, rule_ids.PURCHASE)
+                for v in pending
+                if v.rule == rule_ids.OFFER and v.org.is_public
+            ]
 
     def name_sellers(self) -> None:
         """``Kenya buys two boats``, and nearby ``The contract was awarded to X on 12 April``.

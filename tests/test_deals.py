@@ -504,10 +504,11 @@ def test_the_quarter_in_which_a_sum_is_booked_is_no_signature() -> None:
     assert [(d.kind, d.date) for d in deal.dates] == [("signed", "2024-03-04")]
 
 
-def test_a_purchase_that_parliament_is_asked_to_approve_is_not_approved() -> None:
+def test_a_purchase_that_parliament_is_asked_to_approve_is_planned() -> None:
     text = (
-        "Norway picks the Chunmoo\n\nNorway's government proposed on Friday that parliament approve "
-        "the purchase of 16 K239 Chunmoo launchers from Hanwha Aerospace."
+        "Norway's government on Friday proposed that parliament approve the purchase of 16 K239 "
+        "Chunmoo launchers from Hanwha Aerospace."
     )
     (deal,) = extract(text, "2024-05-14").deals
-    assert deal.status == "selected"
+    assert deal.status == "planned"
+    assert [p.role for p in deal.parties] == ["buyer", "seller"]
