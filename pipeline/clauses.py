@@ -44,7 +44,14 @@ _MOVED = frozenset(
     plunged tumbled doubled tripled quadrupled""".split()
 )
 _MOVE_REACH = 10  # elements
-_WITHOUT_OBJECT = {"seek": ("over",), "engag": ("in", "with"), "contribut": ("to", "towards")}
+_MADE = tuple("good up sure way clear use do possible room it".split())
+_WITHOUT_OBJECT = {
+    "seek": ("over",),
+    "engag": ("in", "with"),
+    "contribut": ("to", "towards"),
+    "mak": _MADE,
+    "made": _MADE,
+}
 _BEFORE_NO_OBJECT = frozenset(p for words in _WITHOUT_OBJECT.values() for p in words)
 _TRADES = frozenset({rule_ids.BUY, "deal.sell"})
 _PERCENT = frozenset({"percent", "%", "cent"})
@@ -289,7 +296,7 @@ def _foretells(elems: list[Elem], i: int, rule: str, forms: frozenset[str]) -> b
 
 
 def _takes_no_object(elems: list[Elem], i: int) -> bool:
-    """``engaged in Syria``, ``contribute to operations``: nobody is hired, nothing supplied."""
+    """``engaged in Syria``, ``to make good for lost guns``: nobody is hired, nothing made."""
     behind = elems[i + 1].low if i + 1 < len(elems) else ""
     if behind not in _BEFORE_NO_OBJECT:
         return False

@@ -50,6 +50,8 @@ def founds(mention: Mention) -> bool:
         return False  # "has earmarked 970 billion for missiles": a budget
     if _is_effect(mention, roles):
         return False
+    if mention.rule == rule_ids.COMMISSION and mention.triggers[0].gerund:
+        return False  # "when it starts inducting 73 jets": no more than their entry into service
     if is_funded(mention) or is_budgeted(mention) or wins_many(mention):
         return False
     if of_several(mention) and not mention.items:
