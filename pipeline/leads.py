@@ -7,12 +7,12 @@ and ``The price is 12 billion crowns`` may stand before the sentence with buyer 
 from __future__ import annotations
 
 import re
-from typing import Protocol
 
 from pipeline.context import Hits
 from pipeline.day_facts import PAST_KINDS, is_past, make_date
 from pipeline.drafts import Draft, Sentence, draft_status
 from pipeline.facts import tells_many
+from pipeline.filling import Filler
 from pipeline.groups import Elem
 from pipeline.records import DateKind, DealDate
 
@@ -27,16 +27,6 @@ _BESIDE = 24  # characters around a date that tell whose day it is
 _SIDES = 2  # parties from which a deal is known well
 _OPENING = 20  # characters in which a sentence shows that it is about the price
 _PRICES = ("the price", "the cost", "the value", "its value", "its price", "price:", "value:")
-
-
-class Filler(Protocol):
-    """Adds the facts of a sentence to a deal."""
-
-    def add_sums(self, draft: Draft, sums: list[Elem], sentence: Sentence) -> None:
-        """Add sums."""
-
-    def add_dates(self, draft: Draft, dates: list[Elem], sentence: Sentence) -> None:
-        """Add dates."""
 
 
 class Lead:

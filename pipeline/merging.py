@@ -9,19 +9,13 @@ from pipeline import rule_ids
 from pipeline.clauses import is_intake
 from pipeline.context import Hits
 from pipeline.day_facts import (
-    approved,
     consistent,
-    contradicts,
-    earlier,
-    is_past,
-    make_date,
-    term_dates,
     unannounced,
     unsigned,
 )
 from pipeline.drafts import Draft, Sentence, add_value, draft_kind, draft_status
 from pipeline.facts import make_value
-from pipeline.groups import Elem
+from pipeline.filling import Filler
 from pipeline.headings import HEADING
 from pipeline.leads import Lead
 from pipeline.matching import (
@@ -37,8 +31,7 @@ from pipeline.matching import (
 )
 from pipeline.mentions import Mention, Vote
 from pipeline.parties import is_abroad, same_party
-from pipeline.records import DateKind, DealDate
-from pipeline.series import elliptic, joined
+from pipeline.records import DealDate
 from pipeline.stages import classify
 from pipeline.telling import (
     JOINT,
@@ -114,6 +107,7 @@ class Assembler:
         self.elsewhere = -1  # the block in which the text speaks of some other contract
         self.announced = announced or {}
         self.lead = Lead(text, cues, published)
+        self.filler = Filler(text, cues, published)
         self.listing = (
             is_listing(sentences, self.year) or sum(map(len, self.announced.values())) > 1
         )
@@ -130,7 +124,7 @@ class Assembler:
                 placed = self.place_mentions(sentence)
                 self.loose(sentence, placed)
                 self.lead.note(sentence, bool(self.drafts))
-        self.lead.share(self.drafts, self, self.listing or bool(self.announced))
+        self.lead.share(self.drafts, self.filler, self.listing or bool(self.announced))
         self.name_sellers()
         for draft in self.drafts:
             draft.dates = consistent(draft.dates)
@@ -161,7 +155,7 @@ class Assembler:
             classify(mention, self.cues, self.year)
             if "heading" in mention.flags:
                 heading = Draft()
-                self.add_dates(heading, mention.dates, sentence, day_of(mention))
+                self.filler.add_dates(heading, mention.dates, sentence, day_of(mention))
                 self.heading_dates = heading.dates
             if pending:
                 self.inherit(mention, pending)
@@ -232,7 +226,7 @@ class Assembler:
                 continue
             mention.placed = "joined: who sells in the one deal near it"
             near[0].votes += mention.votes
-            self.add_dates(near[0], mention.dates, sentence, day_of(mention))
+            self.filler.add_dates(near[0], mention.dates, sentence, day_of(mention))
 
     # -- placing --------------------------------------------------------------------------
 
@@ -531,62 +525,15 @@ class Assembler:
             draft.items += mention.items  # "Under the MoU they will explore local production of"
         told = len(mention.sums) <= _BESIDE and bool(mention.items) and bool(mention.votes)
         told = told or "paid" in mention.flags or bool(mention.items and _is_price(mention))
-        self.add_sums(draft, mention.sums, sentence, told)
+        self.filler.add_sums(draft, mention.sums, sentence, told)
         if not framed:
             day = day_of(mention)
             if day == "signed" and draft_status(draft) == "delivered":
                 day = "delivery"  # "the boats were commissioned yesterday"
-            self.add_dates(draft, mention.dates, sentence, day)
+            self.filler.add_dates(draft, mention.dates, sentence, day)
         if any(v.rule == HEADING for v in mention.votes):
             known_kinds = {d.kind for d in draft.dates}
             draft.dates += [d for d in self.heading_dates if d.kind not in known_kinds]
-
-    def add_sums(
-        self, draft: Draft, sums: list[Elem], sentence: Sentence, told: bool = False
-    ) -> None:
-        """Add the value facts of a sentence's sums; ``told``: their clause tells the deal."""
-        days = [e.ent.value for e in sentence.elems if e.kind == "date" and e.ent]
-        if not draft.past and earlier(days, draft.dates, bool(draft.values)):
-            return  # "in 2019 it bought ten for $50 million": another deal's
-        for elem in sums:
-            kind = draft_kind(draft)
-            value = make_value(self.text, self.cues, elem, sentence.bounds, kind, told)
-            if value is not None:
-                add_value(draft.values, value)
-
-    def add_dates(
-        self,
-        draft: Draft,
-        dates: list[Elem],
-        sentence: Sentence,
-        default: DateKind | None = None,
-    ) -> None:
-        """Add the date facts of a sentence's date groups."""
-        for elem in dates:
-            term = term_dates(self.text, self.cues, elem, sentence.bounds)
-            if term:
-                known = {(d.kind, d.date) for d in draft.dates}
-                draft.dates += [d for d in term if (d.kind, d.date) not in known]
-                continue
-            edtf = getattr(elem.ent.value if elem.ent else None, "edtf", None) or ""
-            fact = make_date(
-                self.text,
-                self.cues,
-                elem,
-                sentence.bounds,
-                default if is_past(edtf, self.published) else None,
-                self.published,
-            )
-            if fact is None and edtf:
-                fact = elliptic(self.text, draft.dates, elem.start, elem.end, edtf)
-            if fact is None or contradicts(fact, draft.dates):
-                continue
-            if fact.kind == "announced" and draft_kind(draft) == "foreign_military_sale":
-                fact = approved(fact, self.cues, sentence.start)
-            if joined(self.text, draft.dates, fact):
-                continue
-            if all((d.kind, d.date) != (fact.kind, fact.date) for d in draft.dates):
-                draft.dates.append(fact)
 
     def terms(self, sentence: Sentence) -> None:
         """Loans, offsets, options and unit prices belong to the deal in focus whoever acts."""
@@ -620,8 +567,8 @@ class Assembler:
             inside += [(m.start, m.end) for m in sentence.mentions if tells_earlier(m)]
         rest = [e for e in facts if not any(a <= e.start < b for a, b in inside)]
         if placed or self.in_reach(sentence):
-            self.add_sums(draft, [e for e in rest if e.kind == "money"], sentence)
-            self.add_dates(draft, [e for e in rest if e.kind == "date"], sentence)
+            self.filler.add_sums(draft, [e for e in rest if e.kind == "money"], sentence)
+            self.filler.add_dates(draft, [e for e in rest if e.kind == "date"], sentence)
         for elem in rest:
             if elem.kind == "contract" and elem.text not in draft.identifiers:
                 draft.identifiers.append(elem.text)

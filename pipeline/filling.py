@@ -1,0 +1,75 @@
+"""The sums and dates that a clause adds to a deal."""
+
+from __future__ import annotations
+
+from pipeline.context import Hits
+from pipeline.day_facts import (
+    approved,
+    contradicts,
+    earlier,
+    is_past,
+    make_date,
+    term_dates,
+)
+from pipeline.drafts import Draft, Sentence, add_value, draft_kind
+from pipeline.elements import Elem
+from pipeline.facts import make_value
+from pipeline.records import DateKind
+from pipeline.series import elliptic, joined
+
+
+class Filler:
+    """Adds value and date facts to the drafts of one article."""
+
+    def __init__(self, text: str, cues: Hits, published: str | None) -> None:
+        """``cues`` are those of ``text``; ``published`` is the ISO date of the article."""
+        self.text = text
+        self.cues = cues
+        self.published = published
+
+    def add_sums(
+        self, draft: Draft, sums: list[Elem], sentence: Sentence, told: bool = False
+    ) -> None:
+        """Add the value facts of a sentence's sums; ``told``: their clause tells the deal."""
+        days = [e.ent.value for e in sentence.elems if e.kind == "date" and e.ent]
+        if not draft.past and earlier(days, draft.dates, bool(draft.values)):
+            return  # "in 2019 it bought ten for $50 million": another deal's
+        for elem in sums:
+            kind = draft_kind(draft)
+            value = make_value(self.text, self.cues, elem, sentence.bounds, kind, told)
+            if value is not None:
+                add_value(draft.values, value)
+
+    def add_dates(
+        self,
+        draft: Draft,
+        dates: list[Elem],
+        sentence: Sentence,
+        default: DateKind | None = None,
+    ) -> None:
+        """Add the date facts of a sentence's date groups."""
+        for elem in dates:
+            term = term_dates(self.text, self.cues, elem, sentence.bounds)
+            if term:
+                known = {(d.kind, d.date) for d in draft.dates}
+                draft.dates += [d for d in term if (d.kind, d.date) not in known]
+                continue
+            edtf = getattr(elem.ent.value if elem.ent else None, "edtf", None) or ""
+            fact = make_date(
+                self.text,
+                self.cues,
+                elem,
+                sentence.bounds,
+                default if is_past(edtf, self.published) else None,
+                self.published,
+            )
+            if fact is None and edtf:
+                fact = elliptic(self.text, draft.dates, elem.start, elem.end, edtf)
+            if fact is None or contradicts(fact, draft.dates):
+                continue
+            if fact.kind == "announced" and draft_kind(draft) == "foreign_military_sale":
+                fact = approved(fact, self.cues, sentence.start)
+            if joined(self.text, draft.dates, fact):
+                continue
+            if all((d.kind, d.date) != (fact.kind, fact.date) for d in draft.dates):
+                draft.dates.append(fact)
