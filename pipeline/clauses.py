@@ -211,7 +211,7 @@ def is_intake(elems: list[Elem], i: int) -> bool:
         if elem.kind in ("punct", "trigger") or elem.low in RELATIVES:
             return False
         if elem.low in _MOVED:
-            return True  # "its purchases of Spanish ammunition have nearly tripled"
+            return True  # "its imports of Italian shells have almost doubled"
     return False
 
 

@@ -24,7 +24,7 @@ _DATE_KINDS: tuple[DateKind, ...] = (
 PAST_KINDS = frozenset({"signed", "announced", "approved"})
 
 # A body that votes on the money of others: "on Wednesday the Budget Committee cleared".
-# "fiscal 2016, 2017 and 2018 other procurement funds": the years of the money.
+# "fiscal 2021, 2022 and 2023 research funds": the years of the money.
 _FUNDS = re.compile(r"(?:, 20\d\d)*,? and (?:fiscal )?20\d\d(?: [\w()&-]+){0,5} funds\b")
 _BODY = re.compile(r"(?:budget|funding) (?:committee|commission|council)", re.IGNORECASE)
 

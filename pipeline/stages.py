@@ -369,7 +369,7 @@ def _told_by_noun(root: Trig, verb: Elem | None) -> DealStatus | None:
     if noun == rule_ids.APPROVAL and root.record.id == rule_ids.WIN:
         return "approved"  # "received permission"
     if noun == rule_ids.VENTURE and root.record.id == rule_ids.PROCEED:
-        return "signed"  # "are pushing ahead with the co-development of"
+        return "signed"  # "press ahead with the joint development of"
     if noun == rule_ids.TENDER and root.record.status != "cancelled":
         return "selected" if gained else "planned"
     if noun == rule_ids.TALKS and root.record.id == rule_ids.SIGN:

@@ -112,7 +112,7 @@ def _is_effect(mention: Mention, roles: set[str]) -> bool:
 
 
 def is_funded(mention: Mention) -> bool:
-    """``The Coast Guard is receiving $655 million to start work on a cutter``: a budget."""
+    """``The Navy is to receive $90 million to begin a tanker``: a budget."""
     if mention.rule not in _GETTING or not mention.votes:
         return False
     if any(v.org.kind != "ministry" and not v.org.is_service for v in mention.votes):

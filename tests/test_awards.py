@@ -269,7 +269,7 @@ def test_a_lead_of_the_same_award_is_one_deal() -> None:
 
 def test_firms_listed_behind_the_award() -> None:
     deal = only(
-        "Two companies have each been awarded an indefinite-delivery/indefinite-quantity contract "
+        "Two firms have each been awarded an indefinite-delivery/indefinite-quantity contract "
         "for tank road wheels. They are: Harlan Inc., Dayton, Ohio (W56HZV-19-D-0001); and Crane "
         f"LP, Houston, Texas (W56HZV-19-D-0002). Work will be performed as ordered. {END}"
     )

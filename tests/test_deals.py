@@ -275,7 +275,7 @@ NONE = [
     "The general spoke on how to supply Leopard 2 tanks to Estonia by rail.",
     "Peru imported 10 percent of Russia's arms and tanks between 2010 and 2016.",
     "The Peruvian Navy is receiving $65 million to start construction of a Condor frigate.",
-    "The Peruvian cabinet on 11 January approved the deployment of four NH90 helicopters to Mali.",
+    "Peru's ministers agreed on Tuesday to send four NH90 helicopters on a mission in Mali.",
     "Peru was granted a $30 million waiver as part of a $150 million sale of THAAD missiles.",
     "France won orders for arms exports worth €7 billion in 2017, half of the sum of 2016.",
     "General Atomics, which has developed EMALS for the U.S. Navy, also claims to be able to "
@@ -292,7 +292,7 @@ NONE = [
     "A court fined a trader who had sold night vision devices to Iran.",
     "This would provide the Peruvian Air Force with a stealth fighter at a lower cost than others.",
     "The jet could bring Peru the advantage it seeks over Chile's F-16 fighters.",
-    "Since the war began, Peru's purchases of Spanish ammunition have nearly tripled, rising from "
+    "Within four years Peru's imports of Italian ammunition had more than doubled, going up from "
     "€34 million to €90 million.",
     "India's total exports of arms to Peru shrank 11.6% to $2.8 billion, the ministry said.",
     "Peru was Italy's top client, purchasing €12 million worth of weapons, a report said.",
@@ -328,8 +328,8 @@ def test_goods_that_a_ministry_and_its_army_have_are_no_deal_without_another_sid
 
 def test_states_that_are_partners_have_signed_nothing() -> None:
     (deal,) = extract(
-        "Moscow and Beijing have been strategic partners, but as Russia continues to supply "
-        "frigates to Vietnam, that could change.",
+        "Paris and Delhi have been strategic partners, yet France goes on to supply submarines to "
+        "Pakistan.",
         "2024-06-12",
     ).deals
     assert deal.kind == "procurement"
