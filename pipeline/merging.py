@@ -266,6 +266,7 @@ class Assembler:
             if sale is not None:
                 mention.placed = "joined: the request that the approved sale answers"
                 return sale
+        self.take_receiver(mention, sentence)
         score, best = self.best_match(mention, sentence)
         opens = founds(mention)
         if best is not None and (
@@ -290,6 +291,22 @@ class Assembler:
             "joined: the deal in focus" if draft is not None else "none: " + too_little(mention)
         )
         return draft
+
+    def take_receiver(self, mention: Mention, sentence: Sentence) -> None:
+        """``The UK will send Ukraine missiles. Denmark will donate 19 guns``: to the same state."""
+        if mention.rule != rule_ids.DONATE or mention.kind != "transfer" or self.focus is None:
+            return
+        if any(v.role != "seller" for v in mention.votes) or not mention.votes:
+            return
+        counted = any(i.quantity or i.designated for i, _ in mention.items)
+        if not counted or draft_kind(self.focus) != "transfer" or not self.in_reach(sentence):
+            return
+        givers = [v.org for v in mention.votes]
+        mention.votes += [
+            Vote(v.org, "buyer", v.weight, v.elem, v.rule)
+            for v in self.focus.votes
+            if v.role == "buyer" and v.org.is_public and v.org not in givers
+        ][:1]
 
     def tells_receiver(self, mention: Mention, sentence: Sentence) -> bool:
         """``The first three are to be handed over to the Army``: who gets goods told before.
