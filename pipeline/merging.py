@@ -47,6 +47,7 @@ from pipeline.telling import (
     lists_customers,
     names_seller,
     own_sums,
+    points_back,
     tells_award,
     tells_earlier,
     tells_for_whom,
@@ -238,7 +239,7 @@ class Assembler:
         if "negated" in mention.flags:
             mention.placed = "none: the clause denies it, or tells what can be"
             return None
-        anaphoric = mention.definite or mention.pronoun is not None
+        anaphoric = mention.definite or mention.pronoun is not None or points_back(mention)
         if not (anaphoric or mention.votes or mention.items or mention.sums):
             mention.placed = "none: the clause names no party, goods or sum"
             return None

@@ -231,6 +231,14 @@ def too_little(mention: Mention) -> str:
     return "no goods with a name or a count, and no sum"
 
 
+def points_back(mention: Mention) -> bool:
+    """``Belgrade signed for the system in 2019``: goods that only the text before it names."""
+    goods = [i for i, _ in mention.items]
+    if mention.rule not in (rule_ids.SIGN_FOR, rule_ids.BUY, rule_ids.ORDER):
+        return False
+    return bool(goods) and all(i.definite and i.generic and not i.quantity for i in goods)
+
+
 def own_sums(mention: Mention) -> list[Elem]:
     """The sums of a mention's own clause, which a semicolon ends."""
     stop = next((e.start for e in mention.elems if e.text == ";"), mention.end)

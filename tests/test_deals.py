@@ -512,3 +512,15 @@ def test_a_purchase_that_parliament_is_asked_to_approve_is_planned() -> None:
     (deal,) = extract(text, "2024-05-14").deals
     assert deal.status == "planned"
     assert [p.role for p in deal.parties] == ["buyer", "seller"]
+
+
+def test_who_gives_beside_a_gift_gives_to_the_same_state() -> None:
+    found = extract(
+        "The UK will send Ukraine 600 Brimstone missiles. Denmark has donated 19 Caesar howitzers.",
+        "2024-06-12",
+    ).deals
+    assert [(p.role, p.name) for p in found[1].parties] == [
+        ("buyer", "Ukraine"),
+        ("seller", "Denmark"),
+    ]
+    assert found[1].kind == "transfer"
