@@ -183,6 +183,9 @@ def _no_name(word: str) -> bool:
     return low in STOP or low in NOT_NAMES or low.endswith(("-based", "-headquartered"))
 
 
+_OFFICE_BEFORE = re.compile(r"\b[Mm]inister (?:of|for) (?:National )?[A-Z]\w+ $")
+
+
 def _shown_by(text: str, start: int, end: int) -> str | None:
     """The rule by which the words around ``text[start:end]`` show a firm; else ``None``."""
     before = text[max(0, start - _REACH) : start]
@@ -191,6 +194,8 @@ def _shown_by(text: str, start: int, end: int) -> str | None:
     title = _PERSON_BEFORE.search(before, before.rfind(" ", 0, -1) + 1)
     if title is not None and title.group(1).lower().rstrip(".") in TITLES:
         return None
+    if _OFFICE_BEFORE.search(before):
+        return None  # "Minister of Defence X signed"
     if _BEFORE.search(before) and not _OWNS.match(text, end):
         return "company.deal-partner"
     if _PLACED.search(before) and _WORKS.match(text, end):

@@ -26,6 +26,7 @@ _MOST_ADJECTIVES = 3
 _LEADERS = frozenset("president premier chancellor minister king emir sultan prince".split())
 _OF_LEADERS = frozenset("prime foreign defence defense interior deputy crown".split())
 _PARTICLES = frozenset("bin ibn ben al el van von de der da dos".split())
+_DEFENCE = frozenset({"defence", "defense"})
 _OWN = frozenset({"the", "his", "her"})
 _BEHIND_SEAT = frozenset(", ; . ) for at to on has will was is".split())
 _BEHIND_BRANCH = _BEHIND_SEAT | frozenset("had were would have said announced signed won".split())
@@ -36,6 +37,11 @@ _MEMBERS = frozenset(
 )
 _GOVERNING = frozenset("for to with from by of among between".split())
 _LONGEST_ALIAS = 40
+
+
+def _is_of(out: list[Elem], k: int) -> bool:
+    """Whether the element at ``k`` is the "of" in "Minister of Defence"."""
+    return out[k].low == "of" and k > 0 and out[k - 1].low in TITLES
 
 
 def state_of(ent: Ent) -> str | None:
@@ -553,12 +559,17 @@ class PartyGroups:
         """``Turkish President X``: who leads a state or a ministry acts for the state; else 0."""
         out = self._out
         k = len(out) - 1
-        while k >= 0 and (out[k].low in TITLES or out[k].low in _OF_LEADERS):
+        while k >= 0 and (out[k].low in TITLES or out[k].low in _OF_LEADERS or _is_of(out, k)):
             k -= 1
         titles = {e.low for e in out[k + 1 :]}
-        if k < 0 or out[k].kind != "adj" or titles.isdisjoint(_LEADERS):
+        if titles.isdisjoint(_LEADERS):
             return 0
-        code = out[k].country
+        if k >= 0 and out[k].kind == "adj":
+            code = out[k].country
+        elif not titles.isdisjoint(_DEFENCE) and (k < 0 or out[k].kind in ("punct", "word")):
+            code, k = self._home(), k + 1  # "Defence Minister X signed"
+        else:
+            return 0
         org = self.registry.country_by_code(code) if code else None
         if org is None or (k and out[k - 1].low in ("former", "late")):
             return 0
@@ -572,6 +583,11 @@ class PartyGroups:
         party.country, party.possessive = org.country, last.possessive
         out.append(party)
         return j
+
+    def _home(self) -> str | None:
+        """The state that the article names twice as often as any other, if one is."""
+        first, *rest = self._states.most_common(2) or [("", 0)]
+        return first[0] if first[1] and (not rest or first[1] >= 2 * rest[0][1]) else None
 
     def _names_on(self, j: int) -> bool:
         """Whether a person's name goes on at ``j``: ``Abdel Fattah el-Sisi``, ``Theresa May``."""
@@ -589,6 +605,8 @@ class PartyGroups:
         before = out[-1]
         if before.text == "." and len(out) > 1:
             before = out[-2]
+        if before.low in _DEFENCE and len(out) > 2 and out[-2].low == "of":
+            before = out[-3]  # "Minister of Defence X"
         return before.low.split(" ")[-1] in TITLES
 
 
