@@ -15,7 +15,7 @@ from pipeline.drafts import Draft, Sentence, draft_kind
 from pipeline.elements import Elem, Item
 from pipeline.entities import Ent
 from pipeline.items import same_item
-from pipeline.mentions import Vote
+from pipeline.mentions import Mention, Vote
 from pipeline.parties import Org, Registry
 from pipeline.subjects import preposition_of
 
@@ -261,30 +261,42 @@ def _sells_for_state(draft: Draft, org: Org) -> bool:
 def _of_other_goods(sentence: Sentence, draft: Draft) -> bool:
     """Whether a sentence names a system that is none of the deal's."""
     named = [e.item for e in sentence.elems if e.item is not None and e.item.designated]
-    return any(not any(same_item(item, known) for known, _ in draft.items) for item in named)
+    return any(not _is_of(item, draft) for item in named)
+
+
+def _is_of(item: Item, draft: Draft) -> bool:
+    return any(same_item(item, known) for known, _ in draft.items)
+
+
+def makings(sentences: Sequence[Sentence]) -> list[Mention]:
+    """The clauses of an article that tell which firm makes what, in order."""
+    return [
+        mention
+        for sentence in sentences
+        for mention in sentence.mentions
+        if mention.rule in _MAKING and "negated" not in mention.flags and mention.items
+    ]
 
 
 def name_maker(
     draft: Draft,
     drafts: Sequence[Draft],
     sentences: Sequence[Sentence],
+    made: Sequence[Mention],
     registry: Registry,
     text: str,
 ) -> None:
     """``Chile wants the X4 ... The X4, made by Volta, can``: the one maker, where nobody sells.
 
     Else the firm whose name the goods bear (``Airbus C295``), or the only one that is named.
+    ``made`` are the article's :func:`makings`.
     """
     if draft_kind(draft) not in _SALES or draft.orgs("seller", "side", "partner", "maker"):
         return
     alone = len(drafts) == 1
     found: dict[int, Vote] = {}
-    for sentence in sentences:
-        for mention in sentence.mentions:
-            if mention.rule not in _MAKING or "negated" in mention.flags:
-                continue
-            if not any(_is_among(item, draft, alone) for item, _ in mention.items):
-                continue
+    for mention in made:
+        if any(_is_among(item, draft, alone) for item, _ in mention.items):
             for vote in mention.votes:
                 if vote.role in ("maker", "seller") and vote.org.kind == "company":
                     found.setdefault(id(vote.org), vote)
@@ -338,9 +350,8 @@ def _name_only_firm(draft: Draft, sentences: Sequence[Sentence]) -> None:
 
 def _deals_in_others(org: Org, sentence: Sentence, draft: Draft) -> bool:
     """``Saab wins Finnish truck deal``: whether a clause on a firm tells of other goods."""
-    goods = [known for known, _ in draft.items]
     return any(
-        m.items and not any(same_item(item, known) for item, _ in m.items for known in goods)
+        m.items and not any(_is_of(item, draft) for item, _ in m.items)
         for m in sentence.mentions
         if any(v.org is org for v in m.votes)
     )
@@ -349,7 +360,6 @@ def _deals_in_others(org: Org, sentence: Sentence, draft: Draft) -> bool:
 def _is_among(item: Item, draft: Draft, alone: bool) -> bool:
     """Whether a clause speaks of a draft's goods: by their designation, or ``the jet`` of the
     only deal."""
-    goods = [known for known, _ in draft.items]
     if item.designated:
-        return any(known.designated and same_item(item, known) for known in goods)
-    return alone and item.definite and any(same_item(item, known) for known in goods)
+        return any(known.designated and same_item(item, known) for known, _ in draft.items)
+    return alone and item.definite and _is_of(item, draft)

@@ -10,7 +10,7 @@ from pipeline.drafts import Draft, draft_kind, draft_status
 from pipeline.entities import Ent
 from pipeline.items import merge_items
 from pipeline.mentions import Mention
-from pipeline.party_groups import state_of
+from pipeline.party_groups import most_named, state_of
 from pipeline.records import Deal, DealDate, Evidence, Party, Prominence, Role
 from pipeline.roles import Side, assign_roles
 
@@ -58,8 +58,7 @@ def home_state(ents: Sequence[Ent]) -> str | None:
     filed = next((e for e in ents if e.label in ("capital", "place", "country")), None)
     if filed is not None and filed.label == "capital" and filed.start < _FILED:
         named[state_of(filed) or ""] += _FILED_WEIGHT
-    first, *rest = named.most_common(2) or [("", 0)]
-    return first[0] if first[1] and (not rest or first[1] >= 2 * rest[0][1]) else None
+    return most_named(named)
 
 
 def complete_countries(draft: Draft, home: str | None = None) -> None:

@@ -12,7 +12,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from pipeline import schema
-from pipeline.acting_bodies import name_bodies, name_maker, name_suppliers, name_users
+from pipeline.acting_bodies import makings, name_bodies, name_maker, name_suppliers, name_users
 from pipeline.article import Article, Block
 from pipeline.awards import AwardReader
 from pipeline.context import Cues, Hits
@@ -121,12 +121,12 @@ class Engine:
             return Reading(sentences, found, [], ())
         take_told_names(drafts, sentences)
         take_told_counts(drafts, sentences)
-        home = home_state(ents)
+        home, made = home_state(ents), makings(sentences)
         for draft in drafts:
             name_bodies(draft, sentences, ents, registry, article.text, home)
             name_users(draft, sentences, ents, registry, article.text)
             name_suppliers(draft, drafts, sentences)
-            name_maker(draft, drafts, sentences, registry, article.text)
+            name_maker(draft, drafts, sentences, made, registry, article.text)
         if not noticed:
             table_facts(article, sentences, drafts[0], cues)
             line_facts(article, sentences, drafts[0], cues)

@@ -51,6 +51,12 @@ def state_of(ent: Ent) -> str | None:
     return next((e.record.code for e in ent.entries if isinstance(e.record, schema.Country)), None)
 
 
+def most_named(states: Counter[str]) -> str | None:
+    """The state that is named at least twice as often as any other, if one is."""
+    first, *rest = states.most_common(2) or [("", 0)]
+    return first[0] if first[1] and (not rest or first[1] >= 2 * rest[0][1]) else None
+
+
 def _describes_nation(elem: Elem) -> bool:
     return elem.kind == "word" and elem.text[0].isalpha() and elem.low not in STOP
 
@@ -567,7 +573,7 @@ class PartyGroups:
         if k >= 0 and out[k].kind == "adj":
             code = out[k].country
         elif not titles.isdisjoint(_DEFENCE) and (k < 0 or out[k].kind in ("punct", "word")):
-            code, k = self._home(), k + 1  # "Defence Minister X signed"
+            code, k = most_named(self._states), k + 1  # "Defence Minister X signed"
         else:
             return 0
         org = self.registry.country_by_code(code) if code else None
@@ -583,11 +589,6 @@ class PartyGroups:
         party.country, party.possessive = org.country, last.possessive
         out.append(party)
         return j
-
-    def _home(self) -> str | None:
-        """The state that the article names twice as often as any other, if one is."""
-        first, *rest = self._states.most_common(2) or [("", 0)]
-        return first[0] if first[1] and (not rest or first[1] >= 2 * rest[0][1]) else None
 
     def _names_on(self, j: int) -> bool:
         """Whether a person's name goes on at ``j``: ``Abdel Fattah el-Sisi``, ``Theresa May``."""

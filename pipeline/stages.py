@@ -68,11 +68,9 @@ def classify(mention: Mention, cues: Hits, year: int | None) -> None:
 def _is_reported(mention: Mention) -> bool:
     """``said on Tuesday that it had signed``: told just now, not of some earlier deal."""
     verb = _elem_of(mention, mention.triggers[0])
-    before = [e.low for e in _before(mention.elems, verb)] if verb is not None else []
-    if before[-1:] != ["had"]:
+    if verb is None or [e.low for e in _before(mention.elems, verb)][-1:] != ["had"]:
         return False
-    told = mention.elems[: mention.elems.index(verb)] if verb is not None else []
-    return any(e.low in _SAID for e in told)
+    return any(e.low in _SAID for e in _to_verb(mention))
 
 
 def _dated_before(mention: Mention, year: int) -> bool:
