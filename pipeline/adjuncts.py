@@ -96,7 +96,8 @@ def _attach(clause: Clause, index: int, prep: str, order: list[Trig]) -> None:
         if trig.index > index or _purpose_between(clause.elems, trig.index, index):
             continue
         role = _role_of(clause, trig, prep, index)
-        if role is None or (role == "seller" and prep == "to" and _is_public(elem)):
+        asked = trig.record.id == rule_ids.REQUESTED  # "a request to Paris for 12 jets"
+        if role is None or (role == "seller" and prep == "to" and _is_public(elem) and not asked):
             continue
         if role == "buyer" and prep == "of" and not _is_public(elem):
             continue

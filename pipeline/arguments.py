@@ -5,13 +5,19 @@ from __future__ import annotations
 from pipeline import rule_ids
 from pipeline.clause_words import BEFORE_NAMES, OPENING, RELATIVES
 from pipeline.clauses import Trig, noun_like
+from pipeline.consents import (
+    agrees_to_purchase,
+    consents_to_deal,
+    own_contract,
+    own_purchase,
+)
 from pipeline.goods import coordinated_items_left, included, objects
 from pipeline.grammar import MADE
 from pipeline.groups import Elem
 from pipeline.links import object_end
-from pipeline.mentions import Clause, Vote
+from pipeline.mentions import Clause
 from pipeline.nouns import read_noun
-from pipeline.parties import ACTING_KINDS, CONSENTING_KINDS, Org
+from pipeline.parties import Org
 from pipeline.subjects import coordinate_right, preposition_of, subject_of
 
 _HIRED_REACH = 6  # elements from a verb to the party that is hired
@@ -27,7 +33,8 @@ _CONSIGNMENT_REACH = 12  # elements
 # Behind "to" these tell where something is sent, or that it goes: "to the Gulf", "to sail".
 _WHERE = frozenset("the its their a an sail patrol move leave return deploy head port sea".split())
 _MISSIONS = frozenset("deployment redeployment dispatch stationing mission exercise".split())
-_PRO_FORMS = frozenset({"it", "them", "this", "that", "proposals", "bills"})
+# Verbs whose object acts in the infinitive behind it.
+_LETTING = frozenset({rule_ids.APPROVE, rule_ids.REQUEST})
 
 
 def fill(clause: Clause, trig: Trig, controller: list[int] | None = None) -> None:
@@ -51,7 +58,7 @@ def fill(clause: Clause, trig: Trig, controller: list[int] | None = None) -> Non
         read_noun(clause, trig.deal, light=trig)
         for child in trig.deal.governed:
             _child(clause, child, trig, subject)
-    controllers = _hired(clause, trig) or subject
+    controllers = _hired(clause, trig) or (subject if not _asks_others(clause, trig) else [])
     for child in trig.governed:
         _child(clause, child, trig, controllers)
 
@@ -70,29 +77,39 @@ def _hired(clause: Clause, trig: Trig) -> list[int]:
     return []
 
 
+def _asks_others(clause: Clause, trig: Trig) -> bool:
+    """``invited companies to bid``: who asks is not who acts."""
+    behind = clause.elems[trig.index + 1 : trig.index + 2]
+    return trig.record.id == rule_ids.ASK and bool(behind) and behind[0].low != "to"
+
+
 def _child(clause: Clause, child: Trig, parent: Trig, subject: list[int]) -> None:
     """An infinitive or noun below another trigger: who controls it."""
     if child.noun:
         read_noun(clause, child)
         approved = parent.record.roles.get("subject") == "approver"
         if approved and child.record.id in (rule_ids.PURCHASE, "noun.upgrade", "noun.order"):
-            _own_purchase(clause, subject)
+            own_purchase(clause, subject)
         elif approved and child.record.id in rule_ids.SIGNED_NOUNS:
-            _own_contract(clause, child, subject)
+            own_contract(clause, child, subject)
         for grandchild in child.governed:
             _child(clause, grandchild, child, subject)
         return
+    if child.infinitive and parent.deal is not None and _are_two_states(clause, subject):
+        fill(clause, child, controller=[])
+        return  # "Russia and Peru signed a contract to deliver": one of them does
     # "signed a contract to supply/buy": the infinitive tells what the sides are
     if parent.noun or parent.record.roles.get("subject") == "side":
         role = child.record.roles.get("subject")
         if role in ("buyer", "seller", "partner") and clause.mention.side_role is None:
             clause.mention.side_role = role
     consents = clause.mention.rule in (rule_ids.APPROVE, rule_ids.ACCORD)
+    consents = consents and not parent.passive  # "Morocco has been cleared to buy"
     if consents and child.record.roles.get("subject") == "buyer":
         # "parliament ratified a contract to buy": it consents to what its state buys
         own = _own_subject(clause, child, subject)
         if not own:
-            _own_purchase(clause, subject)
+            own_purchase(clause, subject)
         subject = own
     if child.record.roles.get("subject") == "buyer" and _is_won(parent):
         subject = []  # "is awarded a contract to procure long-lead parts": its buyer is another
@@ -103,47 +120,6 @@ def _is_won(trig: Trig) -> bool:
     """Whether a trigger, or what it hangs on, gives a contract to its subject."""
     light = trig if not trig.noun else trig.owner
     return light is not None and light.record.id in (rule_ids.AWARD, rule_ids.WIN)
-
-
-def _own_contract(clause: Clause, noun: Trig, subject: list[int]) -> None:
-    """``Bulgaria's parliament ratified an agreement with the US``: its state is the other side."""
-    orgs = [org for i in subject if (org := clause.elems[i].org) is not None]
-    behind = clause.elems[noun.index : clause.end]
-    if orgs and all(o.kind in ACTING_KINDS for o in orgs) and _with_firms_only(behind):
-        _own_purchase(clause, subject)  # "Madrid signed off on a deal with Navantia"
-        return
-    if not orgs or any(o.kind not in CONSENTING_KINDS for o in orgs):
-        return
-    named = {e.org.country for e in behind if e.org is not None}
-    counted = any(e.kind == "quantity" for e in behind)  # "passed a deal for 40 jets"
-    if named.isdisjoint(o.country for o in orgs) if named else counted:
-        _own_purchase(clause, subject)
-
-
-def _with_firms_only(elems: list[Elem]) -> bool:
-    """Whether firms and no state are named behind a deal noun: ``a deal with Navantia for``."""
-    orgs = [e.org for e in elems if e.org is not None]
-    return bool(orgs) and not any(org.is_public for org in orgs)
-
-
-def _own_purchase(clause: Clause, subject: list[int]) -> None:
-    """``The Thai cabinet approved the purchase``: a state approves what it buys itself."""
-    votes = clause.mention.votes
-    for index in subject:
-        elem = clause.elems[index]
-        org = elem.org
-        if org is None or org.country is None or not org.is_public:
-            continue
-        if org.kind == "export_authority":
-            continue  # consents to what others buy
-        if org.kind in ACTING_KINDS:
-            for vote in votes:
-                if vote.org is org and vote.role == "approver":
-                    vote.role = "buyer"
-            continue
-        country = clause.registry.country_by_code(org.country)
-        if country is not None:
-            votes.append(Vote(country, "buyer", 0.4, elem, rule_ids.PURCHASE))
 
 
 # -- subjects -----------------------------------------------------------------------------
@@ -187,7 +163,7 @@ def _own_subject(clause: Clause, trig: Trig, controller: list[int]) -> list[int]
         return [k - 1] if elems[k - 1].kind == "party" else []  # "the ministry's proposal to buy"
     if not trig.infinitive or elems[k].kind != "party" or elems[k].possessive:
         return []
-    cleared = trig.owner is not None and trig.owner.record.id == rule_ids.APPROVE
+    cleared = trig.owner is not None and trig.owner.record.id in _LETTING
     prep = preposition_of(elems, k)
     if k and elems[k - 1].low.endswith(" for"):
         prep = "for"  # "contracts have been signed for Greece to buy"
@@ -263,13 +239,17 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
     record = trig.record
     if record.id == rule_ids.AWARD and _is_given_itself(clause, trig, subject):
         roles = {**roles, "subject": "seller"}
-    consents = _agrees_to_purchase(clause, trig, subject)
+    consents = agrees_to_purchase(clause, trig, subject)
     if consents:
         roles = {**roles, "subject": "approver"}
     permitted = trig.deal is not None and trig.deal.record.id == rule_ids.APPROVAL
     gained = trig.deal is not None and trig.deal.record.id in rule_ids.GIFTS
     for index in subject if not permitted or record.id != rule_ids.WIN else ():
         role = roles.get("subject", "")
+        if record.id == rule_ids.WIN and trig.deal and _are_two_states(clause, subject):
+            role = "side"  # "Serbia and Angola clinched a contract"
+        if role == "holder" and trig.deal is not None:
+            role = trig.deal.record.holder  # "submitted an offer", "a request"
         org = clause.elems[index].org
         if gained and record.id == rule_ids.WIN and org is not None and org.is_public:
             role = "buyer"  # "Croatia received a grant of 89 vehicles"
@@ -278,7 +258,7 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
             continue  # "the executive officer for the Center approved": no body consents
         clause.vote(index, role, record.weight, record.id)
     if consents:
-        _own_purchase(clause, subject)
+        own_purchase(clause, subject)
     if record.id == rule_ids.INCLUDE and not _of_deal(clause, trig):
         return
     what = roles.get("object")
@@ -301,7 +281,7 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
             _relative_object(clause, trig, subject)
         if all(item.generic for item, _ in clause.mention.items):
             included(clause, region, record.id)  # "weaponry from China, including tanks"
-        if what == "approved" and not _consents_to_deal(clause, trig, region):
+        if what == "approved" and not consents_to_deal(clause, trig, region):
             clause.mention.votes = [v for v in clause.mention.votes if v.rule != record.id]
     elif what == "payee":
         _payee(clause, trig, region)
@@ -313,20 +293,18 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
         _party_object(clause, trig, region, what)
 
 
+def _are_two_states(clause: Clause, subject: list[int]) -> bool:
+    """Whether two states are together the subject."""
+    orgs = [org for i in subject if (org := clause.elems[i].org) is not None]
+    countries = {org.country for org in orgs if org.country}
+    return len(countries) > 1 and all(org.is_public for org in orgs)
+
+
 def _is_of_goods(clause: Clause, region: range) -> bool:
     """Whether counted goods stand right behind a verb that else takes a firm."""
     behind = clause.elems[region.start : min(region.stop, region.start + _GOODS_REACH)]
     counted = bool(behind) and behind[0].kind == "quantity"
     return counted and any(e.kind == "item" for e in behind)
-
-
-def _agrees_to_purchase(clause: Clause, trig: Trig, subject: list[int]) -> bool:
-    """``The cabinet agreed to the purchase``: it consents to what its state buys."""
-    if trig.record.id != rule_ids.SIGN or trig.deal is None:
-        return False
-    orgs = [org for i in subject if (org := clause.elems[i].org) is not None]
-    bought = trig.deal.record.id == rule_ids.PURCHASE
-    return bought and bool(orgs) and all(o.kind in CONSENTING_KINDS for o in orgs)
 
 
 def _paid_for(clause: Clause, trig: Trig) -> None:
@@ -353,15 +331,6 @@ def _is_given_itself(clause: Clause, trig: Trig, subject: list[int]) -> bool:
     behind = elems[trig.deal.index + 1 : trig.deal.index + 4]
     hired = any(e.kind in ("party", "name", "descriptor") for e in behind)
     return not (behind and behind[0].low == "to" and hired)
-
-
-def _consents_to_deal(clause: Clause, trig: Trig, region: range) -> bool:
-    """Whether what is approved is a deal: "ratified Sweden's accession to NATO" tells of none."""
-    if trig.governed or trig.deal is not None or clause.mention.items:
-        return True
-    return any(clause.elems[k].kind in ("money", "trigger", "item") for k in region) or any(
-        clause.elems[k].low in _PRO_FORMS for k in region
-    )
 
 
 def _moved(clause: Clause, region: range) -> bool:
@@ -550,7 +519,8 @@ def _passive(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, st
     if trig.paid and trig.deal is None:
         region = range(trig.index + 1, object_end(clause.elems, trig.index, clause.end))
         _wanted(clause, region, rule)
-    if what == "seller" and not trig.reduced:
+    wanted = what == "seller" or (what == "selectee" and not trig.governed)
+    if wanted and not trig.reduced:
         region = range(trig.index + 1, object_end(clause.elems, trig.index, clause.end))
         _wanted(clause, region, rule)
 

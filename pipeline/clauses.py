@@ -60,6 +60,10 @@ _PARTNERS = frozenset({"partners", "teams"})
 _ADJECTIVAL = ("ic", "al", "ing")
 _FINITE = frozenset({"base", "s", "past"})
 _TASK_REACH = 8  # elements from "was commissioned" to the task
+_NEEDS_GOODS = frozenset({rule_ids.OFFERED, rule_ids.REQUESTED})
+_COMPOUND_REACH = 3  # elements before such a noun
+_GOODS_REACH = 14  # and behind it
+_GOODS_BEHIND = frozenset({"for", "of", "buy", "acquire", "purchase", "procure", "sell", "supply"})
 _APPOSED = 7  # elements from the comma of an apposition to its noun
 _NOUN_ALIKE = frozenset({"base", "s"})
 _DESCRIBED = frozenset({"item", "trigger", "equip", "date"})
@@ -112,7 +116,8 @@ def _inside_word(elems: list[Elem], i: int) -> bool:
         return before.kind in ("quantity", "adj") or before.low in ARTICLES
     if before.text == "-":
         return i > 2 and elems[i - 2].low == "to" and elems[i - 3].text == "-"
-    return before.text == "(" and elems[i].low.startswith("include")
+    short = i > 1 and elems[i - 2].kind == "trigger" and elems[i].text.isupper()
+    return before.text == "(" and (short or elems[i].low.startswith("include"))
 
 
 def noun_like(elem: Elem) -> bool:
@@ -183,6 +188,8 @@ def _read(elems: list[Elem], i: int) -> Trig | None:
     if nouns and (not senses.verbs or is_noun_reading(elems, i, senses.verb_forms)):
         if _inside_goods(elems, i) or _describes_firm(elems, i, nouns) or is_intake(elems, i):
             return None
+        if _asks_for_nothing(elems, i, nouns):
+            return None
         # the more telling noun wins: one that sets the kind of deal
         record = min(nouns, key=lambda r: (r.kind is None, r.id))
         return Trig(i, record, (record,), noun=True)
@@ -197,6 +204,22 @@ def _describes_firm(elems: list[Elem], i: int, nouns: Sequence[schema.Trigger]) 
     while j > 0 and i - j < _APPOSED and elems[j].text != "," and elems[j].kind != "party":
         j -= 1
     return elems[j].text == "," and elems[j - 1].kind in ("party", "name")
+
+
+def _asks_for_nothing(elems: list[Elem], i: int, nouns: Sequence[schema.Trigger]) -> bool:
+    """``requests for comment``, ``a request to shift the review``: no goods near the noun."""
+    if not all(r.id in _NEEDS_GOODS for r in nouns):
+        return False
+    if any(e.kind == "item" for e in elems[max(0, i - _COMPOUND_REACH) : i]):
+        return False
+    told = False
+    for elem in elems[i + 1 : i + 1 + _GOODS_REACH]:
+        if elem.kind == "punct":
+            break
+        told = told or elem.low in _GOODS_BEHIND
+        if told and (elem.kind == "item" or (elem.kind == "trigger" and noun_like(elem))):
+            return False
+    return True
 
 
 def is_intake(elems: list[Elem], i: int) -> bool:

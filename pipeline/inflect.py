@@ -41,12 +41,14 @@ _IRREGULAR: dict[str, tuple[str, str]] = {
     "see": ("saw", "seen"),
     "leave": ("left", "left"),
     "mean": ("meant", "meant"),
+    "put": ("put", "put"),
+    "show": ("showed", "shown"),
 }
 # Final consonant doubled before -ed/-ing although the last syllable is not always stressed
 # (British and American spellings both occur in news).
 _DOUBLING = frozenset(
-    "bag ship equip refit retrofit offset outfit scrap drop tap net cancel commit submit transfer "
-    "get let cut set pen win plan snap nab fit".split()
+    "bag ship shop equip refit retrofit offset outfit scrap drop tap net cancel commit submit "
+    "transfer get let cut set pen win plan snap nab fit".split()
 )
 _VOWELS = frozenset("aeiou")
 # The few nouns in -o that take -es; "radios" and "gyros" do not.

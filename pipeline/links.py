@@ -33,6 +33,10 @@ _RELIEF = frozenset(
 _NOUN_REACH = 10  # from a trigger to a noun that is its argument
 _NO_ARGUMENT_OVER = frozenset(", ; that which and while".split())
 _BEFORE_ARGUMENT = frozenset("for on to of over regarding concerning about".split())
+_TAKEN = frozenset({rule_ids.DELIVERY, rule_ids.OFFERED})  # what one receives from who gives it
+_SUBMITTED = frozenset({rule_ids.OFFERED, rule_ids.REQUESTED})
+# Light verbs of few deal nouns: "submitted a request", "restart a tender".
+_ONLY_WITH = {rule_ids.SUBMIT: _SUBMITTED, rule_ids.CALL: frozenset({rule_ids.TENDER})}
 _ADJUNCT = frozenset("in by from with under at".split())
 
 
@@ -81,9 +85,11 @@ def _only_light(trig: Trig) -> bool:
 def _link_light(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> None:
     light = [r for r in trig.records if r.light]
     noun = _deal_noun(elems, trig, trigs) if light else None
-    if noun is not None and noun.owner is None:
+    if noun is not None:
+        light = [r for r in light if noun.record.id in _ONLY_WITH.get(r.id, (noun.record.id,))]
+    if noun is not None and light and noun.owner is None:
         handed = [r for r in trig.records if r.id == rule_ids.RECEIVE]
-        taken = handed if noun.record.id == rule_ids.DELIVERY else []
+        taken = handed if noun.record.id in _TAKEN else []
         trig.record, trig.deal = taken[0] if taken else _best_light(noun, light), noun
         noun.owner = trig
         return
@@ -108,6 +114,9 @@ def _link_light(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> None:
 
 def _best_light(noun: Trig, light: list[schema.Trigger]) -> schema.Trigger:
     """``give approval`` accords it, ``give a contract`` awards it."""
+    special = next((r for r in light if r.id in _ONLY_WITH), None)
+    if special is not None:
+        return special
     approval = noun.record.id == rule_ids.APPROVAL
     return next((r for r in light if (r.id == rule_ids.ACCORD) == approval), light[0])
 
@@ -151,6 +160,9 @@ def _noun_behind(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | Non
     noun = next((t for t in nouns if t.owner is None and not (paid and _bracketed(elems, t))), None)
     if noun is None or noun.index - trig.index > (_PAID_REACH if paid else _LIGHT_REACH):
         return None
+    head = next((t for t in nouns if t.index == noun.index + 1), None)
+    if head is not None and head.record.id in _SUBMITTED:
+        noun = head  # "a formal deal offer"
     if elems[noun.index].low == "production" and elems[trig.index].low.startswith("enter"):
         return None  # "when it enters production"
     passed = {t.index for t in nouns}

@@ -80,7 +80,7 @@ def _read_left(clause: Clause, trig: Trig, light: Trig | None) -> None:
             if clause.elems[j - 1].text == "(" and j > clause.start:
                 return  # "other procurement (Navy) funds"
             if elem.possessive or _in_compound(clause, j, i, light):
-                role = _holder(elem, trig, light, adjacent=j == i - 1)
+                role = _holder(clause.elems, j, trig, light)
                 clause.vote(j, role, 0.7, trig.record.id)
             return
         if elem.kind == "adj" and elem.country is not None:
@@ -111,12 +111,20 @@ def _is_labelled(clause: Clause, trig: Trig) -> bool:
 def _national_holder(clause: Clause, elem: Elem, trig: Trig, light: Trig | None) -> None:
     """``the Turkish purchase of S-400 systems``: the state that the adjective names."""
     org = clause.registry.country_by_code(elem.country) if elem.country else None
+    if org is not None and _calls_for_bids(clause.elems[trig.index], trig):
+        clause.mention.votes.append(Vote(org, "buyer", 0.5, elem, trig.record.id))
+        return
     if org is None or (light is None and trig.record.id not in rule_ids.ACTION_NOUNS):
         return
     won = light is not None and light.record.id == rule_ids.WIN
     if light is None or won:
         role = "buyer" if won else trig.record.holder
         clause.mention.votes.append(Vote(org, role, 0.5, elem, trig.record.id))
+
+
+def _calls_for_bids(noun: Elem, trig: Trig) -> bool:
+    """``Oman's tender`` is of who buys, and ``Sweden's bid`` of who would sell."""
+    return trig.record.id == rule_ids.TENDER and not noun.low.startswith("bid")
 
 
 def _in_compound(clause: Clause, j: int, i: int, light: Trig | None) -> bool:
@@ -132,11 +140,14 @@ def _in_compound(clause: Clause, j: int, i: int, light: Trig | None) -> bool:
     )
 
 
-def _holder(elem: Elem, trig: Trig, light: Trig | None, adjacent: bool) -> str:
-    """What the possessor of a deal noun is: ``Estonia's order``, ``Saab's contract``."""
+def _holder(elems: list[Elem], j: int, trig: Trig, light: Trig | None) -> str:
+    """What the possessor at ``j`` of a deal noun is: ``Estonia's order``, ``Saab's contract``."""
+    elem, adjacent = elems[j], j == trig.index - 1
     if light is not None and light.record.id == rule_ids.WIN:
         return "buyer"
     public = elem.org is not None and elem.org.is_public
+    if public and _calls_for_bids(elems[trig.index], trig):
+        return "buyer"
     if trig.record.id == rule_ids.CONTRACT and adjacent and public and not elem.possessive:
         return "buyer"  # "a US Navy contract"
     return trig.record.holder
@@ -182,7 +193,12 @@ def _subject_of_noun(clause: Clause, trig: Trig) -> None:
         subject = child.record.roles.get("subject")
         if not child.noun and subject in ("buyer", "seller"):
             role = subject
-    for index in _who_has(clause, trig):
+    if trig.record.id == rule_ids.OFFERED and _OWN.isdisjoint(before):
+        role = "buyer"  # "is weighing an offer", never "renewed its offer"
+    who = _who_has(clause, trig)
+    if len({o.country for i in who if (o := clause.elems[i].org) is not None}) > 1:
+        role = "side"  # "Serbia and Angola agreed in principle on the sale of"
+    for index in who:
         org = clause.elems[index].org
         if org is None or index < clause.start or index in clause.used:
             continue

@@ -11,6 +11,7 @@ ACCORD = "deal.accord"
 APPROVE = "deal.approve"
 ASK = "deal.ask"
 AWARD = "deal.award"
+CALL = "deal.tender"
 BUILD = "deal.build"
 BUY = "deal.buy"
 COMMISSION = "deal.commission"
@@ -31,6 +32,7 @@ REQUEST = "deal.request"
 SELECT = "deal.select"
 SIGN = "deal.sign"
 SIGN_FOR = "deal.sign-for"
+SUBMIT = "deal.submit"
 SUPPLY = "deal.supply"
 TEAM = "deal.team"
 TRANSFER = "deal.transfer"
@@ -47,6 +49,9 @@ NOTIFIERS = frozenset({"body.usa.defense-security-cooperation-agency"})
 # nouns
 APPROVAL = "noun.approval"
 BIDDER = "noun.bidder"
+SOLE_BIDDER = "noun.sole-bidder"
+OFFERED = "noun.offer"
+REQUESTED = "noun.request"
 CUSTOMER = "noun.customer"
 CONTRACT = "noun.contract"
 DELIVERY = "noun.delivery"
@@ -65,10 +70,10 @@ SIGNED_NOUNS = ITEM_NOUNS | {"noun.lease", "noun.memorandum", "noun.talks"}
 # Nouns for what is given, which list their goods behind "including".
 GIFTS = frozenset({"noun.donation", "noun.package"})
 # Nouns for who takes part: "the lowest bidder", "the launch customer".
-PARTY_NOUNS = frozenset({BIDDER, CUSTOMER})
+PARTY_NOUNS = frozenset({BIDDER, CUSTOMER, SOLE_BIDDER})
 # Nouns for what one side does ("the purchase of 20 fighters"), and all whose subject takes part.
 ACTION_NOUNS = PARTY_NOUNS | frozenset(
-    {PURCHASE, SALE, DELIVERY, "noun.donation", "noun.package", "noun.lease"}
+    {PURCHASE, SALE, DELIVERY, OFFERED, REQUESTED, "noun.donation", "noun.package", "noun.lease"}
 )
 SUBJECT_NOUNS = SIGNED_NOUNS | ACTION_NOUNS
 # Rules of getting goods, whoever acts: "guns are procured for the army".

@@ -17,6 +17,7 @@ _SLICES = frozenset(
     """first lead initial batch second third fourth fifth another next begun began begins started
     starts tranche shipment already half""".split()
 )
+_PROPOSED = frozenset({rule_ids.TALKS, rule_ids.OFFERED, rule_ids.REQUESTED})
 _SURE = 0.6  # the weight from which a mention speaks of a deal
 _NEGATION_REACH = 60  # characters before the trigger
 _AVOIDED_REACH = 20
@@ -262,6 +263,7 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
         mention.flags.add("hypothetical")
     if status == "delivered" and planned:
         return "signed"
+    planned = planned or (root.noun and cues.has("status.open", cut, mention.end))
     if cues.has("status.preferred", start, mention.end) and status in ("signed", "planned", None):
         return "selected"
     if planned and status in ("signed", "selected", None):
@@ -367,12 +369,15 @@ def _told_by_noun(root: Trig, verb: Elem | None) -> DealStatus | None:
     if noun == rule_ids.APPROVAL and root.record.id == rule_ids.WIN:
         return "approved"  # "received permission"
     if noun == rule_ids.VENTURE and root.record.id == rule_ids.PROCEED:
-        return "signed"  # "press ahead with the joint development of"
+        # "press ahead with the joint development of"
+        return "planned" if verb is not None and verb.low.startswith("discuss") else "signed"
     if noun == rule_ids.TENDER and root.record.status != "cancelled":
         return "selected" if gained else "planned"
-    if noun == rule_ids.TALKS and root.record.id == rule_ids.SIGN:
-        return "planned"  # "have completed advanced talks"
+    if noun in _PROPOSED and root.record.status != "cancelled":
+        return "planned"  # "have completed advanced talks", "received an offer"
     ended = verb is not None and verb.low.startswith(_ENDING)
+    if ended and verb is not None and verb.low.endswith("ing") and not root.gerund:
+        return "planned"  # "is finalising a contract"
     return "delivered" if noun == rule_ids.DELIVERY and ended else None
 
 

@@ -42,6 +42,7 @@ _CONTRACTS = rule_ids.ORDERING | {rule_ids.SIGN}
 _AWARDS = frozenset(
     {rule_ids.WIN, rule_ids.AWARD, rule_ids.ANNOUNCED, rule_ids.NOTICE, rule_ids.BIDDER}
 )
+_ASKING = frozenset({rule_ids.TENDER, rule_ids.CALL, rule_ids.REQUESTED})
 _LEAD = 1  # last sentence in which a plan may be vague
 
 
@@ -155,6 +156,8 @@ def _stands_alone(draft: Draft, specific: list[Item], status: DealStatus, cues: 
     buys = any(_may_buy(v) for v in draft.votes)
     counted = any(i.quantity for i in specific)
     designated = any(i.designated for i in specific)
+    if status == "planned" and draft.in_lead and _is_tendered(draft, specific):
+        return True
     if status == "planned":
         several = any(i.quantity and i.quantity > 1 for i in specific)
         won = any(m.rule in (rule_ids.WIN, rule_ids.AWARD) for m in draft.mentions)
@@ -169,6 +172,14 @@ def _stands_alone(draft: Draft, specific: list[Item], status: DealStatus, cues: 
     awarded = any(m.rule in _AWARDS for m in draft.mentions)
     bought = buys and (counted or designated or _is_military(specific, cues))
     return bool(draft.values) or awarded or bought or _sold(draft, specific)
+
+
+def _is_tendered(draft: Draft, specific: list[Item]) -> bool:
+    """``The Navy will reopen a tender for new helicopters``: a service or office asks for bids."""
+    buyers = [v.org for v in draft.votes if v.role == "buyer"]
+    asks = any(o.is_service or o.kind in _OFFICES for o in buyers)
+    told = any(t.record.id in _ASKING for m in draft.mentions for t in m.triggers)
+    return asks and told and any(i.category not in _CIVIL_TOO for i in specific)
 
 
 def _may_buy(vote: Vote) -> bool:

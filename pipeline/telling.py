@@ -63,6 +63,8 @@ def founds(mention: Mention) -> bool:
     several = len(distinct_orgs(mention)) > 1
     if mention.rule == rule_ids.OFFER and not roles & TAKING:
         return False  # "rivals have offered": nobody to take it
+    if mention.rule == rule_ids.REQUEST and mention.sums and "seller" not in roles:
+        return False  # "has requested $12 billion for new aircraft": of parliament
     if mention.rule == rule_ids.ASK and "seller" not in roles:
         return False  # "are to approach the cabinet for clearance"
     light = any(t.deal is not None for t in mention.triggers)
@@ -76,6 +78,8 @@ def founds(mention: Mention) -> bool:
     tendered = any(t.record.id == rule_ids.TENDER for t in mention.triggers)
     if mention.rule == rule_ids.OFFER and tendered:
         return False  # "has offered 20 jets for the navy's tender": a bid
+    if tendered and _is_vague_bid(mention) and not _is_of_state(mention):
+        return False  # "plans for an upgrade competition": of nobody told
     aside = not told and not mention.flags.isdisjoint(("past", "other"))
     alone = mention.kind == "co_production" and not told
     if mention.kind == "transfer":  # "got two helicopters as a gift", "will lease two drones"
@@ -91,6 +95,16 @@ def founds(mention: Mention) -> bool:
     )
     joint = mention.kind in JOINT and bool(mention.items)
     return several and (light or given or joint)
+
+
+def _is_vague_bid(mention: Mention) -> bool:
+    """Whether nothing but a tender, or a word of little weight beside it, tells a deal."""
+    return mention.rule == rule_ids.TENDER or mention.triggers[0].record.weight < SURE
+
+
+def _is_of_state(mention: Mention) -> bool:
+    """Whether a public body buys in a mention."""
+    return any(v.role == "buyer" and v.org.is_public for v in mention.votes)
 
 
 def bought_for(mention: Mention) -> bool:

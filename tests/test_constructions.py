@@ -1,4 +1,4 @@
-"""Ways in which news tells a deal, a line each in ``tests/tables``: parties, goods and sums.
+"""Ways in which news tells a deal, a line each in ``tests/tables``: stage, parties, goods, sums.
 
 A line that begins with ``?`` is a known gap, kept as a strict xfail.
 """
@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import pipeline
-from pipeline.records import ArticleRecord
+from pipeline.records import ArticleRecord, Deal
 
 TABLES = Path(__file__).parent / "tables"
 PUBLISHED = "2024-05-15"
@@ -66,9 +66,8 @@ def read(text: str) -> ArticleRecord:
     return record
 
 
-@pytest.mark.parametrize("line", cases("parties.txt"))
-def test_parties_and_goods(line: str) -> None:
-    (deal,) = read(MARKED.sub(r"\2", line)).deals
+def check_parties(deal: Deal, line: str) -> None:
+    """The parties and goods that a line marks, and no party more."""
     left = list(deal.parties)
     for mark, name in MARKED.findall(line):
         if mark == "I":
@@ -82,6 +81,26 @@ def test_parties_and_goods(line: str) -> None:
         assert fits, (mark, name, deal.parties)
         left.remove(fits[0])
     assert not left, f"parties too many: {left}"
+
+
+@pytest.mark.parametrize("line", cases("parties.txt"))
+def test_parties_and_goods(line: str) -> None:
+    (deal,) = read(MARKED.sub(r"\2", line)).deals
+    check_parties(deal, line)
+
+
+@pytest.mark.parametrize("line", cases("deals.txt"))
+def test_stage_and_parties(line: str) -> None:
+    wanted, text = line.split(" || ")
+    plain = MARKED.sub(r"\2", text)
+    if wanted == "none":
+        assert pipeline.extract(plain, published=PUBLISHED).deals == ()
+        return
+    (deal,) = read(plain).deals
+    stage, *kind = wanted.split()
+    assert deal.status == stage
+    assert not kind or [deal.kind] == kind
+    check_parties(deal, text)
 
 
 @pytest.mark.parametrize("line", cases("goods.txt"))

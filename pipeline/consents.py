@@ -1,0 +1,70 @@
+"""Bodies that consent: what a state approves, and whether it buys that itself."""
+
+from __future__ import annotations
+
+from pipeline import rule_ids
+from pipeline.clauses import Trig
+from pipeline.groups import Elem
+from pipeline.mentions import Clause, Vote
+from pipeline.parties import ACTING_KINDS, CONSENTING_KINDS
+
+_PRO_FORMS = frozenset({"it", "them", "this", "that", "proposals", "bills"})
+
+
+def own_contract(clause: Clause, noun: Trig, subject: list[int]) -> None:
+    """``Bulgaria's parliament ratified an agreement with the US``: its state is the other side."""
+    orgs = [org for i in subject if (org := clause.elems[i].org) is not None]
+    behind = clause.elems[noun.index : clause.end]
+    if orgs and all(o.kind in ACTING_KINDS for o in orgs) and _with_firms_only(behind):
+        own_purchase(clause, subject)  # "Madrid signed off on a deal with Navantia"
+        return
+    if not orgs or any(o.kind not in CONSENTING_KINDS for o in orgs):
+        return
+    named = {e.org.country for e in behind if e.org is not None}
+    counted = any(e.kind == "quantity" for e in behind)  # "passed a deal for 40 jets"
+    if named.isdisjoint(o.country for o in orgs) if named else counted:
+        own_purchase(clause, subject)
+
+
+def _with_firms_only(elems: list[Elem]) -> bool:
+    """Whether firms and no state are named behind a deal noun: ``a deal with Navantia for``."""
+    orgs = [e.org for e in elems if e.org is not None]
+    return bool(orgs) and not any(org.is_public for org in orgs)
+
+
+def own_purchase(clause: Clause, subject: list[int]) -> None:
+    """``The Thai cabinet approved the purchase``: a state approves what it buys itself."""
+    votes = clause.mention.votes
+    for index in subject:
+        elem = clause.elems[index]
+        org = elem.org
+        if org is None or org.country is None or not org.is_public:
+            continue
+        if org.kind == "export_authority":
+            continue  # consents to what others buy
+        if org.kind in ACTING_KINDS:
+            for vote in votes:
+                if vote.org is org and vote.role == "approver":
+                    vote.role = "buyer"
+            continue
+        country = clause.registry.country_by_code(org.country)
+        if country is not None:
+            votes.append(Vote(country, "buyer", 0.4, elem, rule_ids.PURCHASE))
+
+
+def agrees_to_purchase(clause: Clause, trig: Trig, subject: list[int]) -> bool:
+    """``The cabinet agreed to the purchase``: it consents to what its state buys."""
+    if trig.record.id != rule_ids.SIGN or trig.deal is None:
+        return False
+    orgs = [org for i in subject if (org := clause.elems[i].org) is not None]
+    bought = trig.deal.record.id == rule_ids.PURCHASE
+    return bought and bool(orgs) and all(o.kind in CONSENTING_KINDS for o in orgs)
+
+
+def consents_to_deal(clause: Clause, trig: Trig, region: range) -> bool:
+    """Whether what is approved is a deal: "ratified Sweden's accession to NATO" tells of none."""
+    if trig.governed or trig.deal is not None or clause.mention.items:
+        return True
+    return any(clause.elems[k].kind in ("money", "trigger", "item") for k in region) or any(
+        clause.elems[k].low in _PRO_FORMS for k in region
+    )
