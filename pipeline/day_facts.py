@@ -10,6 +10,7 @@ from pipeline.context import Hits
 from pipeline.dates import DateSpan
 from pipeline.facts import Around
 from pipeline.groups import Elem
+from pipeline.other_days import ends_another_matter, is_vague, names_show
 from pipeline.records import DateKind, DealDate, Evidence
 
 _DATE_KINDS: tuple[DateKind, ...] = (
@@ -203,10 +204,16 @@ def make_date(
         return None
     if _is_of_others(around) or _FUNDS.match(text, elem.end):
         return None
+    if names_show(text, elem.start, elem.end):
+        return None
     kind = date_kind(around) or _unmarked_kind(around, span, default, published)
     if (kind is None or kind in PAST_KINDS) and _is_to_be_supplied(around, span.edtf, published):
         kind = "delivery"
     if kind is None or (kind == "signed" and _is_of_frame(around)):
+        return None
+    if is_vague(kind, span.edtf):
+        return None
+    if kind == "completion" and ends_another_matter(text, bounds[0], elem.start):
         return None
     if _is_history(elem, span.edtf) or (kind in PAST_KINDS and _is_of_years(span.edtf)):
         return None

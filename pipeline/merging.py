@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 
 from pipeline import rule_ids
 from pipeline.clauses import is_intake
@@ -15,6 +14,7 @@ from pipeline.day_facts import (
 )
 from pipeline.drafts import Draft, Sentence, add_value, draft_kind, draft_status
 from pipeline.facts import make_value
+from pipeline.far_days import add_far_days
 from pipeline.filling import Filler
 from pipeline.headings import HEADING
 from pipeline.leads import Lead
@@ -42,6 +42,7 @@ from pipeline.telling import (
     founds,
     is_listing,
     is_near,
+    is_price,
     lacks_seller,
     leads,
     lists_customers,
@@ -105,6 +106,7 @@ class Assembler:
         self.cleared: Mention | None = None  # the approval of sales, the goods still to be told
         self.sellers: list[tuple[Mention, Sentence]] = []  # clauses that only tell who sells
         self.heading_dates: list[DealDate] = []  # those of a sentence that announces several deals
+        self.far: list[Sentence] = []  # sentences with a day, far from those of any deal
         self.elsewhere = -1  # the block in which the text speaks of some other contract
         self.announced = announced or {}
         self.lead = Lead(text, cues, published)
@@ -127,6 +129,8 @@ class Assembler:
                 self.lead.note(sentence, bool(self.drafts))
         self.lead.share(self.drafts, self.filler, self.listing or bool(self.announced))
         self.name_sellers()
+        if not self.listing:
+            add_far_days(self.drafts, self.far, self.filler)
         for draft in self.drafts:
             draft.dates = consistent(draft.dates)
             status = draft_status(draft)
@@ -542,7 +546,7 @@ class Assembler:
         elif not draft.items and draft_kind(draft) in JOINT:
             draft.items += mention.items  # "Under the MoU they will explore local production of"
         told = len(mention.sums) <= _BESIDE and bool(mention.items) and bool(mention.votes)
-        told = told or "paid" in mention.flags or bool(mention.items and _is_price(mention))
+        told = told or "paid" in mention.flags or bool(mention.items and is_price(mention))
         self.filler.add_sums(draft, mention.sums, sentence, told)
         if not framed:
             day = day_of(mention)
@@ -584,17 +588,12 @@ class Assembler:
         if not draft.past:
             inside += [(m.start, m.end) for m in sentence.mentions if tells_earlier(m)]
         rest = [e for e in facts if not any(a <= e.start < b for a, b in inside)]
-        if placed or self.in_reach(sentence):
+        if not placed and not self.in_reach(sentence):
+            self.far.append(sentence)
+        else:
             self.filler.add_sums(draft, [e for e in rest if e.kind == "money"], sentence)
             self.filler.add_dates(draft, [e for e in rest if e.kind == "date"], sentence)
         for elem in rest:
             if elem.kind == "contract" and elem.text not in draft.identifiers:
                 draft.identifiers.append(elem.text)
 
-
-def _is_price(mention: Mention) -> bool:
-    """``Six drones will be delivered for $37 million``: the one sum that "for" leads to."""
-    elems = mention.elems
-    return len(mention.sums) == 1 and any(
-        elem is mention.sums[0] and before.low == "for" for before, elem in pairwise(elems)
-    )

@@ -351,3 +351,10 @@ def adds_item(item: ItemGroup, mention: Mention) -> bool:
     if item.category in ("other", "service"):
         return False
     return mention.rule != rule_ids.INCLUDE or item.quantity is not None
+
+def is_price(mention: Mention) -> bool:
+    """``Six drones will be delivered for $37 million``: the one sum that "for" leads to."""
+    elems = mention.elems
+    return len(mention.sums) == 1 and any(
+        elem is mention.sums[0] and before.low == "for" for before, elem in pairwise(elems)
+    )

@@ -1,0 +1,57 @@
+"""Days that are no day of a deal, by the words right beside them.
+
+The year in the name of a show ("Army 2026"), the end of an option or of funds, the day of the
+first contract where the article tells of a change to it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline import calendar_math as cal
+from pipeline.records import DateKind
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NAMED = re.compile(r"(?<![.!?] )\b(?P<word>[A-Z][\w'’-]+) \Z")
+_NO_NAME = frozenset(
+    """In By From Since Until Till Early Late Mid During For To And Of Between Fiscal FY Year
+    Calendar Financial Spring Summer Autumn Fall Winter Q1 Q2 Q3 Q4 H1 H2 Around About Before After
+    Through January February March April May June July August September October November December
+    Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec End Back As On Throughout Circa""".split()
+)
+_NAME_REACH = 20
+
+# "An option for six more runs until 2029", "$4 million will expire", "prolongs their service lives".
+_ENDS_ELSE = re.compile(
+    r"\boptions?\b[^.;]{0,60}\b(?:runs?|valid|open|expires?|lapses?)\b[^.;,]{0,16}\Z"
+    r"|\b(?:million|billion|funds?|money|visas?|mandate|validity)\b[^.;]{0,40}\bexpir\w*[^.;]{0,12}\Z"
+    r"|\bservice li(?:fe|ves)\b[^.;]{0,40}\Z",
+    re.IGNORECASE,
+)
+# "a credit which Delhi had extended to the island in May": no contract extended to a day.
+_EXTENDED = re.compile(r"\bextended to\b[^.;]{16,}\Z", re.IGNORECASE)
+_ENDING_REACH = 120
+
+_VAGUE_KINDS = frozenset({"announced", "approved"})
+
+
+def names_show(text: str, start: int, end: int) -> bool:
+    """``at Army 2026``, ``DSEI 2025``: the year is part of a name."""
+    if not _YEAR.fullmatch(text, start, end):
+        return False
+    match = _NAMED.search(text, max(0, start - _NAME_REACH), start)
+    return match is not None and match["word"] not in _NO_NAME
+
+
+def ends_another_matter(text: str, low: int, start: int) -> bool:
+    """Whether what ends on the day at ``start`` is an option, funds or the life of the goods."""
+    low = max(low, start - _ENDING_REACH)
+    return any(p.search(text, low, start) is not None for p in (_ENDS_ELSE, _EXTENDED))
+
+
+def is_vague(kind: DateKind, edtf: str) -> bool:
+    """Whether an approval or an announcement has no more than a year: that of a report or a law.
+
+    News dates what it tells by the day or the month.
+    """
+    return kind in _VAGUE_KINDS and len(cal.first(edtf)) == 4
