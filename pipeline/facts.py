@@ -64,6 +64,42 @@ _APART = re.compile(
     r"|in (?:[a-z]+ ){0,2}(?:contracts|orders|sales|deals)\b)"
 )
 
+# "the initial $90 million contract", "an earlier €5 million order": of a deal made before.
+_EARLIER = re.compile(
+    r"\b(?:(?:the|its|their) (?:initial|original|first)|previous|earlier|prior) "
+    r"(?:[a-z-]+ )?\Z",
+    re.IGNORECASE,
+)
+_DEAL = re.compile(r"[ -](?:[a-z-]+ ){0,3}(?:contract|order|deal|agreement)\b")
+
+# "having bought $90m worth in 2024", "€1 billion worth of weapons last year": a year's trade.
+_TRADE = re.compile(
+    r"\.? worth(?: of (?:[a-z]+ ){0,2}(?:weapons|weaponry|arms|equipment|goods|materiel))?,? "
+    r"(?:in|over|since|between|during|from|last|that|a) (?!exchange|return|total)"
+)
+
+# "the budget for the deal was only $90 million": what was set aside, no price.
+_BUDGETED = re.compile(
+    r"\bbudget (?:for|of|to)\b[^.;]{0,60}\b(?:is|was|were|at)\b[^.;,]{0,14}\Z", re.IGNORECASE
+)
+
+# "each helicopter is pegged at about", "the price of one jet:".
+_APIECE = re.compile(
+    r"\beach (?:[\w-]+ ){1,3}(?:is|was|will|would|costs?|comes?)\b[^.;,]{0,30}\Z"
+    r"|\b(?:price|cost)s? (?:of|for|per) (?:one|each|a single)\b[^.;,]{0,30}\Z"
+    r"|\bone (?:[\w-]+ ){1,2}(?:thus |will |would )?costs?\b[^.;,]{0,30}\Z",
+    re.IGNORECASE,
+)
+
+# "which brings the contract to", "the contract has now reached", "its value now stands at".
+_IN_SUM = re.compile(
+    r"\b(?:contract|value|deal|agreement|order)\b[^.;,]{0,30}"
+    r"\b(?:now (?:stands|sits|at|reaches|totals|is)|(?:has )?now reached|rises to|reaches"
+    r"|grows to|increases to|to date)\b[^.;,]{0,20}\Z",
+    re.IGNORECASE,
+)
+_SUM_REACH = 90
+
 _PRICED = re.compile(r"\bvolume(?::| of| is| comes to)(?: [a-z]+){0,3} ?\Z", re.IGNORECASE)
 
 _PROJECT = re.compile(
@@ -130,7 +166,7 @@ def value_kind(around: Around, money: Money, deal_kind: str) -> ValueKind:
     digit = next(
         (i for i, c in enumerate(around.text[around.end : around.end + 25]) if c.isdigit()), 25
     )
-    if right("value.unit", digit) or left("value.unit", 25):
+    if right("value.unit", digit) or left("value.unit", 25) or _told(_APIECE, around):
         return "unit"  # no other sum stands before "each"
     beyond = around.beside
     if left("value.financing", 45) or beyond("value.financing", 22):
@@ -144,9 +180,17 @@ def value_kind(around: Around, money: Money, deal_kind: str) -> ValueKind:
         return "ceiling" if ceiling else "option"
     if ceiling or deal_kind in ("framework", "foreign_military_sale"):
         return "ceiling"
+    if deal_kind == "modification" and _told(_IN_SUM, around):
+        return "ceiling"
     if money.kind is not None and money.kind != "unit":
         return cast(ValueKind, money.kind)
     return "total"
+
+
+def _told(words: re.Pattern[str], around: Around) -> bool:
+    """Whether ``words`` stand right before a sum."""
+    low = max(around.low, around.start - _SUM_REACH)
+    return words.search(around.text, low, around.start) is not None
 
 
 def is_value(around: Around, told: bool = False, option: bool = False) -> bool:
@@ -165,6 +209,10 @@ def is_value(around: Around, told: bool = False, option: bool = False) -> bool:
     near = accept >= 0 or around.right("value.accept", 50) or around.start == around.low
     priced = near or option or _PRICED.search(around.text, low, around.start)
     if _PROJECT.match(around.text, around.end) or (not priced and not told):
+        return False
+    if _told(_BUDGETED, around) or _TRADE.match(around.text, around.end):
+        return False
+    if _DEAL.match(around.text, around.end) and _told(_EARLIER, around):
         return False
     return not _is_of_many(around) and not _APART.match(around.text, around.end)
 

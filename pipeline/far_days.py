@@ -15,7 +15,7 @@ from pipeline.items import same_item
 from pipeline.matching import related
 from pipeline.records import DealDate
 
-_AHEAD = frozenset({"delivery", "completion"})
+_AHEAD = frozenset({"delivery", "completion", "start"})
 
 
 def add_far_days(drafts: Sequence[Draft], far: Sequence[Sentence], filler: Filler) -> None:
@@ -44,9 +44,9 @@ def _speaks_of_others(sentence: Sentence, draft: Draft) -> bool:
         if elem.org is not None and not any(related(elem.org, v.org) for v in draft.votes):
             return True
         item = elem.item
-        if item is not None and item.designated:
-            if not any(same_item(item, known) for known, _ in draft.items):
-                return True
+        named = item is not None and item.designated
+        if named and not any(same_item(item, known) for known, _ in draft.items):
+            return True
     return False
 
 

@@ -5,17 +5,23 @@ from __future__ import annotations
 from pipeline.context import Hits
 from pipeline.day_facts import (
     approved,
+    consistent,
     contradicts,
     earlier,
     is_past,
     make_date,
     term_dates,
+    unannounced,
+    unsigned,
 )
-from pipeline.drafts import Draft, Sentence, add_value, draft_kind
+from pipeline.drafts import Draft, Sentence, add_value, draft_kind, draft_status
 from pipeline.elements import Elem
 from pipeline.facts import make_value
-from pipeline.records import DateKind
+from pipeline.other_days import is_of_first_contract
+from pipeline.records import DateKind, DealDate
 from pipeline.series import elliptic, joined
+
+_UNSIGNED = frozenset({"planned", "selected", "approved"})
 
 
 class Filler:
@@ -73,3 +79,20 @@ class Filler:
                 continue
             if all((d.kind, d.date) != (fact.kind, fact.date) for d in draft.dates):
                 draft.dates.append(fact)
+
+    def settle(self, draft: Draft) -> None:
+        """Leave out dates that cannot be the deal's, now that all of it is known."""
+        draft.dates = consistent(draft.dates)
+        status = draft_status(draft)
+        if status in _UNSIGNED:
+            draft.dates = unsigned(draft.dates, self.published)
+        if status == "planned":
+            draft.dates = unannounced(draft.dates)
+        if draft_kind(draft) == "modification":
+            draft.dates = [d for d in draft.dates if not self._is_of_first_contract(d)]
+
+    def _is_of_first_contract(self, fact: DealDate) -> bool:
+        """Whether a signature is that of the contract which the deal changes."""
+        start = fact.evidence[0].start
+        block = self.text.rfind("\n", 0, start) + 1
+        return fact.kind == "signed" and is_of_first_contract(self.text, block, start)

@@ -7,11 +7,6 @@ from collections.abc import Iterator, Mapping
 from pipeline import rule_ids
 from pipeline.clauses import is_intake
 from pipeline.context import Hits
-from pipeline.day_facts import (
-    consistent,
-    unannounced,
-    unsigned,
-)
 from pipeline.drafts import Draft, Sentence, add_value, draft_kind, draft_status
 from pipeline.facts import make_value
 from pipeline.far_days import add_far_days
@@ -60,7 +55,6 @@ from pipeline.telling import (
     too_little,
 )
 
-_UNSIGNED = frozenset({"planned", "selected", "approved"})
 _FACTS = frozenset({"money", "date", "contract"})
 _TERMS = frozenset({"financing", "offset", "option", "unit"})
 _UNDERTAKING = frozenset({"will", "is", "are", "to", "shall", "by"})
@@ -132,12 +126,7 @@ class Assembler:
         if not self.listing:
             add_far_days(self.drafts, self.far, self.filler)
         for draft in self.drafts:
-            draft.dates = consistent(draft.dates)
-            status = draft_status(draft)
-            if status in _UNSIGNED:
-                draft.dates = unsigned(draft.dates, self.published)
-            if status == "planned":
-                draft.dates = unannounced(draft.dates)
+            self.filler.settle(draft)
         return self.drafts
 
     def take(self, drafts: list[Draft], sentence: Sentence) -> None:

@@ -21,7 +21,7 @@ _NO_NAME = frozenset(
 )
 _NAME_REACH = 20
 
-# "An option for six more runs until 2029", "$4 million will expire", "prolongs their service lives".
+# "An option for six more runs until 2029", "$4 million will expire", "prolongs their lives".
 _ENDS_ELSE = re.compile(
     r"\boptions?\b[^.;]{0,60}\b(?:runs?|valid|open|expires?|lapses?)\b[^.;,]{0,16}\Z"
     r"|\b(?:million|billion|funds?|money|visas?|mandate|validity)\b[^.;]{0,40}\bexpir\w*[^.;]{0,12}\Z"
@@ -31,6 +31,13 @@ _ENDS_ELSE = re.compile(
 # "a credit which Delhi had extended to the island in May": no contract extended to a day.
 _EXTENDED = re.compile(r"\bextended to\b[^.;]{16,}\Z", re.IGNORECASE)
 _ENDING_REACH = 120
+
+# "The original contract was signed in 2021", "was awarded the initial $90 million contract in May".
+_FIRST_CONTRACT = re.compile(
+    r"\b(?:original|initial|first|main|base|basic|underlying)\b(?: \S+){0,5}? "
+    r"(?:contract|order|agreement|deal)\b",
+    re.IGNORECASE,
+)
 
 _VAGUE_KINDS = frozenset({"announced", "approved"})
 
@@ -55,3 +62,8 @@ def is_vague(kind: DateKind, edtf: str) -> bool:
     News dates what it tells by the day or the month.
     """
     return kind in _VAGUE_KINDS and len(cal.first(edtf)) == 4
+
+
+def is_of_first_contract(text: str, low: int, start: int) -> bool:
+    """Whether the words before a day tell of the contract that a later one changes."""
+    return _FIRST_CONTRACT.search(text, low, start) is not None
