@@ -173,7 +173,7 @@ def value_kind(around: Around, money: Money, deal_kind: str) -> ValueKind:
         return "financing"
     if beyond("value.offset", 45) or left("value.offset", 45):
         return "offset"
-    if left("value.part", 70) or right("value.part"):
+    if right("value.part") or (left("value.part", 70) and not _is_whole(around)):
         return "part"
     ceiling = left("value.ceiling", 70) or beyond("value.ceiling", 60)
     if left("value.option", 45) or beyond("value.option", 25):
@@ -191,6 +191,12 @@ def _told(words: re.Pattern[str], around: Around) -> bool:
     """Whether ``words`` stand right before a sum."""
     low = max(around.low, around.start - _SUM_REACH)
     return words.search(around.text, low, around.start) is not None
+
+
+def _is_whole(around: Around) -> bool:
+    """``a part payment of the $4 billion deal``: the sum is that of the whole."""
+    of_it = around.text.endswith((" of the ", " of its ", " on the "), 0, around.start)
+    return of_it and _DEAL.match(around.text, around.end) is not None
 
 
 def is_value(around: Around, told: bool = False, option: bool = False) -> bool:
