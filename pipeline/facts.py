@@ -39,6 +39,17 @@ _TOGETHER = re.compile(
     re.IGNORECASE,
 )
 
+# "UAE inks deals of $90 million", "contracts of about", where an article tells several.
+_OF_SEVERAL = re.compile(
+    r"\b(?:contracts|deals|orders|agreements|awards|sales|purchases|memoranda)\b "
+    r"(?:(?:with|that|which|have|has) )?(?:[a-z]+ ){0,3}?"
+    r"(?:worth|of|for|valued|totall?ing|amount(?:ing)?|exceeding|passed)\b[^.;,]{0,24}\Z",
+    re.IGNORECASE,
+)
+_TOGETHER_AFTER = re.compile(r",? (?:together|in all|in total|altogether|combined)\b")
+
+_DATED = re.compile(r" in (?:[A-Z]|\d{4})")
+
 _IN_ALL = re.compile(r" (?:in all|in total|altogether)\b", re.IGNORECASE)
 
 _MANY_REACH = 140
@@ -158,6 +169,17 @@ class Around:
 def tells_many(text: str, bounds: tuple[int, int]) -> bool:
     """Whether a sentence speaks of several deals at once."""
     return _MANY.search(text, *bounds) is not None
+
+
+def is_of_several(text: str, value: Value) -> bool:
+    """Whether a sum is told of deals in the plural: no one's where an article tells several."""
+    place = value.evidence[0]
+    if value.kind != "total" or _DATED.match(text, place.end):
+        return False  # "received contracts worth $3 million in March 2023": one of them
+    low = max(0, text.rfind("\n", 0, place.start) + 1, place.start - _MANY_REACH)
+    return bool(
+        _OF_SEVERAL.search(text, low, place.start) or _TOGETHER_AFTER.match(text, place.end)
+    )
 
 
 def value_kind(around: Around, money: Money, deal_kind: str) -> ValueKind:

@@ -16,7 +16,7 @@ from pipeline.day_facts import (
 )
 from pipeline.drafts import Draft, Sentence, add_value, draft_kind, draft_status
 from pipeline.elements import Elem
-from pipeline.facts import make_value
+from pipeline.facts import is_of_several, make_value
 from pipeline.other_days import is_of_first_contract
 from pipeline.records import DateKind, DealDate
 from pipeline.series import elliptic, joined
@@ -80,8 +80,14 @@ class Filler:
             if all((d.kind, d.date) != (fact.kind, fact.date) for d in draft.dates):
                 draft.dates.append(fact)
 
-    def settle(self, draft: Draft) -> None:
-        """Leave out dates that cannot be the deal's, now that all of it is known."""
+    def settle(self, draft: Draft, several: bool) -> None:
+        """Leave out dates and sums that cannot be the deal's, now that all of it is known.
+
+        ``several``: the article tells of more than one deal.
+        """
+        if several:
+            own = [v for v in draft.values if not is_of_several(self.text, v)]
+            draft.values = own if any(v.kind == "total" for v in own) else draft.values
         draft.dates = consistent(draft.dates)
         status = draft_status(draft)
         if status in _UNSIGNED:

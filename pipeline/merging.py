@@ -125,8 +125,9 @@ class Assembler:
         self.name_sellers()
         if not self.listing:
             add_far_days(self.drafts, self.far, self.filler)
+        several = sum(not d.past for d in self.drafts) > 1
         for draft in self.drafts:
-            self.filler.settle(draft)
+            self.filler.settle(draft, several)
         return self.drafts
 
     def take(self, drafts: list[Draft], sentence: Sentence) -> None:
