@@ -10,7 +10,7 @@ from pipeline.context import Hits
 from pipeline.dates import DateSpan
 from pipeline.facts import Around
 from pipeline.groups import Elem
-from pipeline.other_days import ends_another_matter, is_vague, names_show
+from pipeline.other_days import commissions, ends_another_matter, is_vague, names_show
 from pipeline.records import DateKind, DealDate, Evidence
 
 _DATE_KINDS: tuple[DateKind, ...] = (
@@ -212,6 +212,8 @@ def make_date(
     if kind is None or (kind == "signed" and _is_of_frame(around)):
         return None
     if is_vague(kind, span.edtf):
+        return None
+    if kind == "delivery" and commissions(text, bounds[0], elem.start):
         return None
     if kind == "completion" and ends_another_matter(text, bounds[0], elem.start):
         return None

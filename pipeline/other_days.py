@@ -39,6 +39,11 @@ _FIRST_CONTRACT = re.compile(
     re.IGNORECASE,
 )
 
+# "commissioned two helicopters in a rite on 3 May", which were handed over before.
+_COMMISSIONED = re.compile(
+    r"\bcommission(?:ed|s)\b(?:(?!\b(?:deliver|hand|receiv|suppli|arriv))[^.;])*\Z", re.IGNORECASE
+)
+
 _VAGUE_KINDS = frozenset({"announced", "approved"})
 
 
@@ -67,3 +72,8 @@ def is_vague(kind: DateKind, edtf: str) -> bool:
 def is_of_first_contract(text: str, low: int, start: int) -> bool:
     """Whether the words before a day tell of the contract that a later one changes."""
     return _FIRST_CONTRACT.search(text, low, start) is not None
+
+
+def commissions(text: str, low: int, start: int) -> bool:
+    """Whether what happens on a day is that goods are put into service, not handed over."""
+    return _COMMISSIONED.search(text, low, start) is not None
