@@ -57,6 +57,7 @@ from pipeline.telling import (
 
 _FACTS = frozenset({"money", "date", "contract"})
 _TERMS = frozenset({"financing", "offset", "option", "unit"})
+_MAKING = rule_ids.ORDERING | {rule_ids.SIGN, rule_ids.WIN}
 _UNDERTAKING = frozenset({"will", "is", "are", "to", "shall", "by"})
 _RIVALS = frozenset({"rival", "rivals", "competitor", "competitors"})
 _REQUESTING = frozenset({rule_ids.REQUEST, rule_ids.ASK})
@@ -538,7 +539,7 @@ class Assembler:
         told = len(mention.sums) <= _BESIDE and bool(mention.items) and bool(mention.votes)
         told = told or "paid" in mention.flags or bool(mention.items and is_price(mention))
         self.filler.add_sums(draft, mention.sums, sentence, told)
-        if not framed:
+        if not framed and not self.is_before(draft, mention):
             day = day_of(mention)
             if day == "signed" and draft_status(draft) == "delivered":
                 day = "delivery"  # "the boats were commissioned yesterday"
@@ -546,6 +547,12 @@ class Assembler:
         if any(v.rule == HEADING for v in mention.votes):
             known_kinds = {d.kind for d in draft.dates}
             draft.dates += [d for d in self.heading_dates if d.kind not in known_kinds]
+
+    def is_before(self, draft: Draft, mention: Mention) -> bool:
+        """``has ordered 60 drones ... In 2021 it delivered 30``: handed over before the order."""
+        done = "past" in mention.flags and mention.status == "delivered" and not draft.past
+        opening = draft.mentions[0] if draft.mentions else None
+        return done and draft.in_lead and opening is not None and opening.rule in _MAKING
 
     def terms(self, sentence: Sentence) -> None:
         """Loans, offsets, options and unit prices belong to the deal in focus whoever acts."""
