@@ -61,6 +61,18 @@ _OPENS = re.compile(r"(?:\A|[-–—)] ?)(?:on|in|late|earlier)? ?\Z", re.IGNORE
 _ASIDE = re.compile(r", (?:on|in|late in|early in) \Z")
 
 _ORDER = re.compile(r" (?:an?|the|its|another)(?: [a-z-]+){0,3} (?:order|contract)\b")
+# "agreed to deliver radars, and in May 2024 the minister confirmed": the date opens a clause.
+_OPENS_CLAUSE = re.compile(r"(?:[,;] (?:and|but|while)|;) (?:in|on|late in|early in) \Z")
+_CLAUSE_REACH = 20
+_SUBJECT = re.compile(r",? (?:[A-Z][a-z]|the |its |it |he |she |they )")
+
+# "Last year the firm said 31 more would arrive over the next two years": counted from then.
+_SAID_THEN = re.compile(
+    r"\b(?:last (?:year|month|spring|summer|autumn|fall|winter)|in (?:19|20)\d\d|years? ago)\b"
+    r"[^.;]*\b(?:said|announced|reported|told|claimed|stated)\b[^.;]*\b(?:would|was|were)\b[^.;]*\Z",
+    re.IGNORECASE,
+)
+
 _VERB = re.compile(r" (?:is|are|was|were|has|have|had|will|would)\b")
 
 _DELIVERIES_END = re.compile(
@@ -129,6 +141,8 @@ def date_kind(around: Around) -> DateKind | None:
     """The kind of a date from the nearest cue in its clause; ``None`` where nothing tells."""
     best: tuple[int, int, DateKind] | None = None
     low = max(around.low, around.start - 90)
+    if _opens_clause(around):
+        low = around.start  # what stands before tells of something else
     for rank, kind in enumerate(_DATE_KINDS):
         sense = f"date.{kind}"
         last = around.cues.last(sense, low, around.start)
@@ -158,6 +172,15 @@ def date_kind(around: Around) -> DateKind | None:
     if best[2] in ("completion", "signed") and _ends_deliveries(around):
         return "delivery"
     return best[2]
+
+
+def _opens_clause(around: Around) -> bool:
+    """``the firm builds radars, and in May it won``: a date that is of what follows it."""
+    low = max(around.low, around.start - _CLAUSE_REACH)
+    return (
+        _OPENS_CLAUSE.search(around.text, low, around.start) is not None
+        and _SUBJECT.match(around.text, around.end) is not None
+    )
 
 
 def _expects_the_first(around: Around) -> bool:
@@ -204,6 +227,9 @@ def make_date(
         return None
     if _is_of_others(around) or _FUNDS.match(text, elem.end):
         return None
+    ahead = span.relative and span.precision != "day" and _is_open_or_after(span.edtf, published)
+    if ahead and _SAID_THEN.search(text, bounds[0], elem.start):
+        return None
     if names_show(text, elem.start, elem.end):
         return None
     kind = date_kind(around) or _unmarked_kind(around, span, default, published)
@@ -211,7 +237,7 @@ def make_date(
         kind = "delivery"
     if kind is None or (kind == "signed" and _is_of_frame(around)):
         return None
-    if is_vague(kind, span.edtf):
+    if is_vague(text, elem.start, kind, span.edtf):
         return None
     if kind == "delivery" and commissions(text, bounds[0], elem.start):
         return None
@@ -235,6 +261,8 @@ def _unmarked_kind(
 ) -> DateKind | None:
     """The kind of a date that no cue stands near: from words further off, or ``default``."""
     if default is not None:
+        if _opens_clause(around):
+            return None
         return "delivery" if around.left("date.delivery", _HANDING_REACH) else default
     if span.relative and span.precision == "day":
         return _far_kind(around)

@@ -44,6 +44,10 @@ _COMMISSIONED = re.compile(
     r"\bcommission(?:ed|s)\b(?:(?!\b(?:deliver|hand|receiv|suppli|arriv))[^.;])*\Z", re.IGNORECASE
 )
 
+_TOLD_IN = re.compile(
+    r"\b(?:emerged|surfaced|announced|revealed|disclosed|approved|cleared|authori[sz]ed|ratified)"
+    r" (?:back )?(?:in )?\Z"
+)
 _VAGUE_KINDS = frozenset({"announced", "approved"})
 
 
@@ -61,12 +65,15 @@ def ends_another_matter(text: str, low: int, start: int) -> bool:
     return any(p.search(text, low, start) is not None for p in (_ENDS_ELSE, _EXTENDED))
 
 
-def is_vague(kind: DateKind, edtf: str) -> bool:
+def is_vague(text: str, start: int, kind: DateKind, edtf: str) -> bool:
     """Whether an approval or an announcement has no more than a year: that of a report or a law.
 
-    News dates what it tells by the day or the month.
+    News dates what it tells by the day or the month. What is older has its year right behind the
+    verb: ``the order emerged in 2021``.
     """
-    return kind in _VAGUE_KINDS and len(cal.first(edtf)) == 4
+    if kind not in _VAGUE_KINDS or len(cal.first(edtf)) != 4:
+        return False
+    return _TOLD_IN.search(text, max(0, start - _NAME_REACH), start) is None
 
 
 def is_of_first_contract(text: str, low: int, start: int) -> bool:
