@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from pipeline import calendar_math as cal
 from pipeline.dates_absolute import Core, Precision, fiscal, named, numeric
-from pipeline.dates_relative import day_before, later, relative
+from pipeline.dates_relative import day_before, later, relative, same
 from pipeline.numerals import Phrases, fold
 
 Bound = Literal["by", "from"]
@@ -100,7 +100,23 @@ def _position_table() -> Phrases[str]:
 _POSITIONS = _position_table()
 _OPENINGS = Phrases(dict.fromkeys(("from", "between", "during", "over", "period"), True))
 _BETWEEN = Phrases({"between": True}, skip=frozenset({"the", "early", "late"}))
-_TO = frozenset({"-", "–", "—", "to", "through", "until", "till", "up to", "thru", "to the"})
+_TO = frozenset(
+    {
+        "-",
+        "–",
+        "—",
+        "to",
+        "through",
+        "until",
+        "till",
+        "up to",
+        "thru",
+        "to the",
+        ", to",
+        ", through",
+        ", until",
+    }
+)
 _LIST = frozenset({"and", "or", ",", "&", "/", "and the", ", and"})
 _MOVED = re.compile(
     r"\b(?:postpon|delay|push|mov|slip|defer|extend|brought|rescheduled|chang)[a-z]*\b[^.]{0,40}\Z",
@@ -179,6 +195,7 @@ def _cores(text: str, published: date | None, day_first: bool | None) -> list[Co
     low = fold(text)
     cores = _merged(cores, relative(low, published))
     cores = _merged(cores, later(low, cores))
+    cores = _merged(cores, same(low, cores))
     cores = _merged(cores, day_before(low, cores, published))
     return _weekdays_joined(text, cores)
 

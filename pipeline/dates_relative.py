@@ -41,6 +41,8 @@ _NTH = re.compile(
 )
 _LATER = re.compile(r" (?P<unit>year|month)s? later\b")
 _LATER_REACH = 160  # characters from a date to the one that is told by its distance from it
+# "the rest by the end of the same year", "and later that month": of the date told before it.
+_SAME = re.compile(r"\b(?:the same|that same|that) (?P<unit>year|month)\b")
 # "the day before" the parade is another matter: what it stands before must not follow.
 _DAY_BEFORE = re.compile(
     r"\b(?:the previous day|(?:a|one) day (?:earlier|before)"
@@ -294,6 +296,24 @@ def later(low: str, cores: list[Core]) -> Iterator[Core]:
         if moved is not None:
             precision: Precision = "month" if len(moved) > 4 else "year"
             yield Core(start, match.end(), moved, precision, base.relative)
+
+
+def same(low: str, cores: list[Core]) -> Iterator[Core]:
+    """ "in June 2027, the rest by the end of the same year": the year of the date before it."""
+    if "same " not in low and "that " not in low:
+        return
+    for match in _SAME.finditer(low):
+        index = bisect_right(cores, match.start(), key=lambda core: core.end) - 1
+        if index < 0 or match.start() - cores[index].end > _LATER_REACH:
+            continue
+        base = cores[index]
+        if base.edtf is None or "/" in base.edtf:
+            continue
+        unit: Precision = "year" if match["unit"] == "year" else "month"
+        if unit == "month" and not "01" <= base.edtf[5:7] <= "12":
+            continue
+        told = base.edtf[: 4 if unit == "year" else 7]
+        yield Core(match.start(), match.end(), told, unit, base.relative)
 
 
 def day_before(low: str, cores: list[Core], published: date | None) -> Iterator[Core]:

@@ -593,4 +593,3 @@ class Assembler:
         for elem in rest:
             if elem.kind == "contract" and elem.text not in draft.identifiers:
                 draft.identifiers.append(elem.text)
-

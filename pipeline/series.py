@@ -26,12 +26,13 @@ _ENDS = re.compile(
     re.I,
 )
 _BOTH = re.compile(r" and (?:in |during )?\Z")  # "will be delivered in 2027 and 2028"
-_WHOLE = re.compile(r"\b(?:all|entire|whole|complete)\b", re.I)
+_WHOLE = re.compile(r"\b(?:all|entire|whole|complete|full)\b", re.I)
 # "by 2028 the entire acquisition is to be in place"
-_WHOLE_AFTER = re.compile(r",? (?:all|the (?:entire|whole|complete))\b", re.I)
+_WHOLE_AFTER = re.compile(r",? (?:all|the (?:entire|whole|complete|full))\b", re.I)
 # "..., while the remaining ones in the course of 2026"
 _OTHERS = re.compile(
-    r",? (?:and |while |with )?the (?:rest|others|remainder|balance|remaining (?:ones|[a-z0-9]+))"
+    r",? (?:and |while |with )?the (?:rest|others|remainder|balance|remaining (?:ones|[a-z0-9]+)"
+    r"|(?:second|third|fourth|other)(?: [a-z0-9]+)?)"
     r"(?: (?:due|to follow|following))?(?: (?:in|by|at|before|during))? ?\Z",
     re.I,
 )

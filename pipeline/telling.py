@@ -352,6 +352,7 @@ def adds_item(item: ItemGroup, mention: Mention) -> bool:
         return False
     return mention.rule != rule_ids.INCLUDE or item.quantity is not None
 
+
 def is_price(mention: Mention) -> bool:
     """``Six drones will be delivered for $37 million``: the one sum that "for" leads to."""
     elems = mention.elems
