@@ -61,6 +61,14 @@ _OPENS = re.compile(r"(?:\A|[-–—)] ?)(?:on|in|late|earlier)? ?\Z", re.IGNORE
 _ASIDE = re.compile(r", (?:on|in|late in|early in) \Z")
 
 _ORDER = re.compile(r" (?:an?|the|its|another)(?: [a-z-]+){0,3} (?:order|contract)\b")
+_REACHED = re.compile(
+    r"\breached (?:[A-Z]|the (?:port|capital|country|base|harbour|island))[^.;,]{0,40}\Z"
+)
+# "received its operator's certificate in June": what is handed over, but no goods.
+_PAPER = re.compile(
+    r" (?:[\w'’-]+ ){0,4}(?:certificat\w+|licen[cs]es?|approvals?|clearance|permission|permits?"
+    r"|requests?|offers?|proposals?|bids?|visit\w*|delegations?|funding|funds|award)\b"
+)
 # "agreed to deliver radars, and in May 2024 the minister confirmed": the date opens a clause.
 _OPENS_CLAUSE = re.compile(r"(?:[,;] (?:and|but|while)|;) (?:in|on|late in|early in) \Z")
 _CLAUSE_REACH = 20
@@ -95,6 +103,10 @@ _UNTIL = re.compile(r"\b(?:till|until|up to|up until|through)(?: the)? \Z", re.I
 _HANDING_REACH = 130
 
 _FAR_KINDS: tuple[DateKind, ...] = ("signed", "approved", "delivery")
+
+_SENTENCE = re.compile(r"(?:[^.;\n]|\.(?! ))*")
+_DONE_KINDS: tuple[DateKind, ...] = ("signed", "approved", "delivery")
+_OPENING_REACH = 160  # characters from a date that opens its sentence to the verb
 
 _DAY_REACH = 200
 
@@ -141,11 +153,15 @@ def date_kind(around: Around) -> DateKind | None:
     """The kind of a date from the nearest cue in its clause; ``None`` where nothing tells."""
     best: tuple[int, int, DateKind] | None = None
     low = max(around.low, around.start - 90)
+    if _REACHED.search(around.text, low, around.start):
+        return "delivery"
     if _opens_clause(around):
         low = around.start  # what stands before tells of something else
     for rank, kind in enumerate(_DATE_KINDS):
         sense = f"date.{kind}"
         last = around.cues.last(sense, low, around.start)
+        if kind == "delivery" and last >= 0 and _PAPER.match(around.text, last):
+            last = -1
         if last >= 0:
             # words in another clause are further away
             comma = 15 if kind == "delivery" else 40
@@ -166,12 +182,24 @@ def date_kind(around: Around) -> DateKind | None:
             distance = first - around.end + 12 + 25 * around.commas(around.end, first)
             best = min(best or (999, 0, kind), (distance, rank, kind))
     if best is None or best[0] > 95:
-        return "delivery" if _expects_the_first(around) else None
+        return "delivery" if _expects_the_first(around) else _opening_kind(around)
     if best[2] == "start" and around.left("date.delivery", 60):
         return "delivery"
     if best[2] in ("completion", "signed") and _ends_deliveries(around):
         return "delivery"
     return best[2]
+
+
+def _opening_kind(around: Around) -> DateKind | None:
+    """``On Friday, 14 June 2024, the office and the yard put their signatures to a contract``."""
+    text, end = around.text, around.end
+    if not _OPENS.fullmatch(text[around.low : around.start]):
+        return None
+    within = _SENTENCE.match(text, end, end + _OPENING_REACH)
+    stop = within.end() if within else end
+    told = [(around.cues.first(f"date.{kind}", end, stop), kind) for kind in _DONE_KINDS]
+    first, kind = min(((at, kind) for at, kind in told if at >= 0), default=(-1, None))
+    return kind if first >= 0 else None
 
 
 def _opens_clause(around: Around) -> bool:
@@ -237,7 +265,7 @@ def make_date(
         kind = "delivery"
     if kind is None or (kind == "signed" and _is_of_frame(around)):
         return None
-    if is_vague(text, elem.start, kind, span.edtf):
+    if is_vague(text, elem.start, elem.end, kind, span.edtf):
         return None
     if kind == "delivery" and commissions(text, bounds[0], elem.start):
         return None

@@ -44,8 +44,9 @@ def _speaks_of_others(sentence: Sentence, draft: Draft) -> bool:
         if elem.org is not None and not any(related(elem.org, v.org) for v in draft.votes):
             return True
         item = elem.item
-        named = item is not None and item.designated
-        if named and not any(same_item(item, known) for known, _ in draft.items):
+        if item is None or not item.designated:
+            continue
+        if not any(same_item(item, known) for known, _ in draft.items):
             return True
     return False
 

@@ -48,6 +48,7 @@ _TOLD_IN = re.compile(
     r"\b(?:emerged|surfaced|announced|revealed|disclosed|approved|cleared|authori[sz]ed|ratified)"
     r" (?:back )?(?:in )?\Z"
 )
+_TELLS = re.compile(r",? (?:announced|revealed|disclosed|approved|cleared|ratified)\b")
 _VAGUE_KINDS = frozenset({"announced", "approved"})
 
 
@@ -65,15 +66,16 @@ def ends_another_matter(text: str, low: int, start: int) -> bool:
     return any(p.search(text, low, start) is not None for p in (_ENDS_ELSE, _EXTENDED))
 
 
-def is_vague(text: str, start: int, kind: DateKind, edtf: str) -> bool:
+def is_vague(text: str, start: int, end: int, kind: DateKind, edtf: str) -> bool:
     """Whether an approval or an announcement has no more than a year: that of a report or a law.
 
-    News dates what it tells by the day or the month. What is older has its year right behind the
+    News dates what it tells by the day or the month. What is older has its year right beside the
     verb: ``the order emerged in 2021``.
     """
     if kind not in _VAGUE_KINDS or len(cal.first(edtf)) != 4:
         return False
-    return _TOLD_IN.search(text, max(0, start - _NAME_REACH), start) is None
+    beside = _TOLD_IN.search(text, max(0, start - _NAME_REACH), start) or _TELLS.match(text, end)
+    return beside is None
 
 
 def is_of_first_contract(text: str, low: int, start: int) -> bool:

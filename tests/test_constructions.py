@@ -125,3 +125,11 @@ def test_sums_and_kinds(line: str) -> None:
     expected = [part.split() for part in wanted.split(";") if part.strip()]
     found = sorted((v.amount, v.currency, v.kind) for v in deal.values)
     assert found == sorted((float(a), c, k) for a, c, k in expected)
+
+
+@pytest.mark.parametrize("line", cases("days.txt"))
+def test_days_and_kinds(line: str) -> None:
+    text, _, wanted = line.partition(" ||")
+    (deal,) = read(text.replace("¶", "\n\n")).deals
+    expected = [tuple(part.split()) for part in wanted.split(";") if part.strip()]
+    assert sorted((d.kind, d.date) for d in deal.dates) == sorted(expected)

@@ -194,6 +194,9 @@ LATER = [
     ("Ordered in May 2024 and handed over ten months later.", ["2024-05", "2025-03"]),
     ("Ordered on 3 May 2024. Two years later they arrived.", ["2024-05-03"]),
     ("Three years later they were sold.", []),
+    ("The first come in May 2027, the rest by the end of the same year.", ["2027-05", "../2027"]),
+    ("Ordered on 3 May 2024. Later that month work began.", ["2024-05-03", "2024-05"]),
+    ("valid from 3 May 2024, to 2 May 2030", ["2024-05-03/2030-05-02"]),
     ("Bought between 2020 and 2022, sold two years later.", ["2020/2022", "2024"]),
 ]
 
