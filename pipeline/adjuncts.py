@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline import rule_ids
+from pipeline.clause_words import ARTICLES
 from pipeline.clauses import Trig
 from pipeline.groups import STOP, Elem
 from pipeline.inflect import verb_forms
@@ -125,7 +126,7 @@ def _role_of(clause: Clause, trig: Trig, prep: str, index: int) -> str | None:
         light = None  # "received permission from", "received a grant from": who gives it
     if light is not None and prep != "for" and prep in light.record.roles:
         role = light.record.roles[prep]
-        sells = light.record.roles.get("subject") == "seller"
+        sells = light.record.roles.get("subject") == "seller" or light.record.id == rule_ids.GO_TO
         if prep == "from" and role == "buyer" and not sells:
             return _from_role(clause, trig, index)
         return role
@@ -193,12 +194,17 @@ def _of_other_verb(clause: Clause, index: int, prep: str) -> bool:
 
 
 def _other_agent(clause: Clause, index: int) -> bool:
-    """``the sale opposed by Greece``: the agent of a participle that no rule knows."""
+    """``the sale opposed by Greece``, ``a demonstration by the navy``: the agent of something else.
+
+    That is, of a participle or a noun that no rule knows.
+    """
     elems = clause.elems
     for j in range(index - 1, max(clause.start, index - 1 - _PREPOSITION_REACH), -1):
         if elems[j].low == "by":
-            before = elems[j - 1] if j else None
-            return before is not None and before.kind == "word" and before.low.endswith("ed")
+            if not j or elems[j - 1].kind != "word":
+                return False
+            done = j > 1 and elems[j - 2].low in ARTICLES
+            return done or elems[j - 1].low.endswith("ed")
     return False
 
 

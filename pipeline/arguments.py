@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline import rule_ids
-from pipeline.clause_words import BEFORE_NAMES, OPENING, RELATIVES
+from pipeline.clause_words import BEFORE_NAMES, OPENING, RELATIVES, TEAMS
 from pipeline.clauses import Trig, noun_like
 from pipeline.consents import (
     agrees_to_purchase,
@@ -15,10 +15,10 @@ from pipeline.goods import coordinated_items_left, included, objects
 from pipeline.grammar import MADE
 from pipeline.groups import Elem
 from pipeline.links import object_end
-from pipeline.mentions import Clause
+from pipeline.mentions import Clause, Vote
 from pipeline.nouns import read_noun
 from pipeline.parties import Org
-from pipeline.subjects import coordinate_right, preposition_of, subject_of
+from pipeline.subjects import coordinate_left, coordinate_right, preposition_of, subject_of
 
 _HIRED_REACH = 6  # elements from a verb to the party that is hired
 _AGENT_REACH = 12  # elements from a passive verb to its "by"
@@ -130,8 +130,10 @@ def _subject(clause: Clause, trig: Trig, controller: list[int] | None) -> list[i
         return _own_subject(clause, trig, controller) or controller
     if trig.gerund:
         target = _blamed(clause, trig)
-        if target:
+        if target is not None:
             return target
+    if trig.infinitive and _national_plan(clause, trig):
+        return []
     found, pronoun = subject_of(clause.elems, trig)
     if pronoun in ("it", "they", "company"):
         found = _antecedent(clause, trig)
@@ -142,14 +144,38 @@ def _subject(clause: Clause, trig: Trig, controller: list[int] | None) -> list[i
     return found
 
 
-def _blamed(clause: Clause, trig: Trig) -> list[int]:
-    """``sanctions on X for buying``, ``warned X against buying``: who is to have acted."""
+def _blamed(clause: Clause, trig: Trig) -> list[int] | None:
+    """``sanctions on X for buying``, ``warned X against buying``: who is to have acted.
+
+    Nobody who is named in ``blacklisted a Turkish firm for selling``; ``None`` where nobody is
+    blamed. What one is warned against has not come to pass.
+    """
     elems = clause.elems
     k = trig.index - 1
-    if k < 1 or elems[k].low not in ("for", "against", "over") or elems[k - 1].kind != "party":
+    if k < 1 or elems[k].low not in ("for", "against", "over"):
+        return None
+    if elems[k].low == "against":
+        clause.mention.flags.add("negated")
+    if elems[k - 1].kind == "descriptor":
         return []
+    if elems[k - 1].kind != "party":
+        return None
     aimed = preposition_of(elems, k - 1) in ("on", "against")
-    return [k - 1] if aimed or elems[k].low == "against" else []
+    return [k - 1] if aimed or elems[k].low == "against" else None
+
+
+def _national_plan(clause: Clause, trig: Trig) -> bool:
+    """``the American decision to sell``: counts the state that the adjective names."""
+    elems, k = clause.elems, trig.index - 2
+    if k < 1 or elems[k].low not in _PROPOSALS or elems[k - 1].kind != "adj":
+        return False
+    country = elems[k - 1].country
+    org = clause.registry.country_by_code(country) if country else None
+    role = trig.record.roles.get("subject", "")
+    if org is None or role not in ("buyer", "seller"):
+        return False
+    clause.mention.votes.append(Vote(org, role, 0.5, elems[k - 1], trig.record.id))
+    return True
 
 
 def _own_subject(clause: Clause, trig: Trig, controller: list[int]) -> list[int]:
@@ -180,8 +206,16 @@ def _antecedent(clause: Clause, trig: Trig) -> list[int]:
         elem = clause.elems[index]
         named = elem.kind == "party" and not elem.possessive and elem.org is not None
         if named and (preposition_of(clause.elems, index) is None or _of_shares(clause, index)):
-            return [index]
+            return _all_of_team(clause, index)
     return _owner_named(clause, trig)
+
+
+def _all_of_team(clause: Clause, index: int) -> list[int]:
+    """``A consortium of A and B announced that it has won``: all that "it" stands for."""
+    together = coordinate_left(clause.elems, index)
+    k = together[0] - 1
+    of_team = k > 0 and clause.elems[k].low == "of" and clause.elems[k - 1].low in TEAMS
+    return together if of_team else [index]
 
 
 def _owner_named(clause: Clause, trig: Trig) -> list[int]:
@@ -459,6 +493,9 @@ def _party_object(clause: Clause, trig: Trig, region: range, what: str) -> None:
             return
         if elem.low in ("as", "that", "according", "according to"):
             return
+        if elem.kind == "name" and _stands_for_firm(clause, index, rule):
+            clause.vote(index, "seller", weight * 0.8, rule)
+            return
         if elem.kind != "party":
             continue
         if not elem.possessive:
@@ -470,6 +507,12 @@ def _party_object(clause: Clause, trig: Trig, region: range, what: str) -> None:
                 _wanted(clause, range(index + 1, region.stop), rule)
             return
         clause.vote(index, "seller", weight * 0.8, rule)
+
+
+def _stands_for_firm(clause: Clause, index: int, rule: str) -> bool:
+    """``the order went to Patria``, ``chose Patria as the supplier``: a name that no rule knows."""
+    behind = clause.elems[index + 1].low if index + 1 < clause.end else ""
+    return rule == rule_ids.GO_TO or behind.startswith("as ")
 
 
 def _goods_of(clause: Clause, region: range, rule: str) -> None:

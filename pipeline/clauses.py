@@ -29,6 +29,8 @@ from pipeline.lexicon import NO_SENSES, Senses
 
 _JOINING = frozenset({"and", "&", "/", "-"})
 _BEFORE_VERB = MODALS | HAVE
+_ATTEMPT = ["in", "a", "bid", "to"]  # to do something, no bid in a tender
+_DOING = ("ing", "ed")  # and no name
 _BEFORE_NOUN = frozenset({"money", "adj", "quantity", "item", "date", "equip", "trigger"})
 _NAMED = frozenset({"party", "name", "person"})
 _IS = frozenset({"is", "are", "was", "were"})
@@ -188,7 +190,8 @@ def _read(elems: list[Elem], i: int) -> Trig | None:
     if nouns and (not senses.verbs or is_noun_reading(elems, i, senses.verb_forms)):
         if _inside_goods(elems, i) or _describes_firm(elems, i, nouns) or is_intake(elems, i):
             return None
-        if _asks_for_nothing(elems, i, nouns):
+        bid = [e.low for e in elems[max(0, i - 2) : i + 2]]
+        if _asks_for_nothing(elems, i, nouns) or bid == _ATTEMPT:
             return None
         # the more telling noun wins: one that sets the kind of deal
         record = min(nouns, key=lambda r: (r.kind is None, r.id))
@@ -380,6 +383,8 @@ def _is_noun_part(elems: list[Elem], i: int, forms: frozenset[str]) -> bool:
         described = before.low in BEFORE_COMPOUND and before.low != "that"
         if described or before.possessive or before.kind in ("adj", "quantity"):
             return True  # "with other partners", "its supplies"
+        if before.kind == "word" and before.low.endswith(_DOING) and i > 1:
+            return True  # "beating offers from two rivals"
     if "base" not in forms:
         return False
     if elems[i].low in TEAM_NOUNS and not _teams(elems, i):

@@ -42,10 +42,10 @@ def own_purchase(clause: Clause, subject: list[int]) -> None:
             continue
         if org.kind == "export_authority":
             continue  # consents to what others buy
-        if org.kind in ACTING_KINDS:
-            for vote in votes:
-                if vote.org is org and vote.role == "approver":
-                    vote.role = "buyer"
+        own = [v for v in votes if v.org is org and v.role == "approver"]
+        if org.kind in ACTING_KINDS or (org.is_service and own):
+            for vote in own:
+                vote.role = "buyer"
             continue
         country = clause.registry.country_by_code(org.country)
         if country is not None:

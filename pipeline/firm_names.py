@@ -43,6 +43,7 @@ _BEFORE = re.compile(
     r"|\b(?:receives?|received|gets?|got) (?:[\w$€£.,’'%/&+-]+ ){1,8}?from"
     r"|\b(?:contract|deal|agreement|order|signed) (?:[\w$€£.,’'%/&+-]+ ){0,6}?"
     r"between(?: (?:[\w’'.&-]+ ){1,8}?and)?"
+    r"|\b(?:state|family|government|privately|publicly)-(?:owned|run|controlled|held|listed)"
     r"|\bha(?:s|ve|d) gone to|\bturned to|\b(?:agreement|deal|memorandum|MoU|MOU) with"
     r")(?: (?:the|its|by|as))?(?: [A-Z][\w-]+(?: [A-Z][\w-]+)?['’]s)?"
     r"(?: [\w-]+-(?:based|headquartered))? $"

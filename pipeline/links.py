@@ -20,10 +20,14 @@ from pipeline.groups import Elem
 from pipeline.subjects import subject_of
 
 _OBJECT_REACH = 40  # elements
+_FACTS = frozenset({"party", "item", "money", "quantity", "date"})
 _LIGHT_REACH = 14  # from a light verb to its deal noun
 _PAID_REACH = 30  # the same where a sum stands behind the verb
 _SEATED = frozenset({"based", "headquartered", "located", "of"})
 _SUM_REACH = 4
+_AFTERTHOUGHT = frozenset("after following besides unlike like".split())
+_LIKENED = frozenset("similar earlier previous separate another first second".split())
+_ASKED_REACH = 2
 _WHAT_FOR = frozenset({"for", "to"})
 _BEHIND_SUM = frozenset({"for", "with", "and", "to"})
 _RELIEF = frozenset(
@@ -65,7 +69,7 @@ def link(elems: list[Elem], trigs: list[Trig]) -> list[Trig]:
     for trig in trigs:
         if not trig.noun:
             _link_light(elems, trig, trigs)
-    kept = [t for t in trigs if t.noun or t.deal is not None or t.paid or not _only_light(t)]
+    kept = [t for t in trigs if _counts(elems, t, trigs)]
     roots = [t for t in kept[:1] if t.owner is None]
     for previous, trig in pairwise(kept):
         if trig.owner is not None:
@@ -76,6 +80,36 @@ def link(elems: list[Elem], trigs: list[Trig]) -> list[Trig]:
         else:
             roots.append(trig)
     return roots
+
+
+def _counts(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> bool:
+    """Whether a trigger tells of a deal: with its noun, chosen as a supplier, not in passing."""
+    if _is_remark(elems, trig):
+        return False
+    if trig.noun and trig.record.id == rule_ids.SUPPLIER:
+        return any(t.index < trig.index and t.record.id == rule_ids.SELECT for t in trigs)
+    if trig.record.id == rule_ids.ASK and not _asks_for(elems, trig.index):
+        return False
+    return trig.noun or trig.deal is not None or trig.paid or not _only_light(trig)
+
+
+def _asks_for(elems: list[Elem], i: int) -> bool:
+    """``asked Rafael for radars``, ``to supply``; not ``asked Paris to explain its sale``."""
+    for k in range(i + 1, object_end(elems, i, len(elems)) - 1):
+        if elems[k].low == "for" or elems[k].kind in ("item", "quantity"):
+            return True
+        if elems[k].low == "to":  # "to consider ordering more"
+            return any(e.kind == "trigger" for e in elems[k + 1 : k + 1 + _ASKED_REACH])
+    return False
+
+
+def _is_remark(elems: list[Elem], trig: Trig) -> bool:
+    """``Peru (once a customer of Russia)``, ``(its first such buy)``: brackets with no facts."""
+    if not _bracketed(elems, trig):
+        return False
+    begin = max(k for k in range(trig.index) if elems[k].text == "(")
+    end = next((k for k in range(trig.index, len(elems)) if elems[k].text == ")"), len(elems))
+    return not any(e.kind in _FACTS for e in elems[begin:end])
 
 
 def _only_light(trig: Trig) -> bool:
@@ -127,12 +161,14 @@ def _deal_noun(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | None:
     if trig.reduced:
         near = range(trig.index - 2, trig.index)
         before = next((t for t in reversed(trigs) if t.noun and t.index in near), None)
-    elif trig.passive:
+    elif trig.passive or trig.record.id == rule_ids.GO_TO:
         behind = _noun_behind(elems, trig, trigs)
         if behind is not None and behind.record.id == rule_ids.APPROVAL:
             return behind  # "the deal was given the go-ahead"
         subject, _ = subject_of(elems, trig)
         before = next((t for t in trigs if t.noun and t.index in subject), None)
+        if trig.record.id == rule_ids.GO_TO:  # "an order for 20 vehicles went to Patria"
+            return before if before and before.record.id in rule_ids.ITEM_NOUNS else None
     else:
         before = _relative_noun(elems, trig, trigs)
     return before or _noun_behind(elems, trig, trigs)
@@ -265,6 +301,8 @@ def _governs(elems: list[Elem], previous: Trig, trig: Trig) -> bool:
     between = [e.low for e in elems[previous.index + 1 : trig.index]]
     if not trig.noun:
         return (trig.infinitive or trig.gerund) and NEW_CLAUSE.isdisjoint(between)
+    if _AFTERTHOUGHT.intersection(between) and _LIKENED.intersection(between[-3:]):
+        return False  # "a deal with Peru after a similar deal with Chile"
     if previous.noun and _preposition_before(elems, trig.index) in ("for", "of"):
         return not any(w in (";", "that", "which", "who") for w in between)
     if trig.record.id == rule_ids.APPROVAL and previous.record.id == rule_ids.REQUEST:
@@ -340,6 +378,9 @@ def _clause_start(elems: list[Elem], trig: Trig, previous: Trig) -> int:
     low = min(low, trig.index)
     subject, _ = subject_of(elems, trig)
     high = min([trig.index, *(s for s in subject if s > low)])
+    for k in range(high + 1, trig.index):
+        if elems[k].low in RELATIVES and elems[k - 1].text == ",":
+            return k  # "ordered radars and missiles from Thales, which will deliver them"
     for limit in (high, trig.index):
         for k in range(limit, low, -1):
             if elems[k].low in BREAKS:

@@ -312,7 +312,9 @@ class Assembler:
         focus = self.near_focus(sentence)
         if focus is None or mention.rule not in _HANDING_OVER or mention.sums:
             return False
-        services = bool(mention.votes) and all(v.org.is_service for v in mention.votes)
+        services = bool(mention.votes) and all(
+            v.org.is_service and v.role != "seller" for v in mention.votes
+        )
         if (
             not services
             or "negated" in mention.flags

@@ -11,7 +11,7 @@ from pipeline.mentions import Clause, Vote
 from pipeline.parties import CONSENTING_KINDS
 from pipeline.subjects import preposition_of, search_left, subject_of
 
-_EARLIER = frozenset("previous earlier prior former original old past preceding".split())
+_EARLIER = frozenset("previous earlier prior former original old past preceding similar".split())
 _DEFINITE = frozenset("the this that such these those".split())
 _DETERMINERS = _DEFINITE | {"a", "an"}
 _NO_POSSESSOR_OVER = frozenset("of for from by with to".split())
@@ -27,6 +27,7 @@ _RECEIPT_REACH = 5  # elements
 _SIDES = 2
 _BETWEEN_SIDES = frozenset({"and", "&", ",", "–", "—", "-", "/", "(", ")", "•", "*"})
 _OWN = frozenset({"its", "their"})
+_ABOUT = frozenset("over about against despite regarding concerning".split())
 _SAID_REACH = 6  # "is the previously undisclosed customer"
 _SAYING = frozenset("is was are were be been become becomes became as remains".split())
 _BEFORE_PARTY = frozenset("as the a an to be".split())
@@ -195,6 +196,9 @@ def _subject_of_noun(clause: Clause, trig: Trig) -> None:
             role = subject
     if trig.record.id == rule_ids.OFFERED and _OWN.isdisjoint(before):
         role = "buyer"  # "is weighing an offer", never "renewed its offer"
+    held = any(v.rule == trig.record.id and v.role == role for v in clause.mention.votes)
+    if trig.record.id in rule_ids.ACTION_NOUNS and (held or _is_remarked_on(clause, trig)):
+        return  # "Canada condemned Portugal's delivery", "has protested over the sale"
     who = _who_has(clause, trig)
     if len({o.country for i in who if (o := clause.elems[i].org) is not None}) > 1:
         role = "side"  # "Serbia and Angola agreed in principle on the sale of"
@@ -206,6 +210,14 @@ def _subject_of_noun(clause: Clause, trig: Trig) -> None:
             continue  # "notified Congress of a possible sale"
         if org.is_public or role != "buyer":
             clause.vote(index, role, 0.5, trig.record.id)
+
+
+def _is_remarked_on(clause: Clause, trig: Trig) -> bool:
+    """Whether a deal noun is what its sentence speaks about: ``in response to the delivery``."""
+    elems, k = clause.elems, trig.index - 1
+    while k > clause.start and (elems[k].low in _DETERMINERS or elems[k].kind in _COMPOUND_KINDS):
+        k -= 1
+    return elems[k].low in _ABOUT or (elems[k].low == "to" and elems[k - 1].low == "response")
 
 
 def _who_has(clause: Clause, trig: Trig) -> list[int]:

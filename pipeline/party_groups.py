@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from pipeline import schema
-from pipeline.clause_words import PLACING, SEATED
+from pipeline.clause_words import ARTICLES, JOINERS, PLACING, PLAN_SKIP, SEATED
 from pipeline.elements import Elem, record_of
 from pipeline.entities import Ent
 from pipeline.grammar import MANY_BODIES, STOP, TITLES
@@ -190,9 +190,26 @@ class PartyGroups:
             end = self._owned_at(i, k, record.code)
             if end:
                 return end
-        if elem.kind == "demonym":
+        if elem.kind == "demonym" and not self._is_people(i):
             return self._keep(i, "adj", record.code)
-        return self._party(i, i + 1, self.registry.country(record, elem.text))
+        named = record.name if elem.kind == "demonym" else elem.text
+        return self._party(i, i + 1, self.registry.country(record, named))
+
+    def _is_people(self, i: int) -> bool:
+        """``The Koreans have offered``, ``sold to the Dutch``: a people stands for its state."""
+        elems = self._elems
+        if not self._out or self._out[-1].low != "the" or i + 1 == len(elems):
+            return False
+        after = elems[i + 1]
+        if after.text == ",":
+            return i + 2 < len(elems) and elems[i + 2].kind not in ("demonym", "adj")
+        if after.kind == "trigger" and after.ent is not None:
+            behind = elems[i + 2] if i + 2 < len(elems) else after
+            plain = behind.kind == "quantity" or behind.low in ARTICLES  # no "Dutch built frigate"
+            several = elems[i].low.endswith("s") or plain
+            return several and bool(after.ent.entries.verbs) and not after.ent.entries.nouns
+        acts = after.low in STOP or after.low in PLAN_SKIP or after.kind == "punct"
+        return acts and after.text not in ("-", "–") and after.low not in JOINERS
 
     def _only_based(self, i: int) -> bool:
         """``Seoul-based``: where a firm sits, not who acts."""
@@ -359,11 +376,15 @@ class PartyGroups:
             i + 1 == len(elems)
             or elems[i + 1].kind not in ("word", "equip")
             or (elems[i + 1].low in STOP and elems[i + 1].low != "of")
+            or elems[i + 1].low in PLAN_SKIP
         )
-        if not self._named or not ends:
+        if not ends:
             return 0
         named, states = self._named, self._states
-        code = max(reversed(named), key=lambda each: (named[each], states[each]))
+        if named:
+            code = max(reversed(named), key=lambda each: (named[each], states[each]))
+        else:
+            code = most_named(states) or ""  # "the Czech minister announced": an adjective alone
         org = self.registry.country_by_code(code)
         if org is None:
             return 0

@@ -22,6 +22,7 @@ _SURE = 0.6  # the weight from which a mention speaks of a deal
 _NEGATION_REACH = 60  # characters before the trigger
 _AVOIDED_REACH = 20
 _PLAN_REACH = 80
+_FRONTING = frozenset("as in under with after amid despite following given".split())
 _PLAN_WORDS = 2  # elements between a plan and its verb
 _PLANS = frozenset(
     """plan plans decision project programme program tender bid process proposal move talks
@@ -245,7 +246,8 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
     ended = cues.has("status.cancelled", start, cut) or cues.has("status.fell", cut, mention.end)
     # "has opted out of buying"
     avoided = root.gerund and cues.has("status.cancelled", max(start, cut - _AVOIDED_REACH), cut)
-    planned = _is_plan(mention, cues, max(start, cut - _PLAN_REACH), cut)
+    begin = _behind_front(mention, root, verb)
+    planned = _is_plan(mention, cues, max(begin, cut - _PLAN_REACH), cut)
     fell = planned and cues.has("status.fell", cut, mention.end)
     dropped = avoided or fell or (ended and (root.noun or _of_plan(mention, anchor)))
     if status == "cancelled" or dropped:
@@ -324,6 +326,19 @@ def _is_plan(mention: Mention, cues: Hits, low: int, cut: int) -> bool:
             return True
         cut = inside
     return False
+
+
+def _behind_front(mention: Mention, root: Trig, verb: Elem | None) -> int:
+    """Where the clause begins behind a phrase in front: ``As part of its plan, Oman has bought``.
+
+    What the phrase says of plans is no stage of what is told as done.
+    """
+    elems = mention.elems
+    told = verb is not None and not root.infinitive and not root.gerund
+    if not told or verb is None or elems[0].low not in _FRONTING:
+        return mention.start
+    ends = [e.end for e in elems if e.text == "," and e.end <= verb.start][:1]
+    return max([mention.start, *ends])
 
 
 def _told_by_triggers(mention: Mention, root: Trig, verb: Elem | None) -> DealStatus | None:

@@ -40,7 +40,14 @@ _ARMS = frozenset({"arms", "armaments", "weapons", "weaponry"}) | {
 _THEMED = 4  # words of defence from which an article is about defence
 _CONTRACTS = rule_ids.ORDERING | {rule_ids.SIGN}
 _AWARDS = frozenset(
-    {rule_ids.WIN, rule_ids.AWARD, rule_ids.ANNOUNCED, rule_ids.NOTICE, rule_ids.BIDDER}
+    {
+        rule_ids.WIN,
+        rule_ids.AWARD,
+        rule_ids.GO_TO,
+        rule_ids.ANNOUNCED,
+        rule_ids.NOTICE,
+        rule_ids.BIDDER,
+    }
 )
 _ASKING = frozenset({rule_ids.TENDER, rule_ids.CALL, rule_ids.REQUESTED})
 _LEAD = 1  # last sentence in which a plan may be vague

@@ -150,6 +150,9 @@ def search_left(elems: list[Elem], i: int) -> Subject:
         if elem.kind == "punct":
             if elem.text in _STOPS or (breaks and elem.text in _DASHES):
                 break
+            if elem.text == ")":
+                i = _before_brackets(elems, i)
+                continue
             breaks += elem.text == "," or elem.text in _DASHES
         elif low not in _SKIPPED and not (elem.kind == "trigger" and low.endswith(" to")):
             if low in RELATIVES and not words:
@@ -170,6 +173,12 @@ def search_left(elems: list[Elem], i: int) -> Subject:
             words += 1
         i -= 1
     return ([] if fallback is None else [fallback]), None
+
+
+def _before_brackets(elems: list[Elem], i: int) -> int:
+    """Index before the bracket that the one at ``i`` closes; before ``i`` where none opens."""
+    opening = next((k for k in range(i - 1, -1, -1) if elems[k].text == "("), i)
+    return opening - 1
 
 
 def _speakers(elems: list[Elem], i: int) -> list[int]:
@@ -324,6 +333,8 @@ def _joins_left(elems: list[Elem], j: int) -> bool:
         or (elem.low == "of" and j > 0 and elems[j - 1].low in TEAMS)
         or elem.kind in ("adj", "descriptor")
         or (elem.kind == "word" and elems[j + 1].kind == "descriptor")
+        or (elem.low in SEATED and elems[j - 1].text == "-")
+        or (elem.text == "-" and elems[j + 1].low in SEATED)
     )
 
 
@@ -371,9 +382,24 @@ def _joins_right(elem: Elem) -> bool:
     return elem.low in JOINERS or elem.low in ("the", "with") or elem.kind in ("adj", "descriptor")
 
 
+def _listed_before(elems: list[Elem], i: int) -> int | None:
+    """``for 24 vehicles and 12 mortars``: the goods listed before those at ``i``."""
+    if elems[i].kind != "item":
+        return None
+    j = i - 1
+    while j > 0 and elems[j].kind in ("quantity", "adj"):
+        j -= 1
+    j -= j > 0 and elems[j].low in CONJUNCTIONS and elems[j - 1].text == ","
+    joined = j > 0 and j < i - 1 and (elems[j].low in CONJUNCTIONS or elems[j].text == ",")
+    return j - 1 if joined and elems[j - 1].kind == "item" else None
+
+
 def preposition_of(elems: list[Elem], i: int) -> str | None:
     """The preposition that governs the group at ``i``, if one does."""
     j = i - 1
+    listed = _listed_before(elems, i)
+    if listed is not None:
+        return preposition_of(elems, listed)
     if j > 0 and elems[j].text == "," and elems[j - 1].kind == "party" and _in_list(elems, i):
         if _is_seat(elems, j - 1, i):
             return None

@@ -142,6 +142,8 @@ def is_budgeted(mention: Mention) -> bool:
     takers = {id(v.org) for v in mention.votes if v.role in TAKING}
     if any(v.role == "seller" and id(v.org) not in takers for v in mention.votes):
         return False
+    if any(not v.org.is_public for v in mention.votes):
+        return False  # "despite budget cuts, the army and Saab signed"
     if any(i.designated or i.quantity for i, _ in mention.items):
         return False
     verb = next((k for k, e in enumerate(mention.elems) if e.kind == "trigger"), 0)
