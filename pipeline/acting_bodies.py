@@ -49,7 +49,6 @@ _SILENT = re.compile(
     r"(?: \([^)]{1,12}\))?,? (?:did not|declined|refused|refrained|had no|has not|would not)\b"
 )
 _WEIGHT = 0.3
-_MAKING = frozenset({rule_ids.BUILD, rule_ids.DEVELOP})
 _GUESSED = frozenset({"company.deal-partner", "company.argument"})  # firms by their place alone
 _SALES = frozenset({"procurement", "foreign_military_sale"})
 _RULE = "buyer.body"
@@ -274,7 +273,7 @@ def makings(sentences: Sequence[Sentence]) -> list[Mention]:
         mention
         for sentence in sentences
         for mention in sentence.mentions
-        if mention.rule in _MAKING and "negated" not in mention.flags and mention.items
+        if mention.rule in rule_ids.MAKING and "negated" not in mention.flags and mention.items
     ]
 
 

@@ -42,6 +42,12 @@ _OTHER_VERBS = frozenset(
 _BEFORE_PURPOSE = frozenset({"item", "date", "money", "word", "party"})
 _BESIDE_RECIPIENTS = frozenset({",", "and", ";", "the"})
 _FIRM_PREPOSITIONS = frozenset({"to", "with", "from", "by"})
+_DESPITE = frozenset("despite amid over after following against without with".split())
+_REFERRING = frozenset({"according", "thanks"})
+# Before "with" and "from" these tell who makes something together with the subject.
+_JOINTLY = frozenset(
+    "together jointly cooperation partnership collaboration conjunction licence license".split()
+)
 _GIVEN = rule_ids.GIFTS | {rule_ids.APPROVAL}
 _FOR_ROLES = {"buyer": "beneficiary", "end_user": "beneficiary"}
 _WEIGHT = 0.8
@@ -71,6 +77,8 @@ def parties_by_preposition(clause: Clause, trigs: list[Trig]) -> None:
             clause.vote(index, role, _WEIGHT, order[-1].record.id)
         elif not (
             (prep == "from" and _is_behind(clause, index, "from", _NOT_SOLD))
+            or (prep == "from" and _is_remark(clause, index))
+            or (prep == "to" and _is_behind(clause, index, "to", _REFERRING))
             or (prep == "by" and _is_behind(clause, index, "by", _TOLD))
             or (prep == "by" and _other_agent(clause, index))
             or _of_other_verb(clause, index, prep)
@@ -121,6 +129,8 @@ def _attach(clause: Clause, index: int, prep: str, order: list[Trig]) -> None:
 def _role_of(clause: Clause, trig: Trig, prep: str, index: int) -> str | None:
     """The role that a preposition gives a party under a trigger."""
     roles = trig.record.roles
+    if trig.record.id in rule_ids.MAKING and _is_behind(clause, index, prep, _JOINTLY):
+        return "seller"  # "build drones together with Roketsan", "under licence from Rafael"
     light = trig.owner if trig.noun and trig.owner is not None and not trig.owner.noun else None
     if light is not None and light.record.id == rule_ids.WIN and trig.record.id in _GIVEN:
         light = None  # "received permission from", "received a grant from": who gives it
@@ -181,6 +191,16 @@ def _is_behind(clause: Clause, index: int, prep: str, words: frozenset[str]) -> 
                 j -= 1 + (elems[j - 2].low == "on")  # "announced on Wednesday by the Pentagon"
             return j > 0 and elems[j - 1].low in words
     return False
+
+
+def _is_remark(clause: Clause, index: int) -> bool:
+    """``despite warnings from Russia``, ``after pleas from Kyiv``: who speaks, and sells nothing."""
+    elems = clause.elems
+    k = next((k for k in range(index - 1, clause.start + 1, -1) if elems[k].low == "from"), 0)
+    if k < clause.start + 2 or elems[k - 1].kind != "word" or elems[k - 1].low in STOP:
+        return False
+    before = elems[k - 2] if elems[k - 2].kind != "adj" else elems[k - 3]
+    return before.low in _DESPITE
 
 
 def _of_other_verb(clause: Clause, index: int, prep: str) -> bool:

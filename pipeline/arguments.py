@@ -238,6 +238,8 @@ def _of_shares(clause: Clause, index: int) -> bool:
 def _turned(clause: Clause, trig: Trig, subject: list[int]) -> dict[str, str]:
     """The roles of a verb; a firm that receives from a state or a service receives a contract."""
     roles = trig.record.roles
+    if trig.record.id == rule_ids.LEASE_OUT and not trig.passive and _leases_out(clause, trig):
+        return {**roles, "subject": "seller"}
     if trig.record.id != rule_ids.RECEIVE or trig.passive:
         return roles
     orgs = [org for i in subject if (org := clause.elems[i].org) is not None]
@@ -250,6 +252,14 @@ def _turned(clause: Clause, trig: Trig, subject: list[int]) -> dict[str, str]:
             clause.mention.flags.add("award")
             return {"subject": "seller", "object": "item"}
     return roles
+
+
+def _leases_out(clause: Clause, trig: Trig) -> bool:
+    """``Sweden has leased 12 jets to Hungary``: who leases to somebody gives."""
+    return any(
+        clause.elems[k].org is not None and preposition_of(clause.elems, k) == "to"
+        for k in range(trig.index + 1, clause.end)
+    )
 
 
 def _listed_recipients(clause: Clause, trig: Trig) -> list[int]:

@@ -66,6 +66,8 @@ AUXILIARIES = BE | HAVE | ADVERB_SKIP
 ARTICLES = frozenset({"a", "an", "the"})
 CONJUNCTIONS = frozenset({"and", "&", "or", "/"})
 JOINERS = CONJUNCTIONS | {","}
+# Words that open a phrase in front of a clause: "After talks in Rome, Oman has bought".
+FRONTING = frozenset("as in under with after amid despite following given".split())
 RELATIVES = frozenset({"which", "who", "that"})
 # What may stand before a base form that is the first part of a compound: "the support contract".
 BEFORE_COMPOUND = frozenset("a an the its their this that of for in on under new other".split())

@@ -9,6 +9,7 @@ from pipeline.clause_words import (
     ARTICLES,
     BEFORE_NAMES,
     BREAKS,
+    FRONTING,
     NEW_CLAUSE,
     NO_OBJECT_BEHIND,
     NOUN_STARTS,
@@ -299,6 +300,8 @@ def _bracketed(elems: list[Elem], trig: Trig) -> bool:
 def _governs(elems: list[Elem], previous: Trig, trig: Trig) -> bool:
     """Whether an infinitive, gerund or argument noun hangs on the trigger before it."""
     between = [e.low for e in elems[previous.index + 1 : trig.index]]
+    if previous.noun and not trig.noun and _acts_anew(elems, previous, trig):
+        return False
     if not trig.noun:
         return (trig.infinitive or trig.gerund) and NEW_CLAUSE.isdisjoint(between)
     if _AFTERTHOUGHT.intersection(between) and _LIKENED.intersection(between[-3:]):
@@ -320,6 +323,15 @@ def _governs(elems: list[Elem], previous: Trig, trig: Trig) -> bool:
     if previous.deal is not None and _behind_for(between):
         return True  # "was signed between A and B for the supply of ships"
     return len(between) <= _NOUN_REACH and _takes_noun(previous, between)
+
+
+def _acts_anew(elems: list[Elem], previous: Trig, trig: Trig) -> bool:
+    """``After talks in Brussels, Vietnam wants to buy``: the noun stands in a phrase in front."""
+    comma = next((k for k in range(previous.index, trig.index) if elems[k].text == ","), None)
+    if comma is None or elems[0].low not in FRONTING:
+        return False
+    acting = [k for k in range(comma + 1, trig.index - 1) if elems[k].kind == "party"]
+    return bool(acting) and elems[acting[-1] + 1].low != "to"
 
 
 def _names_contract(trig: Trig, between: list[str]) -> bool:

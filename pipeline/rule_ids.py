@@ -23,6 +23,7 @@ EXPECT = "deal.expect"
 GO_TO = "deal.go-to"
 HIRE = "deal.hire"
 INCLUDE = "deal.include"
+LEASE_OUT = "deal.lease"
 OFFER = "deal.offer"
 PROCEED = "deal.proceed"
 OPERATE = "deal.operate"
@@ -69,6 +70,8 @@ VENTURE = "noun.jointventure"
 ITEM_NOUNS = frozenset({CONTRACT, PURCHASE, "noun.order", FRAMEWORK, "noun.modification"})
 # Nouns for what two sides agree: who stands before one acts in the deal.
 SIGNED_NOUNS = ITEM_NOUNS | {"noun.lease", "noun.memorandum", "noun.talks"}
+# Verbs of making.
+MAKING = frozenset({BUILD, DEVELOP})
 # Nouns for what is given, which list their goods behind "including".
 GIFTS = frozenset({"noun.donation", "noun.package"})
 # Nouns for who takes part: "the lowest bidder", "the launch customer".

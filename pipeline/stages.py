@@ -22,7 +22,6 @@ _SURE = 0.6  # the weight from which a mention speaks of a deal
 _NEGATION_REACH = 60  # characters before the trigger
 _AVOIDED_REACH = 20
 _PLAN_REACH = 80
-_FRONTING = frozenset("as in under with after amid despite following given".split())
 _PLAN_WORDS = 2  # elements between a plan and its verb
 _PLANS = frozenset(
     """plan plans decision project programme program tender bid process proposal move talks
@@ -335,7 +334,7 @@ def _behind_front(mention: Mention, root: Trig, verb: Elem | None) -> int:
     """
     elems = mention.elems
     told = verb is not None and not root.infinitive and not root.gerund
-    if not told or verb is None or elems[0].low not in _FRONTING:
+    if not told or verb is None or elems[0].low not in FRONTING:
         return mention.start
     ends = [e.end for e in elems if e.text == "," and e.end <= verb.start][:1]
     return max([mention.start, *ends])

@@ -35,7 +35,6 @@ _SLICES = frozenset("first last rest remainder all most some half both none".spl
 _BEFORE_DOING = frozenset("after before by upon since while when following besides".split())
 _SKIPPED_DAYS = frozenset({"on", "also", "now"})
 _DOING_REACH = 30  # elements
-_MAKING = frozenset({rule_ids.BUILD, rule_ids.DEVELOP})
 _FRONT = 8  # elements of a phrase in front of a sentence
 _APPOSITION_REACH = 12
 _DESCRIBING = frozenset("a an the one part".split())
@@ -128,7 +127,7 @@ def _described(elems: list[Elem], i: int) -> list[int]:
 def _fronting(elems: list[Elem], trig: Trig) -> list[int]:
     """``Built by Fincantieri, the frigates``: what a participle in front describes."""
     i = trig.index
-    if trig.record.id not in _MAKING:
+    if trig.record.id not in rule_ids.MAKING:
         return []
     comma = next((k for k in range(i + 1, min(len(elems), i + _FRONT)) if elems[k].text == ","), 0)
     if not comma:
