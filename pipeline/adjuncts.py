@@ -48,6 +48,7 @@ _REFERRING = frozenset({"according", "thanks"})
 _JOINTLY = frozenset(
     "together jointly cooperation partnership collaboration conjunction licence license".split()
 )
+_ARRIVED = frozenset("arrived arrive arrives arriving landed".split())
 _GIVEN = rule_ids.GIFTS | {rule_ids.APPROVAL}
 _FOR_ROLES = {"buyer": "beneficiary", "end_user": "beneficiary"}
 _WEIGHT = 0.8
@@ -131,6 +132,9 @@ def _role_of(clause: Clause, trig: Trig, prep: str, index: int) -> str | None:
     roles = trig.record.roles
     if trig.record.id in rule_ids.MAKING and _is_behind(clause, index, prep, _JOINTLY):
         return "seller"  # "build drones together with Roketsan", "under licence from Rafael"
+    handed = trig.record.id in rule_ids.HANDING or trig.record.id == rule_ids.DONATE
+    if handed and prep in ("in", "at") and _is_behind(clause, index, prep, _ARRIVED):
+        return "buyer"  # "guns donated by Sweden have arrived in Ukraine"
     light = trig.owner if trig.noun and trig.owner is not None and not trig.owner.noun else None
     if light is not None and light.record.id == rule_ids.WIN and trig.record.id in _GIVEN:
         light = None  # "received permission from", "received a grant from": who gives it
@@ -194,7 +198,7 @@ def _is_behind(clause: Clause, index: int, prep: str, words: frozenset[str]) -> 
 
 
 def _is_remark(clause: Clause, index: int) -> bool:
-    """``despite warnings from Russia``, ``after pleas from Kyiv``: who speaks, and sells nothing."""
+    """``despite warnings from Russia``, ``after pleas from Kyiv``: who speaks sells nothing."""
     elems = clause.elems
     k = next((k for k in range(index - 1, clause.start + 1, -1) if elems[k].low == "from"), 0)
     if k < clause.start + 2 or elems[k - 1].kind != "word" or elems[k - 1].low in STOP:
@@ -208,8 +212,8 @@ def _of_other_verb(clause: Clause, index: int, prep: str) -> bool:
     elems = clause.elems
     for j in range(index - 1, max(clause.start, index - 1 - _PREPOSITION_REACH), -1):
         if elems[j].low == prep:
-            before = elems[j - 1] if j else None
-            return before is not None and before.kind == "word" and before.low in _OTHER_VERBS
+            before = elems[j - 1].low if j and elems[j - 1].kind == "word" else ""
+            return before in _OTHER_VERBS and before not in _ARRIVED
     return False
 
 

@@ -85,13 +85,19 @@ def link(elems: list[Elem], trigs: list[Trig]) -> list[Trig]:
 
 def _counts(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> bool:
     """Whether a trigger tells of a deal: with its noun, chosen as a supplier, not in passing."""
-    if _is_remark(elems, trig):
+    if _is_remark(elems, trig) or _is_way_of_making(elems, trig):
         return False
     if trig.noun and trig.record.id == rule_ids.SUPPLIER:
         return any(t.index < trig.index and t.record.id == rule_ids.SELECT for t in trigs)
     if trig.record.id == rule_ids.ASK and not _asks_for(elems, trig.index):
         return False
     return trig.noun or trig.deal is not None or trig.paid or not _only_light(trig)
+
+
+def _is_way_of_making(elems: list[Elem], trig: Trig) -> bool:
+    """``will be built under licence from Rafael``: no licence to export."""
+    before = elems[trig.index - 1].low if trig.index else ""
+    return elems[trig.index].low in ("licence", "license") and before == "under"
 
 
 def _asks_for(elems: list[Elem], i: int) -> bool:

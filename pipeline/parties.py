@@ -208,6 +208,9 @@ class Registry:
         if known is not None:
             known.see(name)
             return known
+        for entry in self.lexicon.terms.get(name.rstrip(".").lower(), ()):
+            if isinstance(entry.record, schema.Company):
+                return self.company(entry.record, name.rstrip("."), country)
         org = self._get(f"org:{fold(name)}", "company", name, country, rule)
         org.see(name)
         self.learn_short_names(org)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline import rule_ids
+from pipeline.clause_words import FRONTING
 from pipeline.clauses import Trig, noun_like
 from pipeline.context import Hits
 from pipeline.drafts import KIND_ORDER
