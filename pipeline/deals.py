@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from msgspec import structs
+
 from pipeline import rule_ids
 from pipeline.drafts import Draft, draft_kind, draft_status
 from pipeline.entities import Ent
 from pipeline.items import merge_items
 from pipeline.mentions import Mention
 from pipeline.party_groups import most_named, state_of
-from pipeline.records import Deal, DealDate, Evidence, Party, Prominence, Role
+from pipeline.records import Deal, DealDate, Evidence, Item, Party, Prominence, Role
 from pipeline.roles import Side, assign_roles
 
+_TOGETHER = frozenset({"co_production", "memorandum"})
 _FILED = 250  # characters: a title may stand before it
 _FILED_WEIGHT = 2
 _TRADING = frozenset(
@@ -85,19 +88,27 @@ def finish(draft: Draft, text: str, prominence: Prominence, home: str | None = N
     complete_countries(draft, home)
     makers = frozenset(i.maker for i, _ in draft.items if i.maker is not None)
     sides = assign_roles(draft.votes, kind, draft.side_role, makers, _is_intent_to_buy(draft))
+    goods = merge_items(draft.items, text)
     clauses = (Evidence(m.start, m.end, text[m.start : m.end], m.rule) for m in draft.mentions)
     return Deal(
         kind=kind,
         status=draft_status(draft),
         prominence=prominence,
         parties=tuple(_party(side, role, text) for side, role in sides),
-        items=tuple(merge_items(draft.items, text)),
+        items=tuple(
+            _uncounted(i) if kind in _TOGETHER else i for i in merge_items(draft.items, text)
+        ),
         values=tuple(draft.values),
         dates=tuple(settle_dates(draft.dates)),
         obligations=tuple(draft.obligations),
         identifiers=tuple(draft.identifiers),
         evidence=tuple(dict.fromkeys(clauses)),
     )
+
+
+def _uncounted(item: Item) -> Item:
+    """``jointly develop a fighter``: the sort, and not one of them."""
+    return structs.replace(item, quantity=None) if item.quantity == 1 else item
 
 
 def _is_intent_to_buy(draft: Draft) -> bool:

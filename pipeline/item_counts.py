@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.drafts import Draft, Sentence
 from pipeline.groups import Elem, Item
-from pipeline.items import same_item
+from pipeline.items import counts_as, same_item
 from pipeline.quantities import Quantity
 
 _ORDINALS = frozenset(
@@ -22,6 +22,15 @@ _OF_OTHERS = frozenset(
     replaces replacing retire retired lost crashed""".split()
 )
 _UNITS = frozenset({"units", "examples", "pieces"})
+# Openings of a sentence on the whole of a deal.
+_DEALS = ("contract", "deal", "agreement", "order", "purchase")
+_UNDER = (
+    *(f"under the {deal}" for deal in _DEALS),
+    *(f"as part of the {deal}" for deal in _DEALS),
+    *(f"the {deal}" for deal in _DEALS),
+    *("in all", "in total", "altogether", "a total of"),
+)
+_OPENING = 5  # elements
 _NO_COUNT = frozenset({"other", "service"})
 
 
@@ -60,19 +69,23 @@ def _take_units(draft: Draft, items: Sequence[Item], sentences: Sequence[Sentenc
     if any(i.quantity or not same_item(i, items[0]) for i, _ in draft.items if not i.generic):
         return
     places = {m.sentence for m in draft.mentions}
-    counts = {c for k in places for c in _units(sentences[k].elems)}
+    counts = {c for k in places for c in _units(sentences[k].elems, items[0])}
     if len(counts) == 1:
         items[0].quantity = counts.pop()
 
 
-def _units(elems: Sequence[Elem]) -> list[int]:
-    """Counts of units that a sentence tells, where it speaks of no other goods."""
+def _units(elems: Sequence[Elem], item: Item) -> list[int]:
+    """Counts of units that a sentence tells, where it speaks of no other goods.
+
+    The last word of what the goods are called counts them too: ``140 stations``.
+    """
+    words = _UNITS | {item.head.split(" ")[-1]} if item.head else _UNITS
     if any(w in _OF_OTHERS for e in elems for w in e.low.split()):
         return []
     found = []
     for elem, behind in pairwise(elems):
         value = elem.ent.value if elem.kind == "quantity" and elem.ent is not None else None
-        if isinstance(value, Quantity) and value.value > 1 and behind.low in _UNITS:
+        if isinstance(value, Quantity) and value.value > 1 and behind.low in words:
             found.append(value.value)
     return found
 
@@ -81,7 +94,7 @@ def _take(item: Item, items: Sequence[Item], told: Sequence[Item]) -> None:
     """Set the count of ``item``, if all that points back at it tells the same one."""
     if any(o.category == item.category and not same_item(o, item) for o in items):
         return
-    about = [t for t in told if t.category == item.category and _points_at(t, item)]
+    about = [t for t in told if counts_as(t, item) and _points_at(t, item)]
     counts = {t.quantity for t in about}
     if len(counts) == 1:
         item.quantity = about[0].quantity
@@ -97,7 +110,14 @@ def _pointing(elems: Sequence[Elem]) -> list[Elem]:
     found = [i for i, e in enumerate(elems) if _is_counted(e)]
     if not found or any(w in _OF_OTHERS for e in elems for w in e.low.split()):
         return []
-    return [elems[i] for i in found if _points_back(elems, i)]
+    under = _under_deal(elems)
+    return [elems[i] for i in found if under or _points_back(elems, i)]
+
+
+def _under_deal(elems: Sequence[Elem]) -> bool:
+    """``Under the contract 21 vessels will be built``, ``In all, 62 vehicles will be``."""
+    opening = " ".join(e.low for e in elems[:_OPENING])
+    return opening.startswith(_UNDER)
 
 
 def _is_counted(elem: Elem) -> bool:

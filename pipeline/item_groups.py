@@ -15,6 +15,10 @@ from pipeline.quantities import Quantity
 from pipeline.records import Category
 
 _ADJECTIVE_ENDS = tuple("al ic ive ary ous ed ing ern ish able less ful".split())
+# Goods of which "a" or "an" tells the sort.
+_SORTS = frozenset(
+    "missile ammunition engine small_arms naval_weapon electronics air_defence artillery".split()
+)
 _COLLECTIVES = frozenset({"fleet", "arsenal"})  # "a fleet of corvettes" is no single one
 _CONTEXT_KINDS = frozenset({"equip", "designation", "quantity", "system"})
 _ACRONYM_KINDS = ITEM_KINDS | {"name", "word", "company", "org", "party"}
@@ -415,10 +419,15 @@ def _count(item: Item, group: list[Elem], quantity: Elem | None, before: Elem | 
         value = quantity.ent.value
         if isinstance(value, Quantity):
             item.quantity, item.qualifier = value.value, value.qualifier
-    elif before is not None and before.low in ("a", "an", "one") and not item.service:
+    elif before is not None and before.low in ("a", "an", "one") and _is_single(item, before):
         last = next(e for e in reversed(group) if e.kind in ITEM_KINDS)
         if _is_singular(last) and last.low not in _COLLECTIVES:
             item.quantity = 1
+
+
+def _is_single(item: Item, before: Elem) -> bool:
+    """Whether one thing is bought: ``a ship``, and not ``a missile`` of which there are many."""
+    return not item.service and (before.low == "one" or item.category not in _SORTS)
 
 
 def _is_singular(elem: Elem) -> bool:

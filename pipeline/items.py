@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from dataclasses import replace
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from pipeline.records import Evidence, Item
 
 _ALONG = ("related ", "associated ", "accompanying ", "ancillary ", "other related ")
 _PARTS = frozenset({"parts", "components", "subsystems", "sub-systems"})
+_LETTERS = string.ascii_lowercase
 _LIST_REACH = 120  # characters within which two things stand in one list
 _LIST_GAP = 60  # characters between two things of one list at most
 _FEWEST_SPLIT = 2  # goods of a count that those of other names make up
@@ -33,6 +35,20 @@ _SYNONYMS = {
 }
 
 
+# Type words so wide that goods of these categories are counted by them; all, where none is named.
+_COUNTING: dict[str, frozenset[str]] = {
+    "vehicle": frozenset({"vehicle", "armoured_vehicle", "artillery", "air_defence"}),
+    "aircraft": frozenset({"aircraft", "uav"}),
+    "gun": frozenset({"artillery", "naval_weapon", "small_arms"}),
+    "launcher": frozenset({"artillery", "air_defence", "missile", "small_arms"}),
+    "weapon": frozenset({"small_arms", "missile", "artillery", "naval_weapon"}),
+    "system": frozenset(
+        """artillery air_defence sensor electronics uav naval_weapon small_arms missile
+        armoured_vehicle""".split()
+    ),
+}
+
+
 @lru_cache(maxsize=4096)
 def item_key(name: str) -> frozenset[str]:
     """Words of an item's name, folded for comparison."""
@@ -43,6 +59,11 @@ def item_key(name: str) -> frozenset[str]:
     return frozenset(_SYNONYMS.get(w, w) for w in single)
 
 
+def _numbers(key: frozenset[str]) -> frozenset[str]:
+    """What the words of a key that hold digits end in: ``6`` of "sm6", ``1a`` of "mk1a"."""
+    return frozenset(w.lstrip(_LETTERS) for w in key if any(c.isdigit() for c in w))
+
+
 def same_item(a: ItemGroup, b: ItemGroup) -> bool:
     """Whether two item groups name the same thing."""
     ka, kb = item_key(a.name), item_key(b.name)
@@ -50,6 +71,8 @@ def same_item(a: ItemGroup, b: ItemGroup) -> bool:
         return False
     if ka <= kb or kb <= ka:
         return True
+    if a.rule == b.rule and a.rule.startswith("system.") and _numbers(ka) == _numbers(kb):
+        return True  # "SM-6" is the "Standard Missile 6"
     if a.designated and b.designated:
         return any(c.isdigit() for w in ka & kb for c in w)
     alike = a.category == b.category
@@ -59,6 +82,14 @@ def same_item(a: ItemGroup, b: ItemGroup) -> bool:
     if alike and a.category != "other" and (a.definite or b.definite):
         return True
     return len(ka & kb) / len(ka | kb) >= 0.5
+
+
+def counts_as(told: ItemGroup, item: ItemGroup) -> bool:
+    """Whether a type word counts goods of another kind too: ``62 vehicles`` of armoured ones."""
+    if told.category == item.category and item.category not in ("other", "service"):
+        return True
+    wide = (_COUNTING[w] for w in item_key(told.head) if w in _COUNTING)
+    return not told.designated and any(item.category in kinds for kinds in wide)
 
 
 def _same_head(a: ItemGroup, b: ItemGroup) -> bool:
@@ -169,10 +200,10 @@ def _take_counts(groups: list[_Group]) -> None:
     for group in named:
         if any(i.quantity for i, _ in group):
             continue
-        category = group[0][0].category
-        rivals = [g for g in named if g[0][0].category == category]
-        counted = [g for g in plain if g[0][0].category == category]
-        if len(rivals) == 1 and len(counted) == 1 and category not in ("other", "service"):
+        first = group[0][0]
+        counted = [g for g in plain if counts_as(g[0][0], first)]
+        rivals = [g for g in named if counted and counts_as(counted[0][0][0], g[0][0])]
+        if len(rivals) == 1 and len(counted) == 1:
             count = next(i.quantity for i, _ in counted[0] if i.quantity)
             group[0][0].quantity = count
 

@@ -346,13 +346,18 @@ def is_listing(sentences: list[Sentence], year: int | None = None) -> bool:
     return count >= 2
 
 
+_ALONG = ("parts", "spares", "equipment", "components", "kits", "tools", "protection")
+
+
 def adds_item(item: ItemGroup, mention: Mention) -> bool:
     """Whether a later clause's item is goods of its own, not a description of those known."""
     if item.designated:
         return True
-    if item.category in ("other", "service"):
+    if item.service or item.head.endswith(_ALONG):
         return False
-    return mention.rule != rule_ids.INCLUDE or item.quantity is not None
+    if item.category == "other" and mention.rule != rule_ids.INCLUDE:
+        return False
+    return item.quantity is not None or not item.generic
 
 
 def is_price(mention: Mention) -> bool:
