@@ -95,9 +95,7 @@ def finish(draft: Draft, text: str, prominence: Prominence, home: str | None = N
         status=draft_status(draft),
         prominence=prominence,
         parties=tuple(_party(side, role, text) for side, role in sides),
-        items=tuple(
-            _uncounted(i) if kind in _TOGETHER else i for i in merge_items(draft.items, text)
-        ),
+        items=tuple(_uncounted(i) if kind in _TOGETHER else i for i in goods),
         values=tuple(draft.values),
         dates=tuple(settle_dates(draft.dates)),
         obligations=tuple(draft.obligations),

@@ -25,7 +25,7 @@ from pipeline.goods_lists import add_inline_goods, add_listed_goods, add_parts
 from pipeline.groups import Grouper
 from pipeline.headings import spread_heading
 from pipeline.item_counts import take_told_counts
-from pipeline.item_names import take_told_names
+from pipeline.item_names import plain_sentences, take_told_names
 from pipeline.labels import add_labels, label_mention
 from pipeline.language import sentences as split_sentences
 from pipeline.lexicon import Lexicon, build_lexicon
@@ -119,7 +119,8 @@ class Engine:
         drafts = [d for d in found if stands(d, cues)]
         if not drafts:
             return Reading(sentences, found, [], ())
-        take_told_names(drafts, sentences)
+        plain = plain_sentences(drafts, sentences, ents, grouper)
+        take_told_names(drafts, sentences, plain)
         take_told_counts(drafts, sentences)
         home, made = home_state(ents), makings(sentences)
         for draft in drafts:

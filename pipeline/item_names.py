@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.drafts import Draft, Sentence
-from pipeline.groups import Elem, Item
+from pipeline.entities import Ent
+from pipeline.groups import Elem, Grouper, Item
 from pipeline.items import item_key, same_item
 
 _NAMING = frozenset(
     "type known called dubbed named designated model believed thought namely understood".split()
 )
-_BETWEEN_NAMES = frozenset(", ( of the as - so locally also which are is to be".split())
+_MODELLED = frozenset({"based", "derived"})
+_BETWEEN_NAMES = frozenset(
+    ", ( of the as - so locally also which are is to be on from its their our a an".split()
+)
+_CARRIERS = frozenset("chassis hull platform airframe truck engine".split())
 _NAMING_REACH = 6  # elements from goods to what they are called
+_ENDLESS = 10**9
 RULE = "item.named-elsewhere"
-_VAGUE = frozenset({"other", "service", "electronics", "ammunition", "engine"})
+# Type words by which ships, aircraft and vehicles of any sort are called beside their name.
+_WIDE = frozenset("ship craft aircraft vehicle system weapon platform".split())
+# How designations of helicopters begin.
+_ROTARY = re.compile(
+    r"\b(?:[AUCMHSO]H|NH|EC|AS|AW|Mi|Ka|H|Bell|Z|CSH|EH|VH|S-?(?=61|64|70|76|92))[ -]?\d", re.ASCII
+)
+_NAMELESS = frozenset({"other", "service"})
+# Of these only goods called by the same word are told by a name: "900 Falcon III radios".
+_VAGUE = frozenset({"electronics", "ammunition", "engine"})
 # Clauses about what a force has, what is replaced and what others offer or bought.
 _OF_OTHERS = frozenset(
     """operates operate operated operating original originally earlier previously previous existing
@@ -27,30 +43,73 @@ _OF_OTHERS = frozenset(
 )
 
 
-def take_told_names(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> None:
-    """Add the one designation that an article gives for goods told by a type word alone."""
+def take_told_names(
+    drafts: Sequence[Draft], sentences: Sequence[Sentence], plain: Sequence[Sentence]
+) -> None:
+    """Add the one designation that an article gives for goods told by a type word alone.
+
+    That of ``plain`` sentences, which tell of no deal, where the others give none.
+    """
     having = Counter(c for d in drafts for c in {i.category for i, _ in d.items})
     for draft in drafts:
         if any(i.designated for i, _ in draft.items):
             continue  # what the article names besides is beside the deal
-        plain = [i for i, _ in draft.items if not i.service and i.category not in _VAGUE]
-        for item in _unnamed(plain):
-            name = _outright(item, sentences)
-            if name is None and (having[item.category] > 1 or _told_of_others(item, sentences)):
-                continue
-            name = name or _only_name(item, sentences)
+        goods = [i for i, _ in draft.items if not i.service and i.category not in _NAMELESS]
+        for item in _unnamed(goods):
+            name = _outright(item, sentences) or _outright(item, plain)
+            if name is None and not _told_of_others(item, sentences):
+                alone = having[item.category] == 1
+                here, there = (
+                    (sentences, plain)
+                    if alone
+                    else (_own_part(draft, drafts, sentences), _own_part(draft, drafts, plain))
+                )
+                name = _only_name(item, here, there) or _outright(item, sentences, _MODELLED)
             if name is not None:
                 draft.items.append((name, RULE))
 
 
-def _outright(item: Item, sentences: Sequence[Sentence]) -> Item | None:
-    """What the article says that the goods are called: ``The missiles, of the type Akeron MP``."""
+def _own_part(
+    draft: Draft, drafts: Sequence[Draft], sentences: Sequence[Sentence]
+) -> list[Sentence]:
+    """The sentences from the first of a deal up to where the article turns to another."""
+    begin = draft.first_sentence
+    later = [m.sentence for d in drafts if d is not draft for m in d.mentions if m.sentence > begin]
+    end = min(later, default=_ENDLESS)
+    return [s for s in sentences if begin <= s.index < end]
+
+
+def plain_sentences(
+    drafts: Sequence[Draft], sentences: Sequence[Sentence], ents: Sequence[Ent], grouper: Grouper
+) -> list[Sentence]:
+    """The sentences with a designation that are not read for deals, as they name goods too.
+
+    They are read only where a deal has goods that nothing designates.
+    """
+    if all(any(i.designated for i, _ in d.items) for d in drafts):
+        return []
+    places = [e.start for e in ents if e.label in ("system", "designation")]
+    last = max((s.index for s in sentences if s.elems), default=-1)  # what the firm is comes after
+    return [
+        replace(s, elems=grouper.sentence(s.start, s.end))
+        for s in sentences[:last]
+        if not s.elems and bisect_left(places, s.start) < bisect_left(places, s.end)
+    ]
+
+
+def _outright(
+    item: Item, sentences: Sequence[Sentence], naming: frozenset[str] = _NAMING
+) -> Item | None:
+    """What the article says that the goods are called: ``The missiles, of the type Akeron MP``.
+
+    Or, by other words of ``naming``, what they are made after: ``based on the RBS 70 NG``.
+    """
     for sentence in sentences:
         elems = sentence.elems
         for k, elem in enumerate(elems):
             kin = elem.item is not None and item_key(elem.item.head) & item_key(item.head)
             if elem.kind == "item" and elem.item is not None and kin and not elem.item.designated:
-                named = _name_behind(elems, k + 1)
+                named = _name_behind(elems, k + 1, naming)
                 if named is not None:
                     return _called(item, named)
     return None
@@ -62,16 +121,21 @@ def _called(item: Item, named: Elem) -> Item:
     return replace(item, start=start, end=end, name=name, designated=True)
 
 
-def _name_behind(elems: Sequence[Elem], k: int) -> Elem | None:
+def _name_behind(elems: Sequence[Elem], k: int, words: frozenset[str]) -> Elem | None:
     """The designation or name behind ``, of the type`` or ``known as the`` at ``k``."""
     naming = False
-    for elem in elems[k : k + _NAMING_REACH]:
+    for at, elem in enumerate(elems[k : k + _NAMING_REACH], k):
         if naming and (elem.kind == "name" or (elem.item is not None and elem.item.designated)):
-            return elem
-        if elem.low not in _BETWEEN_NAMES and elem.low not in _NAMING:
+            carried = elem.item is not None and elem.item.head in _CARRIERS
+            return None if carried or _is_any(elems[at + 1 : at + 2], _CARRIERS) else elem
+        if elem.low not in _BETWEEN_NAMES and elem.low not in words:
             return None
-        naming = naming or elem.low in _NAMING
+        naming = naming or elem.low in words
     return None
+
+
+def _is_any(elems: Sequence[Elem], words: frozenset[str]) -> bool:
+    return any(e.low in words for e in elems)
 
 
 def _unnamed(items: Sequence[Item]) -> list[Item]:
@@ -88,12 +152,18 @@ def _unnamed(items: Sequence[Item]) -> list[Item]:
     return found
 
 
-def _only_name(item: Item, sentences: Sequence[Sentence]) -> Item | None:
+def _only_name(item: Item, sentences: Sequence[Sentence], plain: Sequence[Sentence]) -> Item | None:
     """The designated goods of the same kind that the article speaks of, where all name one thing.
 
     What it names as goods of others stands beside them: ``The missile, the Falcon, will replace
     the Crotale``.
     """
+    own = _names_of(item, sentences) or _names_of(item, plain)
+    return own[0] if own and len({item_key(n.name) for n in own}) == 1 else None
+
+
+def _names_of(item: Item, sentences: Sequence[Sentence]) -> list[Item]:
+    """The designated goods of the kind of ``item`` that may be those of its deal."""
     named = [
         (e.item, s.elems)
         for s in sentences
@@ -102,9 +172,9 @@ def _only_name(item: Item, sentences: Sequence[Sentence]) -> Item | None:
         if e.item.designated and e.item.category == item.category
     ]
     # "18 UT30BR2 turrets" of two turrets, whatever vehicle they are for
-    named = [n for n in named if item_key(n[0].head) & item_key(item.head)] or named
-    own = [found for found, elems in named if _of_this(elems, found, item)]
-    return own[0] if own and len({item_key(n.name) for n in own}) == 1 else None
+    called = [n for n in named if item_key(n[0].head) & item_key(item.head)]
+    named = called or (named if item.category not in _VAGUE else [])
+    return [found for found, elems in named if _of_this(elems, found, item)]
 
 
 def _told_of_others(item: Item, sentences: Sequence[Sentence]) -> bool:
@@ -121,9 +191,15 @@ def _of_this(elems: Sequence[Elem], found: Item, item: Item) -> bool:
     """Whether a sentence names the goods of the deal and no others of their kind."""
     if _speaks_of_others(elems) and not _to_come(elems, found):
         return False
-    if found.head and not same_item(found, item):
+    wide = not item_key(found.head).isdisjoint(_WIDE)
+    if found.head and not wide and not same_item(found, item):
         return False
-    if not found.head and item.head.startswith("helicopter"):
+    rotary = item.head.startswith(("helicopter", "chopper", "rotorcraft"))
+    if (
+        item.category == "aircraft"
+        and rotary != bool(_ROTARY.search(found.name))
+        and not found.head
+    ):
         return False  # a name of its own may be that of a plane
     return found.quantity is None or item.quantity is None or found.quantity == item.quantity
 
