@@ -119,7 +119,9 @@ class Engine:
         drafts = [d for d in found if stands(d, cues)]
         if not drafts:
             return Reading(sentences, found, [], ())
-        plain = plain_sentences(drafts, sentences, ents, grouper)
+        closing = _about_firm(article)
+        body = [s for s in sentences if s.start < closing]
+        plain = plain_sentences(drafts, body, ents, grouper)
         take_told_names(drafts, sentences, plain)
         take_told_counts(drafts, sentences)
         home, made = home_state(ents), makings(sentences)

@@ -46,6 +46,7 @@ _OBJECT_OVER = frozenset(
 )
 _BEFORE_GOODS = frozenset({"for", "under", "in", "on"})
 _LISTING = frozenset({"including", "comprising", "containing"})
+_REPLACING = frozenset({"replace", "replaces", "replaced", "replacing", "replacements", "succeed"})
 _RIVALS = frozenset({"over", "instead", "rather", "ahead"})
 _PARTS = frozenset({"other", "engine", "electronics", "sensor"})
 _ANY_PARTS = frozenset("parts components structures sections subsystems".split())
@@ -90,6 +91,8 @@ def objects(clause: Clause, region: range, rule: str, roles: dict[str, str]) -> 
             return
         if found and _of_platform(clause.elems, index):
             return
+        if elem.low in _REPLACING:
+            return  # "bought the Boxer to replace its M113 carriers"
         if elem.low in _AMONG_GOODS:
             if found and elem.low in ("with", "to"):
                 return

@@ -21,6 +21,13 @@ _SORTS = frozenset(
 )
 _COLLECTIVES = frozenset({"fleet", "arsenal"})  # "a fleet of corvettes" is no single one
 _CONTEXT_KINDS = frozenset({"equip", "designation", "quantity", "system"})
+# Around a type word that describes other goods.
+_SORTING = frozenset("anti counter single twin two dual three four multi".split())
+_EQUIPPED = frozenset(
+    """equipped armed guided powered capable based carrying launched borne fitted
+    propelled""".split()
+)
+_NAMING_KINDS = frozenset({"system", "designation"})
 _ACRONYM_KINDS = ITEM_KINDS | {"name", "word", "company", "org", "party"}
 # Between a count and the goods, and what goods are counted in.
 _NUMBERS = frozenset({"nos", "numbers"})
@@ -82,7 +89,11 @@ class ItemGroups:
                 continue
             if elem.kind not in ITEM_KINDS:
                 out.append(elem)
-            elif not _means_system(elems, i, self._shown) or _measures(elems, i):
+            elif (
+                not _means_system(elems, i, self._shown)
+                or _measures(elems, i)
+                or _describes(elems, i)
+            ):
                 elem.kind = "name" if elem.text[0].isupper() else "word"
                 out.append(elem)
             else:
@@ -343,7 +354,7 @@ def _item_end(elems: list[Elem], i: int) -> int:
         if elems[j].kind in ITEM_KINDS:
             j += 1
             continue
-        further = _behind_words(elems, j) or _behind_acronym(elems, j)
+        further = _behind_words(elems, j) or _behind_acronym(elems, j) or _behind_alias(elems, j)
         if not further:
             break
         j = further
@@ -379,6 +390,19 @@ def _behind_acronym(elems: list[Elem], j: int) -> int:
         ):
             return j + 3
     return 0
+
+
+def _behind_alias(elems: list[Elem], j: int) -> int:
+    """Index behind a further designation of the same thing: ``Type-90 (PG-99)``,
+    ``S-300VM/Antey-2500``; 0 where there is none."""
+    if elems[j - 1].kind not in _NAMING_KINDS or j + 1 >= len(elems):
+        return 0
+    if elems[j + 1].kind not in _NAMING_KINDS or _is_calibre(elems[j + 1]):
+        return 0
+    if elems[j].text == "/":
+        return j + 2 if elems[j].start == elems[j - 1].end else 0
+    closed = elems[j].text == "(" and j + 2 < len(elems) and elems[j + 2].text == ")"
+    return j + 3 if closed else 0
 
 
 def _is_modifier(elem: Elem) -> bool:
@@ -445,6 +469,27 @@ def _drops(word: Elem) -> bool:
 def _measures(elems: list[Elem], i: int) -> bool:
     """``180 towed guns of 155mm/52 calibre``: a calibre behind the goods."""
     return i > 0 and elems[i - 1].low in ("of", "in") and _is_calibre(elems[i])
+
+
+def _describes(elems: list[Elem], i: int) -> bool:
+    """Whether a type word only tells of what sort other goods are, or what is done.
+
+    ``radar equipped jets``, ``anti-submarine warfare``, ``a twin-engine aircraft``,
+    ``capability-building``.
+    """
+    if elems[i].kind != "equip":
+        return False
+    if i > 1 and elems[i - 1].text == "-" and elems[i - 2].low in _SORTING:
+        return True
+    glued = _is_glued(elems, i + 1)
+    behind = elems[i + 1 + glued : i + 2 + glued]
+    if not behind or behind[0].kind not in ("word", "trigger"):
+        return False
+    if glued:
+        return behind[0].low in _EQUIPPED or behind[0].low.endswith("ing")
+    further = elems[i + 2 : i + 3]
+    beside = bool(further) and (further[0].kind in ITEM_KINDS or _is_modifier(further[0]))
+    return behind[0].low in _EQUIPPED and beside and _is_singular(elems[i])
 
 
 def _is_calibre(elem: Elem) -> bool:

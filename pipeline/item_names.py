@@ -64,7 +64,8 @@ def take_told_names(
                     if alone
                     else (_own_part(draft, drafts, sentences), _own_part(draft, drafts, plain))
                 )
-                name = _only_name(item, here, there) or _outright(item, sentences, _MODELLED)
+                name = _only_name(item, here, there)
+                name = name or _outright(item, [*sentences, *plain], _MODELLED)
             if name is not None:
                 draft.items.append((name, RULE))
 
@@ -89,10 +90,9 @@ def plain_sentences(
     if all(any(i.designated for i, _ in d.items) for d in drafts):
         return []
     places = [e.start for e in ents if e.label in ("system", "designation")]
-    last = max((s.index for s in sentences if s.elems), default=-1)  # what the firm is comes after
     return [
         replace(s, elems=grouper.sentence(s.start, s.end))
-        for s in sentences[:last]
+        for s in sentences
         if not s.elems and bisect_left(places, s.start) < bisect_left(places, s.end)
     ]
 
@@ -107,12 +107,17 @@ def _outright(
     for sentence in sentences:
         elems = sentence.elems
         for k, elem in enumerate(elems):
-            kin = elem.item is not None and item_key(elem.item.head) & item_key(item.head)
-            if elem.kind == "item" and elem.item is not None and kin and not elem.item.designated:
+            if elem.item is not None and not elem.item.designated and _is_kin(elem.item, item):
                 named = _name_behind(elems, k + 1, naming)
                 if named is not None:
                     return _called(item, named)
     return None
+
+
+def _is_kin(told: Item, item: Item) -> bool:
+    """Whether two type words may stand for one thing: ``the ships`` are the corvettes."""
+    wide = told.generic and told.category == item.category and item.category not in _NAMELESS
+    return wide or bool(item_key(told.head) & item_key(item.head))
 
 
 def _called(item: Item, named: Elem) -> Item:

@@ -346,7 +346,9 @@ def is_listing(sentences: list[Sentence], year: int | None = None) -> bool:
     return count >= 2
 
 
-_ALONG = ("parts", "spares", "equipment", "components", "kits", "tools", "protection")
+_ALONG = tuple(
+    "parts spares equipment components kits tools protection technology technologies".split()
+)
 
 
 def adds_item(item: ItemGroup, mention: Mention) -> bool:
