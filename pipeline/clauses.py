@@ -262,6 +262,8 @@ def _read_verb(elems: list[Elem], i: int, senses: Senses) -> Trig | None:
     before = elems[j] if j >= 0 else None
     if records[0].id == rule_ids.SIGN_FOR and before is not None and before.low in BE:
         return None  # "contracts have been signed for Greece to buy"
+    if elems[i].low == "flown" and (before is None or before.low != "be"):
+        return None  # only what "will be flown by" somebody is for them
     _take_hiring(trig, elems[i + 1 : i + 4])
     if trig.record.id == rule_ids.COMMISSION and before is not None and before.low in BE:
         _take_task(trig, elems[i + 1 : i + 1 + _TASK_REACH])

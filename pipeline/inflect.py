@@ -9,6 +9,7 @@ from __future__ import annotations
 
 _IRREGULAR: dict[str, tuple[str, str]] = {
     "build": ("built", "built"),
+    "fly": ("flown", "flown"),  # "flew" tells of no deal
     "freeze": ("froze", "frozen"),
     "offset": ("offset", "offset"),
     "teach": ("taught", "taught"),
