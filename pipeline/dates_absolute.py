@@ -120,19 +120,33 @@ _DONE = re.compile(
 )
 
 
+# What parts a sentence from the one before it: the words there tell nothing of its dates.
+_STOP = re.compile(r"[.!?][\"'”’)]* |\n")
+# Behind a date that opens a sentence: "In August, the first ship will be handed over".
+_TO_COME = re.compile(
+    r",?(?:(?!\b(?:was|were|had|has|have|did|said|says)\b|\n|(?<!the )(?<!an )(?<! a )(?<!its )\b\w+ed\b)"
+    r"[^.;]){1,70}?\b(?:will|shall|(?:is|are) (?:to|due|set|expected|scheduled|slated|planned))\b"
+)
+_OPENING_WORDS = 2  # words before a date that opens its sentence: "In", "Late in"
+
+
 def word_before(text: str, start: int) -> str:
     """The word that ends just before ``start``, without opening punctuation; may be empty."""
     words = text[max(0, start - 24) : start].split()
     return words[-1].lstrip("([\"'“‘") if words else ""
 
 
-def looks_ahead(text: str, start: int, weekday: bool = False) -> bool:
-    """Whether the words before ``start`` in its sentence speak of the future.
+def looks_ahead(text: str, start: int, end: int, weekday: bool = False) -> bool:
+    """Whether the words before a date in its sentence, or behind one that opens it, speak of the
+    future.
 
     ``weekday``: of a day of the week, past in ``won an order to supply 12 guns on Monday``.
     """
     window = text[max(0, start - 110) : start]
-    words = window[window.rfind(". ") + 1 :].split()
+    begun = max((m.end() for m in _STOP.finditer(window)), default=0)
+    words = window[begun:].split()
+    if len(words) <= _OPENING_WORDS:
+        return _TO_COME.match(text, end) is not None
     for place in range(len(words) - 1, -1, -1):
         word = words[place].lower()
         if word in _PAST:
@@ -192,13 +206,13 @@ def _weekday(text: str, start: int, end: int, weekday: int, published: date | No
         start = _begin(text, before, start)
     if published is None:
         return Core(start, end, None, "day", True)
-    if before in ("next", "coming") or (before in ("this", "by") and looks_ahead(text, start)):
+    if before in ("next", "coming") or (before in ("this", "by") and looks_ahead(text, start, end)):
         day = cal.weekday_after(published, weekday)
     elif _DONE.match(text, end):
         day = cal.weekday_before(published, weekday, before in ("last", "past"))
     else:
         day = cal.weekday_before(published, weekday, before in ("last", "past"))
-        if before not in ("last", "past") and looks_ahead(text, start, weekday=True):
+        if before not in ("last", "past") and looks_ahead(text, start, end, weekday=True):
             day = cal.weekday_after(published, weekday)
     return Core(start, end, day.isoformat(), "day", True)
 
@@ -300,7 +314,7 @@ def _yearless(
     if published is None:
         yield Core(start, end, None, precision, True, month, days[0] or None)
         return
-    ahead = looks_ahead(text, start)
+    ahead = looks_ahead(text, start, end)
     if days[0]:
         year = cal.nearest_year(published, month, days[0], ahead)
     else:

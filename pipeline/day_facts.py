@@ -105,7 +105,7 @@ _HANDING_REACH = 130
 _FAR_KINDS: tuple[DateKind, ...] = ("signed", "approved", "delivery")
 
 _SENTENCE = re.compile(r"(?:[^.;\n]|\.(?! ))*")
-_DONE_KINDS: tuple[DateKind, ...] = ("signed", "approved", "delivery")
+_DONE_KINDS: tuple[DateKind, ...] = ("signed", "approved", "delivery", "announced")
 _OPENING_REACH = 160  # characters from a date that opens its sentence to the verb
 
 _DAY_REACH = 200
@@ -199,7 +199,7 @@ def _opening_kind(around: Around) -> DateKind | None:
     stop = within.end() if within else end
     told = [(around.cues.first(f"date.{kind}", end, stop), kind) for kind in _DONE_KINDS]
     first, kind = min(((at, kind) for at, kind in told if at >= 0), default=(-1, None))
-    return kind if first >= 0 else None
+    return kind if first >= 0 and kind != "announced" else None
 
 
 def _opens_clause(around: Around) -> bool:
