@@ -124,8 +124,9 @@ _DONE = re.compile(
 _STOP = re.compile(r"[.!?][\"'”’)]* |\n")
 # Behind a date that opens a sentence: "In August, the first ship will be handed over".
 _TO_COME = re.compile(
-    r",?(?:(?!\b(?:was|were|had|has|have|did|said|says)\b|\n|(?<!the )(?<!an )(?<! a )(?<!its )\b\w+ed\b)"
-    r"[^.;]){1,70}?\b(?:will|shall|(?:is|are) (?:to|due|set|expected|scheduled|slated|planned))\b"
+    r",?(?:(?!\b(?:was|were|had|has|have|did|said|says)\b|\n"
+    r"|(?<!the )(?<!an )(?<! a )(?<!its )\b\w+ed\b)[^.;]){1,70}?"
+    r"\b(?:will|shall|(?:is|are) (?:to|due|set|expected|scheduled|slated|planned))\b"
 )
 _OPENING_WORDS = 2  # words before a date that opens its sentence: "In", "Late in"
 

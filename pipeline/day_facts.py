@@ -10,7 +10,15 @@ from pipeline.context import Hits
 from pipeline.dates import DateSpan
 from pipeline.facts import Around
 from pipeline.groups import Elem
-from pipeline.other_days import commissions, ends_another_matter, is_vague, names_show
+from pipeline.other_days import (
+    commissions,
+    ends_another_matter,
+    is_counted,
+    is_fiscal,
+    is_long_ago,
+    is_vague,
+    names_show,
+)
 from pipeline.records import DateKind, DealDate, Evidence
 
 _DATE_KINDS: tuple[DateKind, ...] = (
@@ -146,6 +154,7 @@ _OTHERS_REACH = 120
 
 _SUPPLY = re.compile(r"\b(?:supply|supplying|provide|providing)\b")
 _SUPPLY_REACH = 110  # characters from what is supplied to the day
+_SPEECH_REACH = 800
 _TERM_REACH = 40  # characters from the word for a term to its dates
 
 
@@ -258,7 +267,9 @@ def make_date(
     ahead = span.relative and span.precision != "day" and _is_open_or_after(span.edtf, published)
     if ahead and _SAID_THEN.search(text, bounds[0], elem.start):
         return None
-    if names_show(text, elem.start, elem.end):
+    if names_show(text, elem.start, elem.end) or is_counted(text, elem.end):
+        return None
+    if is_long_ago(span.edtf, published) or _is_now(around, elem.low):
         return None
     kind = date_kind(around) or _unmarked_kind(around, span, default, published)
     if (kind is None or kind in PAST_KINDS) and _is_to_be_supplied(around, span.edtf, published):
@@ -339,6 +350,15 @@ def _skips(around: Around) -> bool:
     return first >= 0 and not _BODY.match(around.text, first)
 
 
+def _is_now(around: Around, low: str) -> bool:
+    """``"The army needs them today," he said``: a word of speech that dates nothing."""
+    if low != "today":
+        return False
+    begin = max(around.text.rfind("\n", 0, around.start), around.start - _SPEECH_REACH)
+    said = around.text[begin + 1 : around.start]
+    return said.count("“") > said.count("”") or said.count('"') % 2 == 1
+
+
 def _is_of_others(around: Around) -> bool:
     """Whether a date tells of other goods than those of the deal, or of a visit."""
     low = max(around.low, around.start - _OTHERS_REACH)
@@ -355,6 +375,8 @@ def term_dates(text: str, cues: Hits, elem: Elem, bounds: tuple[int, int]) -> li
         return []
     around = Around.of(text, cues, elem, bounds)
     if not around.left("date.term", _TERM_REACH) or around.left("date.delivery", 60):
+        return []
+    if is_fiscal(text, bounds[0], elem.start):
         return []
     place = (Evidence(elem.start, elem.end, text[elem.start : elem.end], "date.term"),)
     return [DealDate("start", begin, place), DealDate("completion", end, place)]

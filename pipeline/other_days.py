@@ -49,6 +49,13 @@ _TOLD_IN = re.compile(
     r" (?:back )?(?:in )?\Z"
 )
 _TELLS = re.compile(r",? (?:announced|revealed|disclosed|approved|cleared|ratified)\b")
+# "will mark 60 years since the first deliveries", "met its 2024 delivery target".
+_COUNTED = re.compile(
+    r"[^.;\n]{0,40}\b(?:years since|anniversary)\b| (?:delivery|production) (?:target|goal|rate)s?\b"
+)
+_FISCAL = re.compile(r"\b(?:fiscal|financial) year\b[^.;]{0,30}\Z", re.IGNORECASE)
+_LONG_AGO = 15  # years from a contract, or a delivery, to news that still tells of it as one deal
+
 _VAGUE_KINDS = frozenset({"announced", "approved"})
 
 
@@ -86,3 +93,21 @@ def is_of_first_contract(text: str, low: int, start: int) -> bool:
 def commissions(text: str, low: int, start: int) -> bool:
     """Whether what happens on a day is that goods are put into service, not handed over."""
     return _COMMISSIONED.search(text, low, start) is not None
+
+
+def is_counted(text: str, end: int) -> bool:
+    """Whether the words behind a date tell of an anniversary or of a year's output."""
+    return _COUNTED.match(text, end) is not None
+
+
+def is_fiscal(text: str, low: int, start: int) -> bool:
+    """``the previous fiscal year, which ran from April to March``: no term of a contract."""
+    return _FISCAL.search(text, low, start) is not None
+
+
+def is_long_ago(edtf: str, published: str | None) -> bool:
+    """``replaces jets bought in 1984``: whether a date lies too far back to be of the deal."""
+    year = cal.last(edtf)[:4]
+    if published is None or not year.isdigit():
+        return False
+    return int(published[:4]) - int(year) > _LONG_AGO
