@@ -56,7 +56,8 @@ _MANY_REACH = 140
 
 # "the order backlog, this contract not included, stands at": a state of the firm.
 _STANDING = re.compile(
-    r"\b(?:backlog|order book|revenues?|turnover|net sales|sales volume|products sold|portfolio)\b"
+    r"\b(?:backlog|order book|revenues?|turnover|net sales|sales volume|products sold|portfolio"
+    r"|expenditure|spending|budget|exports|imports|debt|trade)\b"
     r"[^.;]{0,70}\b(?:stands?|stood|rose|grew|reached|came|totall?ed|amount(?:ed|ing)|exceed(?:ed|ing))"
     r" (?:at|to|in at)?[^.;]{0,14}\Z",
     re.IGNORECASE,
@@ -71,7 +72,10 @@ _CONTRACT = re.compile(r"[ -](?:[a-z-]+ ){0,3}(?:contract|agreement|framework)\b
 
 # "each contract of €25 million or more", "costs €2 million less", "€1 billion in contracts so far"
 _APART = re.compile(
-    r" (?:or (?:more|above)\b(?! than)|less\b(?! than)|cheaper\b"
+    r" (?:or (?:more|above)\b(?! than)|less\b(?! than)|cheaper\b|(?:a|per|each) month\b"
+    r"|(?:\([^)]{1,30}\) )?(?:debt|bids?|spending|expenditure|fine|penalty|deficit|surplus)\b"
+    r"|on (?:[a-z]+ ){0,2}(?:procurements?|acquisitions?|purchases)\b(?! of)"
+    r"|[^.;,]{0,40}\bfor the (?:[a-z]+ )?(?:financial|fiscal) year\b"
     r"|in (?:[a-z]+ ){0,2}(?:contracts|orders|sales|deals)\b)"
 )
 
@@ -114,7 +118,10 @@ _SUM_REACH = 90
 _PRICED = re.compile(r"\bvolume(?::| of| is| comes to)(?: [a-z]+){0,3} ?\Z", re.IGNORECASE)
 
 _PROJECT = re.compile(
-    r" (?:[a-z-]+ )?(?:projects?|program(?:me)?s?|schemes?|plans?)\b", re.IGNORECASE
+    r" (?:\([^)]{1,30}\) )?"
+    r"(?:(?!contract|deal|order|agreement|for|to|under|in|of|with|from|by|as|on|and)[\w-]+ ){0,3}"
+    r"(?:projects?|program(?:me)?s?|schemes?|plans?)\b",
+    re.IGNORECASE,
 )
 
 
