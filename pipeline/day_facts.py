@@ -152,7 +152,16 @@ _OF_OTHERS = re.compile(
 )
 _OTHERS_REACH = 120
 
-_SUPPLY = re.compile(r"\b(?:supply|supplying|provide|providing)\b")
+_SUPPLY = re.compile(
+    r"\b(?:supply|supplying|provide|providing|donat(?:e|ing)|send(?:ing)?(?! [^.;,]{0,40}\binto\b)"
+    r"|hand over|transfer|(?:will|shall) (?:deliver|receive))\b"
+    r"(?! (?:approval|funding|funds|permission|a contract))"
+)
+# "all guns are to be with the army by 2028"
+_IN_HAND = re.compile(
+    r"\b(?:in (?:the )?hands|with (?:the|its|their) (?:army|navy|air force|fleet|troops|"
+    r"units|forces))\b[^.;,]{0,16}\Z"
+)
 _SUPPLY_REACH = 110  # characters from what is supplied to the day
 _SPEECH_REACH = 800
 _TERM_REACH = 40  # characters from the word for a term to its dates
@@ -276,7 +285,8 @@ def make_date(
         kind = "delivery"
     if kind is None or (kind == "signed" and _is_of_frame(around)):
         return None
-    if is_vague(text, elem.start, elem.end, kind, span.edtf):
+    vague = is_vague(text, elem.start, elem.end, kind, span.edtf)
+    if vague and not _is_to_come(around, kind):
         return None
     if kind == "delivery" and commissions(text, bounds[0], elem.start):
         return None
@@ -482,7 +492,12 @@ def _is_to_be_supplied(around: Around, edtf: str, published: str | None) -> bool
     """``signed a deal to supply 152 guns by 2027``: a day to come behind what is supplied."""
     ahead = edtf.startswith("../") if published is None else _is_open_or_after(edtf, published)
     low = max(around.low, around.start - _SUPPLY_REACH)
-    return ahead and _SUPPLY.search(around.text, low, around.start) is not None
+    if not ahead:
+        return False
+    if _SUPPLY.search(around.text, low, around.start):
+        return True
+    by = edtf.startswith("../")
+    return by and _IN_HAND.search(around.text, low, around.start) is not None
 
 
 def _is_to_come(around: Around, kind: DateKind) -> bool:

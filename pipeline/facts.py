@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import cast
 
+import msgspec
+
 from pipeline.context import Hits
 from pipeline.groups import Elem
 from pipeline.money import Money
@@ -50,6 +52,10 @@ _TOGETHER_AFTER = re.compile(r",? (?:together|in all|in total|altogether|combine
 
 _DATED = re.compile(r" in (?:[A-Z]|\d{4})")
 
+_WHOLE = re.compile(r"\b(?:total|overall|in all|altogether|full)\b[^.;\n]*\Z", re.IGNORECASE)
+_WHOLE_REACH = 60
+_ROUNDED = 1.1
+
 _IN_ALL = re.compile(r" (?:in all|in total|altogether)\b", re.IGNORECASE)
 
 _MANY_REACH = 140
@@ -58,7 +64,7 @@ _MANY_REACH = 140
 _STANDING = re.compile(
     r"\b(?:backlog|order book|revenues?|turnover|net sales|sales volume|products sold|portfolio"
     r"|expenditure|spending|budget|exports|imports|debt|trade)\b"
-    r"[^.;]{0,70}\b(?:stands?|stood|rose|grew|reached|came|totall?ed|amount(?:ed|ing)|exceed(?:ed|ing))"
+    r"[^.;]{0,70}\b(?:stands?|stood|rose|grew|reached|came|totall?(?:ed|s)|amount(?:s|ed|ing)|exceed(?:ed|ing))"
     r" (?:at|to|in at)?[^.;]{0,14}\Z",
     re.IGNORECASE,
 )
@@ -187,6 +193,43 @@ def is_of_several(text: str, value: Value) -> bool:
     return bool(
         _OF_SEVERAL.search(text, low, place.start) or _TOGETHER_AFTER.match(text, place.end)
     )
+
+
+def one_total(text: str, values: list[Value]) -> list[Value]:
+    """``values`` with one total in each currency: the first, or the one told as the whole.
+
+    What is less than that is a part of it; a larger sum told later is of something else. A rounded
+    sum ("over a billion") gives way to the precise one.
+    """
+    result: list[Value] = []
+    for value in values:
+        whole = next((v for v in result if _compete(v, value)), None)
+        if whole is None:
+            result.append(value)
+        elif value.amount < whole.amount:
+            result.append(msgspec.structs.replace(value, kind="part"))
+        elif value.amount <= _ROUNDED * whole.amount and whole.qualifier != "exact":
+            result[result.index(whole)] = value
+        elif _IN_SUM.search(text, max(0, _begin(value) - _SUM_REACH), _begin(value)):
+            result.append(msgspec.structs.replace(value, kind="ceiling"))
+        elif _is_told_whole(text, value):
+            result[result.index(whole)] = msgspec.structs.replace(whole, kind="part")
+            result.append(value)
+    return result
+
+
+def _begin(value: Value) -> int:
+    return value.evidence[0].start
+
+
+def _compete(known: Value, new: Value) -> bool:
+    return known.kind == new.kind == "total" and known.currency == new.currency
+
+
+def _is_told_whole(text: str, value: Value) -> bool:
+    """``The total cost of the deal is $4 billion``."""
+    start = _begin(value)
+    return _WHOLE.search(text, max(0, start - _WHOLE_REACH), start) is not None
 
 
 def value_kind(around: Around, money: Money, deal_kind: str) -> ValueKind:

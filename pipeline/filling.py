@@ -16,7 +16,7 @@ from pipeline.day_facts import (
 )
 from pipeline.drafts import Draft, Sentence, add_value, draft_kind, draft_status
 from pipeline.elements import Elem
-from pipeline.facts import is_of_several, make_value
+from pipeline.facts import is_of_several, make_value, one_total
 from pipeline.other_days import is_of_first_contract
 from pipeline.records import DateKind, DealDate
 from pipeline.series import elliptic, joined
@@ -88,11 +88,12 @@ class Filler:
         if several:
             own = [v for v in draft.values if not is_of_several(self.text, v)]
             draft.values = own if any(v.kind == "total" for v in own) else draft.values
+        draft.values = one_total(self.text, draft.values)
         draft.dates = consistent(draft.dates)
         status = draft_status(draft)
         if status in _UNSIGNED:
             draft.dates = unsigned(draft.dates, self.published)
-        if status == "planned":
+        if status == "planned" or (status == "delivered" and draft_kind(draft) != "transfer"):
             draft.dates = unannounced(draft.dates)
         if draft_kind(draft) == "modification":
             draft.dates = [d for d in draft.dates if not self._is_of_first_contract(d)]

@@ -51,7 +51,8 @@ _TOLD_IN = re.compile(
 _TELLS = re.compile(r",? (?:announced|revealed|disclosed|approved|cleared|ratified)\b")
 # "will mark 60 years since the first deliveries", "met its 2024 delivery target".
 _COUNTED = re.compile(
-    r"[^.;\n]{0,40}\b(?:years since|anniversary)\b| (?:delivery|production) (?:target|goal|rate)s?\b"
+    r"[^.;\n]{0,40}\b(?:years since|anniversary)\b"
+    r"| (?:delivery|production) (?:target|goal|rate)s?\b"
 )
 _FISCAL = re.compile(r"\b(?:fiscal|financial) year\b[^.;]{0,30}\Z", re.IGNORECASE)
 _LONG_AGO = 15  # years from a contract, or a delivery, to news that still tells of it as one deal
