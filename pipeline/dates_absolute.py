@@ -105,7 +105,7 @@ _BARE_MONTH = word_set(
 _AMBIGUOUS = frozenset({"may", "march", "april", "june", "august"})
 _FUTURE = word_set(
     "will next by due scheduled expected coming upcoming planned slated set shall until begin "
-    "begins would to takes enters starts ends expires comes"
+    "begins would to must should could takes enters starts ends expires comes"
 )
 # Behind "by": the end of a term ("by the end of May"), not who did something ("donated by Japan").
 _ENDS_BY = frozenset("end late early mid next this".split())

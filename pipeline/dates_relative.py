@@ -84,6 +84,10 @@ def relative(low: str, published: date | None) -> Iterator[Core]:
         core = _quarter(low, at, end, published)
         if core is not None:
             yield core
+    for at, end in _hits(low, "weekend"):
+        core = _weekend(low, at, end, published)
+        if core is not None:
+            yield core
     yield from _nth_days(low, published)
     for name, shift in _DAYS.items():
         for at, end in _hits(low, name):
@@ -256,6 +260,20 @@ def _quarter(low: str, at: int, end: int, published: date | None) -> Core | None
         return Core(start, end, None, "quarter", True)
     moved = cal.shift_months(published.replace(day=1), 3 * _STEPS[before[0]])
     return Core(start, end, f"{moved.year}-{33 + (moved.month - 1) // 3}", "quarter", True)
+
+
+def _weekend(low: str, at: int, end: int, published: date | None) -> Core | None:
+    """ "over the weekend": the last one begun before the day of publication."""
+    before = low[max(0, at - 12) : at].split()[-1:]
+    if not before or before[0] not in ("the", "last"):
+        return None
+    start = _start(low, before[0], at)
+    if published is None:
+        return Core(start, end, None, "span", True)
+    back = (published.weekday() - 5) % 7 or 7
+    saturday = published - timedelta(days=back)
+    sunday = saturday + timedelta(days=1)
+    return Core(start, end, f"{saturday.isoformat()}/{sunday.isoformat()}", "span", True)
 
 
 def _nth_days(low: str, published: date | None) -> Iterator[Core]:

@@ -47,6 +47,7 @@ _FRAMED = re.compile(
 
 # "ordered 40 more vehicles under its 2022 agreement with Finland"
 _UNDER_ITS = re.compile(r"\bunder (?:the|an?|its|their|that) \Z")
+_CONTRACTS = (" contract ", " agreement ", " deal ", " order ")
 _FRAME_OF = re.compile(
     r" (?:[a-z-]+ ){0,3}(?:contract|agreement|deal|framework|memorandum|accord)\b"
 )
@@ -87,6 +88,17 @@ _SAID_THEN = re.compile(
     r"\b(?:last (?:year|month|spring|summer|autumn|fall|winter)|in (?:19|20)\d\d|years? ago)\b"
     r"[^.;]*\b(?:said|announced|reported|told|claimed|stated)\b[^.;]*\b(?:would|was|were)\b[^.;]*\Z",
     re.IGNORECASE,
+)
+
+# "ordered 24 guns after trials in January", "from Volta, which took part in a drill in March".
+_SIDE_CLAUSE = re.compile(
+    r"\b(?:after|following|(?:which|who) (?!(?:is|are|was|were|will|would|has|have|had|should) ))"
+    r"[^,;]*\Z"
+)
+
+_ORDERED_IN = re.compile(
+    r"\b(?:that|which) [^,;]{0,60}\b(?:ordered|bought|acquired|purchased|contracted|procured|received)\b"
+    r"[^,;]{0,60} in \Z"
 )
 
 _VERB = re.compile(r" (?:is|are|was|were|has|have|had|will|would)\b")
@@ -175,6 +187,9 @@ def date_kind(around: Around) -> DateKind | None:
         return "delivery"
     if _opens_clause(around):
         low = around.start  # what stands before tells of something else
+    aside = _SIDE_CLAUSE.search(around.text, low, around.start)
+    low = aside.start() if aside else low
+    ends_left = _ORDERED_IN.search(around.text, low, around.start) is not None
     for rank, kind in enumerate(_DATE_KINDS):
         sense = f"date.{kind}"
         last = around.cues.last(sense, low, around.start)
@@ -190,6 +205,8 @@ def date_kind(around: Around) -> DateKind | None:
                 distance += 40  # "announced that on the 19th it signed": the day of the signature
             best = min(best or (999, 0, kind), (distance, rank, kind))
         first = around.cues.first(sense, around.end, around.high)
+        if first >= 0 and ends_left:
+            first = -1  # "that it ordered from Volta in 2022 arrived on Sunday"
         if first >= 0 and kind == "announced" and around.commas(around.end, first):
             lead = around.text[around.low : around.start]
             aside = first <= around.end + 2 and _ASIDE.search(lead)
@@ -281,6 +298,8 @@ def make_date(
     if is_long_ago(span.edtf, published) or _is_now(around, elem.low):
         return None
     kind = date_kind(around) or _unmarked_kind(around, span, default, published)
+    if kind == "delivery" and _is_of_contract(around, elem.low):
+        return DealDate("signed", span.edtf.removesuffix("/.."), _place(text, elem, "signed"))
     if (kind is None or kind in PAST_KINDS) and _is_to_be_supplied(around, span.edtf, published):
         kind = "delivery"
     if kind is None or (kind == "signed" and _is_of_frame(around)):
@@ -297,12 +316,32 @@ def make_date(
     edtf = span.edtf
     if kind not in PAST_KINDS:
         edtf = _bounded(around, kind, edtf)
+    elif span.relative and _holds(edtf, published):
+        edtf = edtf[:7]  # "won a contract this week": some day of it, up to now
     elif not _is_open_or_after(edtf, published):
         edtf = edtf.removeprefix("../")
     elif edtf.endswith("/..") or not _is_to_come(around, kind):
         return None
+    return DealDate(kind, edtf, _place(text, elem, kind))
+
+
+def _holds(edtf: str, published: str | None) -> bool:
+    """Whether the day of publication lies in a span of days."""
+    begin, _, end = edtf.partition("/")
+    return published is not None and len(begin) == len(end) == 10 and begin <= published < end
+
+
+def _place(text: str, elem: Elem, kind: DateKind) -> tuple[Evidence]:
     quote = text[elem.start : elem.end]
-    return DealDate(kind, edtf, (Evidence(elem.start, elem.end, quote, f"date.{kind}"),))
+    return (Evidence(elem.start, elem.end, quote, f"date.{kind}"),)
+
+
+def _is_of_contract(around: Around, low: str) -> bool:
+    """``delivered under a 2022 contract``, ``under a contract from 2022``: when it was signed."""
+    text = around.text
+    if low.isdigit() and _FRAME_OF.match(text, around.end):
+        return True
+    return low.startswith("from ") and text.endswith(_CONTRACTS, 0, around.start)
 
 
 def _unmarked_kind(
@@ -310,7 +349,9 @@ def _unmarked_kind(
 ) -> DateKind | None:
     """The kind of a date that no cue stands near: from words further off, or ``default``."""
     if default is not None:
-        if _opens_clause(around):
+        low = max(around.low, around.start - 90)
+        aside = default == "signed" and _SIDE_CLAUSE.search(around.text, low, around.start)
+        if aside or _opens_clause(around):
             return None
         return "delivery" if around.left("date.delivery", _HANDING_REACH) else default
     if span.relative and span.precision == "day":

@@ -161,7 +161,8 @@ class Around:
     def near(self, sense: str, reach: int) -> bool:
         """Like ``left``, behind the last comma only: what a comma closes off is another matter."""
         low = max(self.low, self.start - reach)
-        return self.cues.has(sense, max(low, self.text.rfind(",", low, self.start)), self.start)
+        stop = max(self.text.rfind(mark, low, self.start) for mark in ",;")
+        return self.cues.has(sense, max(low, stop), self.start)
 
     def right(self, sense: str, reach: int = 60) -> bool:
         """Whether ``sense`` is cued within ``reach`` characters on the right, in the clause."""

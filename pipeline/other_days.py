@@ -25,6 +25,7 @@ _NAME_REACH = 20
 _ENDS_ELSE = re.compile(
     r"\boptions?\b[^.;]{0,60}\b(?:runs?|valid|open|expires?|lapses?)\b[^.;,]{0,16}\Z"
     r"|\b(?:million|billion|funds?|money|visas?|mandate|validity)\b[^.;]{0,40}\bexpir\w*[^.;]{0,12}\Z"
+    r"|\b(?:plan|strategy|law|mandate|exercise|drill)\b[^.;]{0,30}\b(?:runs?|ends?)\b[^.;]{0,12}\Z"
     r"|\bservice li(?:fe|ves)\b[^.;]{0,40}\Z",
     re.IGNORECASE,
 )
