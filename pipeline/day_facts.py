@@ -16,6 +16,7 @@ from pipeline.other_days import (
     is_counted,
     is_fiscal,
     is_long_ago,
+    is_other_work,
     is_vague,
     names_show,
 )
@@ -97,7 +98,7 @@ _SIDE_CLAUSE = re.compile(
 )
 
 _ORDERED_IN = re.compile(
-    r"\b(?:that|which) [^,;]{0,60}\b(?:ordered|bought|acquired|purchased|contracted|procured|received)\b"
+    r"\b(?:that|which) [^,;]{0,60}\b(?:ordered|bought|acquired|purchased|contracted|procured)\b"
     r"[^,;]{0,60} in \Z"
 )
 
@@ -308,6 +309,8 @@ def make_date(
     if vague and not _is_to_come(around, kind):
         return None
     if kind == "delivery" and commissions(text, bounds[0], elem.start):
+        return None
+    if kind in ("start", "completion") and is_other_work(text, bounds[0], elem.start):
         return None
     if kind == "completion" and ends_another_matter(text, bounds[0], elem.start):
         return None

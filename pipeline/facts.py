@@ -161,7 +161,7 @@ class Around:
     def near(self, sense: str, reach: int) -> bool:
         """Like ``left``, behind the last comma only: what a comma closes off is another matter."""
         low = max(self.low, self.start - reach)
-        stop = max(self.text.rfind(mark, low, self.start) for mark in ",;")
+        stop = max(self.text.rfind(mark, low, self.start) for mark in (",", ";", " but "))
         return self.cues.has(sense, max(low, stop), self.start)
 
     def right(self, sense: str, reach: int = 60) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline import rule_ids
 from pipeline.context import Hits
 from pipeline.day_facts import (
     approved,
@@ -21,6 +22,7 @@ from pipeline.other_days import is_of_first_contract
 from pipeline.records import DateKind, DealDate
 from pipeline.series import elliptic, joined
 
+_HANDING = rule_ids.HANDING | {rule_ids.RECEIVE, rule_ids.SUPPLY}
 _UNSIGNED = frozenset({"planned", "selected", "approved"})
 
 
@@ -95,8 +97,19 @@ class Filler:
             draft.dates = unsigned(draft.dates, self.published)
         if status == "planned" or (status == "delivered" and draft_kind(draft) != "transfer"):
             draft.dates = unannounced(draft.dates)
+        draft.dates = [d for d in draft.dates if not self._told_of_handing(draft, d)]
         if draft_kind(draft) == "modification":
             draft.dates = [d for d in draft.dates if not self._is_of_first_contract(d)]
+
+    def _told_of_handing(self, draft: Draft, fact: DealDate) -> bool:
+        """Whether what was announced on a day is that goods bought were handed over."""
+        if fact.kind != "announced" or draft_kind(draft) == "transfer":
+            return False
+        opening = draft.mentions[0].rule if draft.mentions else ""
+        return opening in _HANDING and any(
+            d.kind == "delivery" and d.date <= fact.date and is_past(d.date, self.published)
+            for d in draft.dates
+        )
 
     def _is_of_first_contract(self, fact: DealDate) -> bool:
         """Whether a signature is that of the contract which the deal changes."""

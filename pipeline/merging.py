@@ -33,6 +33,7 @@ from pipeline.telling import (
     SURE,
     TAKING,
     adds_item,
+    clears,
     day_of,
     founds,
     is_listing,
@@ -574,7 +575,8 @@ class Assembler:
         if not facts:
             return
         if not placed and any(
-            m.votes and m.weight >= SURE and "weak" not in m.flags for m in sentence.mentions
+            m.votes and m.weight >= SURE and "weak" not in m.flags and not clears(m)
+            for m in sentence.mentions
         ):
             self.terms(sentence)
             return  # the sentence speaks of some other deal

@@ -29,6 +29,14 @@ _ENDS_ELSE = re.compile(
     r"|\bservice li(?:fe|ves)\b[^.;]{0,40}\Z",
     re.IGNORECASE,
 )
+# "The negotiations started in 2022", "the crews finished their training in April".
+_OTHER_WORK = re.compile(
+    r"\b(?:talks|negotiations?|discussions|tender|training of (?:the |its )?\w+"
+    r"|(?:crews|pilots|operators|soldiers|technicians)\b[^.;,]{0,30}\btraining)\b[^.;,]{0,40}\Z"
+    r"|\b(?:crews|pilots|operators|soldiers|technicians) "
+    r"(?:start|beg|commenc|finish|complet|end|conclud)[^.;,]{0,40}\btraining\b[^.;,]{0,30}\Z",
+    re.IGNORECASE,
+)
 # "a credit which Delhi had extended to the island in May": no contract extended to a day.
 _EXTENDED = re.compile(r"\bextended to\b[^.;]{16,}\Z", re.IGNORECASE)
 _ENDING_REACH = 120
@@ -73,6 +81,11 @@ def ends_another_matter(text: str, low: int, start: int) -> bool:
     """Whether what ends on the day at ``start`` is an option, funds or the life of the goods."""
     low = max(low, start - _ENDING_REACH)
     return any(p.search(text, low, start) is not None for p in (_ENDS_ELSE, _EXTENDED))
+
+
+def is_other_work(text: str, low: int, start: int) -> bool:
+    """Whether what begins or ends on a day are talks, a tender or the training of crews."""
+    return _OTHER_WORK.search(text, max(low, start - _ENDING_REACH), start) is not None
 
 
 def is_vague(text: str, start: int, end: int, kind: DateKind, edtf: str) -> bool:

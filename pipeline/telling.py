@@ -22,6 +22,7 @@ _DAY_OF: dict[DealStatus, DateKind] = {
 _CUSTOMERS = frozenset("nations countries customers operators users".split())
 _BETWEEN = frozenset({rule_ids.SALE, rule_ids.PURCHASE, rule_ids.HIRE})
 _SETTLING = rule_ids.ORDERING | {rule_ids.SIGN, rule_ids.APPROVE, rule_ids.SELECT, rule_ids.WIN}
+_CONSENTS = frozenset({rule_ids.APPROVE, rule_ids.ACCORD, rule_ids.APPROVAL})
 _SELLER_REACH = 3  # sentences
 _TAKEN = frozenset({rule_ids.RECEIVE, "deal.lease"})
 _OPENING = 3  # elements
@@ -368,3 +369,10 @@ def is_price(mention: Mention) -> bool:
     return len(mention.sums) == 1 and any(
         elem is mention.sums[0] and before.low == "for" for before, elem in pairwise(elems)
     )
+
+
+def clears(mention: Mention) -> bool:
+    """``Parliament gave its green light on 2 May``: a consent to what was told before."""
+    if mention.rule not in _CONSENTS or mention.items or mention.sums:
+        return False
+    return all(v.org.is_public for v in mention.votes)
