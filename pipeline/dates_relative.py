@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from pipeline import calendar_math as cal
-from pipeline.dates_absolute import Core, Precision
+from pipeline.dates_absolute import Core, Precision, looks_ahead
 from pipeline.numerals import NUMBER_WORDS, word_set, words_before
 
 Unit = Literal["year", "month", "week", "day", "quarter"]
@@ -23,6 +23,7 @@ _STEPS = {
     "following": 1,
 }
 _AHEAD = frozenset({"next", "coming", "following"})
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _COUNTS = NUMBER_WORDS | {"a", "an", "half"}
 _DAYS = {
     "today": 0,
@@ -253,13 +254,30 @@ def _season(low: str, at: int, end: int, month: int, published: date | None) -> 
 def _quarter(low: str, at: int, end: int, published: date | None) -> Core | None:
     """ "last quarter", "this quarter": the quarter of a calendar year."""
     before = low[max(0, at - 12) : at].split()[-1:]
-    if not before or before[0] not in _STEPS or low.startswith(" of ", end):
+    if not before or low[end : end + 2].strip().isdigit():
+        return None
+    if before[0] in _ORDINALS and not low.startswith((" of ", "-"), end):
+        return _nth_quarter(low, at, end, before[0], published)
+    if before[0] not in _STEPS or low.startswith(" of ", end):
         return None
     start = _start(low, before[0], at)
     if published is None:
         return Core(start, end, None, "quarter", True)
     moved = cal.shift_months(published.replace(day=1), 3 * _STEPS[before[0]])
     return Core(start, end, f"{moved.year}-{33 + (moved.month - 1) // 3}", "quarter", True)
+
+
+def _nth_quarter(low: str, at: int, end: int, word: str, published: date | None) -> Core | None:
+    """ "in the second quarter", where no year is told: the latest, or the next to come."""
+    start = _start(low, word, at)
+    if published is None:
+        return Core(start, end, None, "quarter", True)
+    number, now = _ORDINALS[word], (published.month + 2) // 3
+    if looks_ahead(low, start, end):
+        year = published.year + (number < now)
+    else:
+        year = published.year - (number > now)
+    return Core(start, end, f"{year}-{32 + number}", "quarter", True)
 
 
 def _weekend(low: str, at: int, end: int, published: date | None) -> Core | None:

@@ -48,9 +48,10 @@ _FRAMED = re.compile(
 
 # "ordered 40 more vehicles under its 2022 agreement with Finland"
 _UNDER_ITS = re.compile(r"\bunder (?:the|an?|its|their|that) \Z")
+_ARTICLES = (" a ", " the ", " its ", " their ", " that ")
 _CONTRACTS = (" contract ", " agreement ", " deal ", " order ")
 _FRAME_OF = re.compile(
-    r" (?:[a-z-]+ ){0,3}(?:contract|agreement|deal|framework|memorandum|accord)\b"
+    r" (?:[a-z-]+ ){0,3}(?:contract|agreement|deal|framework|memorandum|accord|order)\b"
 )
 
 # "Following the agreement signed between them on 8 June, the firm has signed a contract", "comes on
@@ -117,6 +118,14 @@ _FIRST_DUE = re.compile(
     r"[^.;]{0,90} (?:is|are) (?:now )?(?:expected|due|awaited|anticipated)"
     r"(?: (?:in|at)(?: [A-Z][\w-]+){1,3})? (?:in|by|before|from|on)? ?\Z"
 )
+# "Six are due in 2026", "the army expects the first gun in 2026"
+_SOME_DUE = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[1-9]\d?)"
+    r"(?: (?:more|others))? (?:are|will be) (?:due|expected) (?:in|by|before) \Z"
+    r"|\bexpects? (?:to (?:get|have|receive) )?(?:the|its|their) (?:first|last|final|remaining) "
+    r"[^.;,]{1,50} (?:in|by|before|from) \Z",
+    re.IGNORECASE,
+)
 _FIRST_REACH = 150
 
 _UNTIL = re.compile(r"\b(?:till|until|up to|up until|through)(?: the)? \Z", re.IGNORECASE)
@@ -172,7 +181,7 @@ _SUPPLY = re.compile(
 )
 # "all guns are to be with the army by 2028"
 _IN_HAND = re.compile(
-    r"\b(?:in (?:the )?hands|with (?:the|its|their) (?:army|navy|air force|fleet|troops|"
+    r"\b(?:in [^.;,]{0,24}\bhands|with (?:the|its|their) (?:army|navy|air force|fleet|troops|"
     r"units|forces))\b[^.;,]{0,16}\Z"
 )
 _SUPPLY_REACH = 110  # characters from what is supplied to the day
@@ -188,8 +197,8 @@ def date_kind(around: Around) -> DateKind | None:
         return "delivery"
     if _opens_clause(around):
         low = around.start  # what stands before tells of something else
-    aside = _SIDE_CLAUSE.search(around.text, low, around.start)
-    low = aside.start() if aside else low
+    side = _SIDE_CLAUSE.search(around.text, low, around.start)
+    low = side.start() if side else low
     ends_left = _ORDERED_IN.search(around.text, low, around.start) is not None
     for rank, kind in enumerate(_DATE_KINDS):
         sense = f"date.{kind}"
@@ -221,7 +230,7 @@ def date_kind(around: Around) -> DateKind | None:
         return "delivery" if _expects_the_first(around) else _opening_kind(around)
     if best[2] == "start" and around.left("date.delivery", 60):
         return "delivery"
-    if best[2] in ("completion", "signed") and _ends_deliveries(around):
+    if best[2] in ("completion", "signed", "start") and _ends_deliveries(around):
         return "delivery"
     return best[2]
 
@@ -250,7 +259,10 @@ def _opens_clause(around: Around) -> bool:
 def _expects_the_first(around: Around) -> bool:
     """``the first two helicopters are expected in 2028``: goods, and no test or flight of them."""
     low = max(around.low, around.start - _FIRST_REACH)
-    return _FIRST_DUE.search(around.text, low, around.start) is not None
+    return any(
+        words.search(around.text, low, around.start) is not None
+        for words in (_FIRST_DUE, _SOME_DUE)
+    )
 
 
 def _ends_deliveries(around: Around) -> bool:
@@ -299,7 +311,7 @@ def make_date(
     if is_long_ago(span.edtf, published) or _is_now(around, elem.low):
         return None
     kind = date_kind(around) or _unmarked_kind(around, span, default, published)
-    if kind == "delivery" and _is_of_contract(around, elem.low):
+    if kind in ("delivery", None) and _is_of_contract(around, elem.low):
         return DealDate("signed", span.edtf.removesuffix("/.."), _place(text, elem, "signed"))
     if (kind is None or kind in PAST_KINDS) and _is_to_be_supplied(around, span.edtf, published):
         kind = "delivery"
@@ -342,8 +354,8 @@ def _place(text: str, elem: Elem, kind: DateKind) -> tuple[Evidence]:
 def _is_of_contract(around: Around, low: str) -> bool:
     """``delivered under a 2022 contract``, ``under a contract from 2022``: when it was signed."""
     text = around.text
-    if low.isdigit() and _FRAME_OF.match(text, around.end):
-        return True
+    if low.isdigit() and text.endswith(_ARTICLES, 0, around.start):
+        return _FRAME_OF.match(text, around.end) is not None
     return low.startswith("from ") and text.endswith(_CONTRACTS, 0, around.start)
 
 
@@ -353,8 +365,8 @@ def _unmarked_kind(
     """The kind of a date that no cue stands near: from words further off, or ``default``."""
     if default is not None:
         low = max(around.low, around.start - 90)
-        aside = default == "signed" and _SIDE_CLAUSE.search(around.text, low, around.start)
-        if aside or _opens_clause(around):
+        side = _SIDE_CLAUSE.search(around.text, low, around.start)
+        if (side and default == "signed") or _opens_clause(around):
             return None
         return "delivery" if around.left("date.delivery", _HANDING_REACH) else default
     if span.relative and span.precision == "day":
@@ -373,7 +385,8 @@ def _bounded(around: Around, kind: DateKind, edtf: str) -> str:
         return edtf
     if _UNTIL.search(around.text, max(around.low, around.start - 20), around.start):
         return f"../{edtf}"
-    return f"{edtf}/.." if around.left("date.start", 40) else edtf
+    begins = around.left("date.start", 40) and not _ends_deliveries(around)
+    return f"{edtf}/.." if begins else edtf
 
 
 def _is_of_frame(around: Around) -> bool:

@@ -25,6 +25,8 @@ _ENDS = re.compile(
     r"end(?:ing|s)? (?:in|by))\b",
     re.I,
 )
+_YEARS = re.compile(r"\d{4}/\d{4}")
+_THIRD = re.compile(r",? and (?:in )?\d{4}\b")
 _BOTH = re.compile(r" and (?:in |during )?\Z")  # "will be delivered in 2027 and 2028"
 _WHOLE = re.compile(r"\b(?:all|entire|whole|complete|full)\b", re.I)
 # "by 2028 the entire acquisition is to be in place"
@@ -35,6 +37,11 @@ _OTHERS = re.compile(
     r"|(?:second|third|fourth|other)(?: [a-z0-9]+)?)"
     r"(?: (?:due|to follow|following))?(?: (?:in|by|at|before|during))? ?\Z",
     re.I,
+)
+# "..., nine in 2026 and nine in 2027"
+_MORE = re.compile(
+    r"(?:,| and|, and)(?: another)? (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"|twelve|[1-9]\d?)(?: more)?(?: (?:in|by|during))? ?\Z"
 )
 # "..., the last in 2030", "..., with the last ones by 2030": no verb of its own.
 _LAST = re.compile(
@@ -53,9 +60,11 @@ def joined(text: str, known: list[DealDate], new: DealDate) -> bool:
     if old is None or old.kind != "delivery" or new.kind not in ("delivery", "completion"):
         return False
     begin, end = old.date.removesuffix("/.."), new.date.removeprefix("../")
+    left, right = old.evidence[-1], new.evidence[0]
+    if _YEARS.fullmatch(begin) and _BOTH.match(text[left.end : right.start]):
+        begin = begin[:4]  # "in 2025, 2026 and 2027"
     if "/" in begin or "/" in end or begin[:4] > end[:4] or begin == end:
         return False
-    left, right = old.evidence[0], new.evidence[0]
     if not 0 < right.start - left.end < _REACH or not _closes(text, old, left, right):
         return False
     quoted = (*old.evidence, *new.evidence)
@@ -70,7 +79,7 @@ def _closes(text: str, old: DealDate, left: Evidence, right: Evidence) -> bool:
     gap = text[left.end : right.start]
     if "\n" in gap:
         return False
-    if _BOTH.match(gap):
+    if _BOTH.match(gap) or (gap == ", " and _THIRD.match(text, right.end)):
         return not text.startswith(" respectively", right.end)
     told = gap[gap.rfind(". ") + 1 :]
     whole = _WHOLE.search(told) or _WHOLE_AFTER.match(text, right.end)
@@ -87,6 +96,6 @@ def elliptic(text: str, known: list[DealDate], start: int, end: int, edtf: str) 
     if old is None or old.kind != "delivery":
         return None
     gap = text[old.evidence[-1].end : start] if start - old.evidence[-1].end < _REACH else ""
-    if not (_LAST.match(gap) or _OTHERS.match(gap)):
+    if not any(words.match(gap) for words in (_LAST, _OTHERS, _MORE)):
         return None
     return DealDate("delivery", edtf, (Evidence(start, end, text[start:end], "date.delivery"),))
