@@ -27,6 +27,7 @@ _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _COUNTS = NUMBER_WORDS | {"a", "an", "half"}
 _DAYS = {
     "today": 0,
+    "the day before yesterday": -2,
     "yesterday": -1,
     "tomorrow": 1,
     "this morning": 0,
