@@ -41,12 +41,13 @@ _PLANNED = either(
     "expected to|is scheduled to|are scheduled to|scheduled to|is slated to|is set to|are set to",
     "is planned to|are planned to|envisions to|envisages to|hopes to|is likely to|are likely to",
     "expects to|expect to|is programmed to|are programmed to|slated to|"
-    "scheduled for|are planned to be|has offered to|have offered to|wants to|envision to|should",
+    "is hoping to|are hoping to|is planning to|are planning to|is aiming to|are aiming to|"
+    "is preparing to|are preparing to|scheduled for|are planned to be|has offered to|have offered to|wants to|envision to|should",
 )
 _CONDITIONAL = "could|may|might|will only|would only|may later|could later"
 
 _AUXILIARIES = word_set("is are has have was")
-_BETWEEN = "hereby|also|further|furthermore|likewise|now|both|each|together|jointly|itself"
+_BETWEEN = "reportedly|hereby|also|further|furthermore|likewise|now|both|each|together|jointly|itself"
 
 
 def _by_first_word(phrases: str) -> str:
@@ -209,7 +210,7 @@ _AFTER_COMMA = either(
 # "..., deputy head of the service John Doe told reporters", with the speaker's office before it.
 _SPEAKER = (
     r"(?:[a-z]+ (?:[\w’'-]+ ){0,8}?)?(?:[A-ZÀ-Þ][\w.’'-]* ){1,7}"
-    r"(?:said|says|told|announced|added|reported)"
+    r"(?:said|says|told|announced|added|reported|confirmed|stated|noted|explained|revealed)"
 )
 # Where the clause of an undertaking ends.
 # Each branch opens with its character, so that the engine skips to those.
@@ -234,7 +235,7 @@ EXCLUDED = re.compile(
     r"give (?:the )?(?:[\w’'-]+ ){1,3}(?:an? (?:edge|boost|new|capabilit)|its first|more|better|"
     r"greater|the (?:abilit|capab|means|chance))|bring the total|help|be operated|be fitted|"
     r"be based|be stationed|be named|be capable|be called|be known|be armed|be crewed|be displayed|"
-    r"be commissioned|be home|be seen|be taken on|share in|be supplied to \w+ is)\b",
+    r"be defined (?:in|by|during)|be commissioned|be home|be seen|be taken on|share in|be supplied to \w+ is)\b",
     re.IGNORECASE,
 )
 # Words between "and" and a modal that are no subject of its own.

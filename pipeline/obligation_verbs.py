@@ -16,7 +16,7 @@ from pipeline.records import ObligationKind
 # Words that may stand before the verb of an undertaking, and with "be" after those.
 _ADVERBS = either(
     "also|jointly|locally|then|now|initially|each|soon|fully|directly|successively|in turn",
-    "collectively|only|first|continue to|(?:begin|start) to",
+    "collectively|only|first|continue to|(?:begin|start) to|[a-z]{3,12}ly",
 )
 _BE = "be |being |directly "
 _BE_ADVERBS = "jointly|locally|directly|officially|first"
@@ -27,7 +27,7 @@ _LEADS = word_set(
 )
 # Between two undertakings of one clause: "deliver the simulators and then train the crews".
 _AND_VERB = re.compile(
-    r",? and (?:(?:to|will|shall|must|also|then) )*|, (?:to|then) |"
+    r",? and (?:(?:to|will|shall|must|should|would|also|then|is to|are to) )*|, (?:to|then) |"
     r", (?=[a-z-]+ (?:the|an?|its|their|all|some|up to|at least|\d[\d,]*|[A-Z]\w*)\b)"
 )
 # The same where the first verb is that of no undertaking: "buy one vessel and build three more".
@@ -64,7 +64,10 @@ class Verbs:
         Its group ``be`` holds the auxiliary of a passive, if any, and ``verb`` the verb's phrase.
         """
         first = FIRST_WORD.match(words)
-        if first is None or first.group().lower() not in self._heads:
+        if first is None:
+            return None
+        head = first.group().lower()
+        if head not in self._heads and not head.endswith("ly"):
             return None
         match = self._pattern.match(words)
         # Ignoring case, the engine takes a long s for an s, which no rule is listed under.
