@@ -42,12 +42,15 @@ _PLANNED = either(
     "is planned to|are planned to|envisions to|envisages to|hopes to|is likely to|are likely to",
     "expects to|expect to|is programmed to|are programmed to|slated to|"
     "is hoping to|are hoping to|is planning to|are planning to|is aiming to|are aiming to|"
-    "is preparing to|are preparing to|scheduled for|are planned to be|has offered to|have offered to|wants to|envision to|should",
+    "is preparing to|are preparing to|scheduled for|are planned to be|has offered to",
+    "have offered to|wants to|envision to|should",
 )
 _CONDITIONAL = "could|may|might|will only|would only|may later|could later"
 
 _AUXILIARIES = word_set("is are has have was")
-_BETWEEN = "reportedly|hereby|also|further|furthermore|likewise|now|both|each|together|jointly|itself"
+_BETWEEN = (
+    "reportedly|hereby|also|further|furthermore|likewise|now|both|each|together|jointly|itself"
+)
 
 
 def _by_first_word(phrases: str) -> str:
@@ -177,11 +180,13 @@ PRESENT = re.compile(
     r"(?:(?:also|then|in turn|meanwhile|for its part|likewise|jointly|now) )*"
     r"(?P<verb>delivers|supplies|provides|hands over|ships|sends|lends|grants|gives|pays|bears|"
     r"meets the costs?|finances|extends a (?:loan|credit)|contributes|adapts|installs|integrates|"
-    r"fits|trains|licenses|transfers|invests|assembles|welds)\b(?! (?:to|for|in|with|and)\b)"
+    r"fits|trains|guarantees|licenses|transfers|invests|assembles|welds)\b"
+    r"(?! (?:to|for|in|with|and)\b)"
 )
 # "products for customers in forty countries": what a firm offers everybody.
 CUSTOMERS = re.compile(
-    r"\b(?:customers|users|clients|militaries|operators) (?:in|across|around|worldwide|all)\b|"
+    r"\b(?:customers|users|clients|militaries|armies|navies|forces|operators) "
+    r"(?:in|across|around|worldwide|all)\b|"
     r"\bworldwide\b|\bcountries\b"
 )
 # "Training: ...": a list item whose label tells the kind of undertaking.
@@ -233,9 +238,11 @@ EXCLUDED = re.compile(
     r"be able|be deployed|be equipped|be armed|be powered|be obligated|be announced|be signed|"
     r"be awarded|be competed|allow|enable|"
     r"give (?:the )?(?:[\w’'-]+ ){1,3}(?:an? (?:edge|boost|new|capabilit)|its first|more|better|"
-    r"greater|the (?:abilit|capab|means|chance))|bring the total|help|be operated|be fitted|"
+    r"greater|the (?:abilit|capab|means|chance))|bring the total|help|be operated|"
+    r"be fitted (?!out\b|[^.;]* by )|"
     r"be based|be stationed|be named|be capable|be called|be known|be armed|be crewed|be displayed|"
-    r"be defined (?:in|by|during)|be commissioned|be home|be seen|be taken on|share in|be supplied to \w+ is)\b",
+    r"be defined (?:in|by|during)|be commissioned|be home|be seen|be taken on|share in|"
+    r"be supplied to \w+ is)\b",
     re.IGNORECASE,
 )
 # Words between "and" and a modal that are no subject of its own.
@@ -256,7 +263,8 @@ RECOMMEND = re.compile(
 )
 # Objects that are outcomes, not duties: "deliver benefits".
 EFFECT = re.compile(
-    r"\b(?:benefits?|dividends|advantages?|difficult|costs down|crucial|opportunit\w+|a message|"
+    r"\b(?:benefits?|details|comments?|dividends|advantages?|difficult|costs down|crucial|"
+    r"opportunit\w+|a message|"
     r"jobs|confidence|prosperity|sense|effects?|foreign policy|national security|maritime order|"
     r"balance of|stability|peace|deterren\w+|sovereignty|capabilit(?:y|ies) of|security for|"
     r"(?:additional|greater|the) capabilit(?:y|ies)|(?:our|the|its|their) relation\w*|"
