@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline import rule_ids
 from pipeline.grammar import MADE
 from pipeline.groups import STOP, Elem, Item
@@ -46,6 +48,7 @@ _OBJECT_OVER = frozenset(
 )
 _BEFORE_GOODS = frozenset({"for", "under", "in", "on"})
 _LISTING = frozenset({"including", "comprising", "containing"})
+_JOINING = frozenset({"and", "or", ",", "/"})
 _REPLACING = frozenset({"replace", "replaces", "replaced", "replacing", "replacements", "succeed"})
 _RIVALS = frozenset({"over", "instead", "rather", "ahead"})
 _PARTS = frozenset({"other", "engine", "electronics", "sensor"})
@@ -83,7 +86,7 @@ def objects(clause: Clause, region: range, rule: str, roles: dict[str, str]) -> 
             passed = _behind_bracket(clause.elems, index, region.stop)
             if passed > index:
                 continue
-        if elem.kind in _BESIDE_GOODS:
+        if elem.kind in _BESIDE_GOODS or _shares_type(clause, index, rule):
             continue
         if elem.kind == "party" and _party_among_goods(clause, index, rule, roles, found):
             continue
@@ -105,6 +108,32 @@ def objects(clause: Clause, region: range, rule: str, roles: dict[str, str]) -> 
         far = gap > (_GAP_BETWEEN if found else _GAP_BEFORE)
         if (far or elem.low in _OBJECT_OVER) and (found or elem.low not in _BEFORE_GOODS):
             return
+
+
+def _shares_type(clause: Clause, index: int, rule: str) -> bool:
+    """Whether a name at ``index`` has the type word of the next goods, ``12 Beluga and 10 Nimbus
+    drones``; it is added."""
+    elems = clause.elems
+    k = index + 1
+    named = elems[index].kind == "name" and " " not in elems[index].text
+    if not named or k >= clause.end or elems[k].low not in _JOINING:
+        return False
+    k += 1 + (k + 1 < clause.end and elems[k + 1].kind == "quantity")
+    behind = elems[k].item if k < clause.end else None
+    if behind is None or not behind.head.endswith("s") or not elems[k].text[0].isupper():
+        return False
+    before = elems[index - 1]
+    count = before.ent.value if before.kind == "quantity" and before.ent else None
+    item = replace(
+        behind,
+        start=elems[index].start,
+        end=elems[index].end,
+        name=elems[index].text,
+        designated=True,
+        quantity=count.value if isinstance(count, Quantity) else None,
+    )
+    clause.mention.items.append((item, rule))
+    return True
 
 
 def _of_platform(elems: list[Elem], index: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.drafts import Draft, Sentence
@@ -31,6 +32,8 @@ _UNDER = (
     *("in all", "in total", "altogether", "a total of"),
 )
 _OPENING = 5  # elements
+_ENDINGS = frozenset({"st", "nd", "rd", "th"})
+_ENDED_REACH = 7
 _NO_COUNT = frozenset({"other", "service"})
 
 
@@ -46,6 +49,7 @@ def take_told_counts(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> 
     for draft, items in open_goods:
         _take_units(draft, items, sentences)
     told = [e.item for s in sentences for e in _pointing(s.elems) if e.item is not None]
+    told += [item for s in sentences if (item := _ended(s.elems)) is not None]
     if not told:
         return
     having = Counter(c for d in drafts for c in {i.category for i, _ in d.items})
@@ -112,6 +116,19 @@ def _pointing(elems: Sequence[Elem]) -> list[Elem]:
         return []
     under = _under_deal(elems)
     return [elems[i] for i in found if under or _points_back(elems, i)]
+
+
+def _ended(elems: Sequence[Elem]) -> Item | None:
+    """``the 15th and final of the An-148s``, ``the 36th and last Rafale``: how many there are."""
+    for k in range(len(elems) - 3):
+        number, joint = elems[k : k + 2], elems[k + 2]
+        if number[1].low not in _ENDINGS or not number[0].low.isdigit() or joint.low != "and":
+            continue
+        behind = elems[k + 3 : k + 3 + _ENDED_REACH]
+        if behind and behind[0].low.startswith(("final", "last")):
+            item = next((e.item for e in behind if e.item is not None), None)
+            return replace(item, quantity=int(number[0].low)) if item is not None else None
+    return None
 
 
 def _under_deal(elems: Sequence[Elem]) -> bool:

@@ -21,8 +21,10 @@ _SORTS = frozenset(
 )
 _COLLECTIVES = frozenset({"fleet", "arsenal"})  # "a fleet of corvettes" is no single one
 _CONTEXT_KINDS = frozenset({"equip", "designation", "quantity", "system"})
+_OPENING = frozenset("\"“'‘«")
+_CLOSING = frozenset("\"”'’»")
 # Around a type word that describes other goods.
-_SORTING = frozenset("anti counter single twin two dual three four multi".split())
+_SORTING = frozenset("anti counter single double twin two dual three four multi".split())
 _EQUIPPED = frozenset(
     """equipped armed guided powered capable based carrying launched borne fitted
     propelled""".split()
@@ -123,11 +125,16 @@ class ItemGroups:
 
     def _add_item(self, group: list[Elem], out: list[Elem]) -> None:
         """Append the item of ``group``, in place of the modifiers at the end of ``out``."""
+        if len(out) > 1 and out[-1].low == "hand" and out[-2].low == "second":
+            del out[-2:]  # "a second hand C-212"
         begin = _first_modifier(out)
         modifiers = out[begin:]
         del out[begin:]
         while modifiers and modifiers[0].low in MADE and _behind_hyphen(out):
             out.append(modifiers.pop(0))  # "12 Airbus-built helicopters"
+        quoted = _quoted_name(out) if all(e.kind == "equip" for e in group) else None
+        if quoted is not None:
+            del out[-3:]
         place = _quantity_place(out[: -_makers_words(out)] if _makers_words(out) else out)
         quantity = out[place] if place >= 0 else None
         before = out[-1] if out else None
@@ -135,6 +142,8 @@ class ItemGroups:
             before = out[place - 1]
         rounds = _rounds_of(out)
         item = self._item(group, modifiers)
+        if quoted is not None:
+            item.start, item.name, item.designated = quoted.start, quoted.text, True
         item.definite = before is not None and (before.low in POINTING or before.possessive)
         _count(item, group, quantity, before)
         if rounds is not None and item.category == "ammunition":
@@ -224,6 +233,13 @@ def _makers_words(out: list[Elem]) -> int:
         org = out[-1].org
         return int(org is not None and org.kind == "company")
     return 0
+
+
+def _quoted_name(out: list[Elem]) -> Elem | None:
+    """``Sky Watch`` of ``the "Sky Watch" surveillance system``: a name in quotes at the end."""
+    if len(out) < 3 or out[-1].text not in _CLOSING or out[-3].text not in _OPENING:
+        return None
+    return out[-2] if out[-2].kind == "name" else None
 
 
 def _rounds_of(out: list[Elem]) -> Item | None:
@@ -479,7 +495,7 @@ def _describes(elems: list[Elem], i: int) -> bool:
     """
     if elems[i].kind != "equip":
         return False
-    if i > 1 and elems[i - 1].text == "-" and elems[i - 2].low in _SORTING:
+    if i > 1 and elems[i - 1].text in ("-", "/") and elems[i - 2].low in _SORTING:
         return True
     glued = _is_glued(elems, i + 1)
     behind = elems[i + 1 + glued : i + 2 + glued]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from dataclasses import replace
 from functools import lru_cache
@@ -11,6 +12,11 @@ from pipeline.groups import Item as ItemGroup
 from pipeline.records import Evidence, Item
 
 _ALONG = ("related ", "associated ", "accompanying ", "ancillary ", "other related ")
+# How the name of a single ship begins.
+_SHIP = re.compile(
+    r"(?:HMS|HMAS|HMCS|HMNZS|INS|KRI|KD|RSS|ROKS|USS|USCGC|USNS|TCG|BRP|BNS|PNS|NNS|SLNS|FNS|ENS|ARA|"
+    r"ORP|JS|HTMS|HDMS|HNoMS|HSwMS) \S"
+)
 _PARTS = frozenset({"parts", "components", "subsystems", "sub-systems"})
 _LETTERS = string.ascii_lowercase
 _LIST_REACH = 120  # characters within which two things stand in one list
@@ -246,6 +252,8 @@ def _record(group: _Group, text: str) -> Item:
     counts = [i.quantity for i in known if i.quantity is not None]
     # "two ships ... the first ship": a count of several tells more than a one
     quantity = next((c for c in counts if c > 1), counts[0] if counts else None)
+    if quantity is None and _SHIP.match(best.name):
+        quantity = 1
     category = next((i.category for i in known if i.category != "other"), best.category)
     evidence = tuple(
         Evidence(i.start, i.end, text[i.start : i.end], rule) for i, rule in dict.fromkeys(group)
