@@ -22,6 +22,7 @@ _BETWEEN_NAMES = frozenset(
 )
 _CARRIERS = frozenset("chassis hull platform airframe truck engine".split())
 _NAMING_REACH = 6  # elements from goods to what they are called
+_NAME_WORDS = 4  # from which capitalised words are a name
 _ENDLESS = 10**9
 RULE = "item.named-elsewhere"
 # Type words by which ships, aircraft and vehicles of any sort are called beside their name.
@@ -56,6 +57,8 @@ def take_told_names(
             continue  # what the article names besides is beside the deal
         goods = [i for i, _ in draft.items if not i.service and i.category not in _NAMELESS]
         for item in _unnamed(goods):
+            if _is_proper(item.name):
+                continue
             name = _outright(item, sentences) or _outright(item, plain)
             if name is None and not _told_of_others(item, sentences):
                 alone = having[item.category] == 1
@@ -68,6 +71,12 @@ def take_told_names(
                 name = name or _outright(item, [*sentences, *plain], _MODELLED)
             if name is not None:
                 draft.items.append((name, RULE))
+
+
+def _is_proper(name: str) -> bool:
+    """``Joint New Air-to-Air Missile``: goods that are told by a name already."""
+    words = name.split()
+    return len(words) >= _NAME_WORDS and all(w[0].isupper() for w in words)
 
 
 def _own_part(
