@@ -32,6 +32,8 @@ _UNDER = (
     *("in all", "in total", "altogether", "a total of"),
 )
 _OPENING = 5  # elements
+_COMING = frozenset({"will", "shall", "up"})
+_DELIVERING = frozenset("delivered supplied shipped delivery deliver supply".split())
 _ENDINGS = frozenset({"st", "nd", "rd", "th"})
 _ENDED_REACH = 7
 _NO_COUNT = frozenset({"other", "service"})
@@ -114,8 +116,16 @@ def _pointing(elems: Sequence[Elem]) -> list[Elem]:
     found = [i for i, e in enumerate(elems) if _is_counted(e)]
     if not found or any(w in _OF_OTHERS for e in elems for w in e.low.split()):
         return []
-    under = _under_deal(elems)
+    under = _under_deal(elems) or _to_be_delivered(elems)
     return [elems[i] for i in found if under or _points_back(elems, i)]
+
+
+def _to_be_delivered(elems: Sequence[Elem]) -> bool:
+    """``62 vehicles will be delivered in 2027``, ``delivery of up to 62 vehicles``."""
+    lows = [e.low for e in elems]
+    if _DELIVERING.isdisjoint(lows) or "since" in lows:
+        return False
+    return not _COMING.isdisjoint(lows) or ("to", "be") in pairwise(lows)
 
 
 def _ended(elems: Sequence[Elem]) -> Item | None:

@@ -19,6 +19,7 @@ _SHIP = re.compile(
 )
 _PARTS = frozenset({"parts", "components", "subsystems", "sub-systems"})
 _LETTERS = string.ascii_lowercase
+_ROUNDS = frozenset({"rounds", "shells", "cartridges", "units", "pieces"})
 _LIST_REACH = 120  # characters within which two things stand in one list
 _LIST_GAP = 60  # characters between two things of one list at most
 _FEWEST_SPLIT = 2  # goods of a count that those of other names make up
@@ -46,7 +47,7 @@ _COUNTING: dict[str, frozenset[str]] = {
     "vehicle": frozenset({"vehicle", "armoured_vehicle", "artillery", "air_defence"}),
     "aircraft": frozenset({"aircraft", "uav"}),
     "gun": frozenset({"artillery", "naval_weapon", "small_arms"}),
-    "launcher": frozenset({"artillery", "air_defence", "missile", "small_arms"}),
+    "launcher": frozenset({"artillery", "air_defence", "small_arms"}),
     "weapon": frozenset({"small_arms", "missile", "artillery", "naval_weapon"}),
     "system": frozenset(
         """artillery air_defence sensor electronics uav naval_weapon small_arms missile
@@ -93,7 +94,7 @@ def same_item(a: ItemGroup, b: ItemGroup) -> bool:
 def counts_as(told: ItemGroup, item: ItemGroup) -> bool:
     """Whether a type word counts goods of another kind too: ``62 vehicles`` of armoured ones."""
     if told.category == item.category and item.category not in ("other", "service"):
-        return True
+        return "launcher" not in item_key(told.head) or "missile" not in item_key(item.head)
     wide = (_COUNTING[w] for w in item_key(told.head) if w in _COUNTING)
     return not told.designated and any(item.category in kinds for kinds in wide)
 
@@ -203,6 +204,10 @@ def _take_counts(groups: list[_Group]) -> None:
     """``K9 howitzers ... the contract covers 24 guns``: the count is that of the named goods."""
     named = [g for g in groups if any(i.designated for i, _ in g)]
     plain = [g for g in groups if g not in named and any(i.quantity for i, _ in g)]
+    if not named:  # "high velocity ammunition ... some 90,000 rounds"
+        rest = [g for g in groups if g not in plain and not g[0][0].service]
+        plain = [g for g in plain if g[0][0].generic or g[0][0].head in _ROUNDS]
+        named = rest if len(rest) == len(plain) == 1 else []
     for group in named:
         if any(i.quantity for i, _ in group):
             continue
@@ -212,6 +217,8 @@ def _take_counts(groups: list[_Group]) -> None:
         if len(rivals) == 1 and len(counted) == 1:
             count = next(i.quantity for i, _ in counted[0] if i.quantity)
             group[0][0].quantity = count
+            if counted[0][0][0].head in _ROUNDS and not group[0][0].designated:
+                groups.remove(counted[0])
 
 
 def _shadowed(group: _Group, groups: list[_Group]) -> bool:
