@@ -30,6 +30,7 @@ _AND_VERB = re.compile(
     r",? and (?:(?:to|will|shall|must|should|would|also|then|is to|are to) )*|, (?:to|then) |"
     r", (?=[a-z-]+ (?:the|an?|its|their|all|some|up to|at least|\d[\d,]*|[A-Z]\w*)\b)"
 )
+_OWN_MODAL = re.compile(r"\b(?:will|shall|must|should|would|(?:is|are) to)\b")
 # The same where the first verb is that of no undertaking: "buy one vessel and build three more".
 # Of what it gives or makes another way, an article tells the effect.
 _AND_SECOND = re.compile(
@@ -99,7 +100,10 @@ class Verbs:
         for match in _AND_VERB.finditer(text, span.start, span.end):
             verb = self.at(text[match.end() : span.end])
             before = text[edges[-1] : match.start()]
-            if verb is not None and len(before.split()) >= 3 and _same_form(before, verb.group()):
+            alike = _OWN_MODAL.search(match.group()) or _same_form(
+                before, verb.group() if verb else ""
+            )
+            if verb is not None and len(before.split()) >= 3 and alike:
                 lasts.append(match.start())
                 edges.append(match.end())
         parts = [

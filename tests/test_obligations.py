@@ -344,6 +344,16 @@ delivery binding | Jordan ordered 60 vehicles, [deliveries taking place from 202
 production binding | The contract will [see the setting up of a production line in Zarqa].
 support binding | The deal will also [see maintenance of the hulls handed to KADDB].
 production binding | The deal will see state-owned KADDB and FNSS [build the hulls in Zarqa].
+delivery planned | FNSS is reportedly hoping to [deliver the vehicles in two lots].
+production planned | FNSS is planning to [assemble the hulls in Zarqa].
+integration binding | FNSS will reportedly [incorporate a Jordanian radio into the hull].
+training binding | Sixty drivers will [receive training in Ankara].
+support binding | FNSS will [offer maintenance for ten years].
+integration binding | The vehicles will [be fitted out for medical use].
+production binding | The hulls are to [be built next year], Minister Omar Haddad confirmed.
+- | Any offset agreement will be defined in negotiations between Jordan and FNSS.
+- | The vehicles will be fitted with a 25 mm gun.
+- | FNSS will provide details later.
 - | The summer will see the first parade of the vehicles.
 - | The year will see an election in Jordan.
 - | Jordan is still criticised for an agreement to sell trucks to Oman.
@@ -373,6 +383,10 @@ PARTED = [
     (
         "The hulls will be built by KADDB in Amman and shipped to Zarqa.",
         ["be built by KADDB in Amman", "shipped to Zarqa"],
+    ),
+    (
+        "The hulls will be made in Ankara and should arrive in Zarqa in 2027.",
+        ["arrive in Zarqa in 2027"],
     ),
     (
         "FNSS will deliver ten vehicles a year and KADDB is to train the crews.",
