@@ -86,6 +86,7 @@ class ItemGroups:
         """The elements with their items joined; a system's name that means none is a word."""
         out: list[Elem] = []
         reached = 0
+        elems = _unquoted(elems)
         for i, elem in enumerate(elems):
             if i < reached:
                 continue
@@ -192,6 +193,16 @@ class ItemGroups:
                 last = elem
         name = self.text[first.start : last.end]
         return name[:-1] if _is_plural(last) else name
+
+
+def _unquoted(elems: list[Elem]) -> list[Elem]:
+    """The elements without quotation marks around the name of a system: ``'Boxer' carriers``."""
+    marks = set()
+    for i in range(1, len(elems) - 1):
+        before, after = elems[i - 1].text, elems[i + 1].text
+        if elems[i].kind in _NAMING_KINDS and before in _OPENING and after in _CLOSING:
+            marks |= {i - 1, i + 1}
+    return [e for i, e in enumerate(elems) if i not in marks] if marks else elems
 
 
 def _unknown_head(elems: list[Elem], j: int) -> str:
@@ -504,7 +515,8 @@ def _describes(elems: list[Elem], i: int) -> bool:
     if glued:
         return behind[0].low in _EQUIPPED or behind[0].low.endswith("ing")
     further = elems[i + 2 : i + 3]
-    beside = bool(further) and (further[0].kind in ITEM_KINDS or _is_modifier(further[0]))
+    kinds = ITEM_KINDS | {"party"}
+    beside = bool(further) and (further[0].kind in kinds or _is_modifier(further[0]))
     return behind[0].low in _EQUIPPED and beside and _is_singular(elems[i])
 
 
