@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from pipeline import rule_ids, schema
 from pipeline.drafts import Draft, Sentence, draft_kind
@@ -20,36 +21,45 @@ from pipeline.parties import Org, Registry
 from pipeline.subjects import preposition_of
 
 _ACTING = frozenset({"ministry", "procurement_agency"})
-_DEFENCE = ("defen", "armament", "procurement", "materiel", "military", "acquisition")
-_SERVICES = frozenset({"armed_service"})
-_USER_REACH = 0  # sentences behind those that tell of the deal
+_DEFENCE = (
+    "defen",
+    "armed forces",
+    "armament",
+    "procurement",
+    "materiel",
+    "military",
+    "acquisition",
+)
 _REACH = 2  # sentences around those that tell of the deal
-_COMING = frozenset({"will", "shall", "to", "must", "may"})
+_COMING = frozenset({"will", "shall", "must", "may"})
+_BEING = frozenset({"is", "are"})
 _PARTAKING = frozenset(
     """assemble assembled weld welded fit fitted install installed installing engines engine
     components parts sections hulls turrets sensors locally kits maintain produce produced
     manufacture manufactured build built""".split()
 )
-_TOGETHER = frozenset(
-    "subcontractor subcontractors subcontract subcontracts cooperation collaboration".split()
-)
+_MADE = frozenset({"built", "manufactured", "produced", "made"})
+_COOPERATION = frozenset({"cooperation", "collaboration"})
+_SUBCONTRACTS = frozenset("subcontractor subcontractors subcontract subcontracts".split())
 _RIVALRY = frozenset(
     """rival rivals competitor competitors beat beating lost loser bid bids bidder bidders tender
     protest shares share acquired acquisition acquire merger previously earlier formerly""".split()
 )
 _AGENTS = frozenset({None, "by", "with", "from"})
-_NEAR = 30  # characters
-_OFFICER = re.compile(
-    r"\b(?:head|chief|commander|commandant|officer|spokes\w+|official|director|member)s? "
-    r"(?:of|for|at|from) (?:the )?$",
-    re.IGNORECASE,
-)
-_SAYS = re.compile(r",? (?:has )?(?:said|says|told|announced|confirmed|reported|commander|chief)\b")
 _SILENT = re.compile(
     r"(?: \([^)]{1,12}\))?,? (?:did not|declined|refused|refrained|had no|has not|would not)\b"
 )
+_OFFICE_REACH = 60  # characters
+_OFFICE = (
+    r"(?:manager|director|president|chief executive|chief executive officer|ceo|chairman|head"
+    r"|spokes(?:man|woman|person))"
+)
+_OFFICER_OF = re.compile(rf"\b{_OFFICE} (?:of|for|at) (?:the )?$", re.IGNORECASE)
+_OWN_OFFICER = re.compile(rf"(?:[’']s)?,? (?:\w+ ){{0,3}}?{_OFFICE}\b", re.IGNORECASE)
 _WEIGHT = 0.3
 _GUESSED = frozenset({"company.deal-partner", "company.argument"})  # firms by their place alone
+_JOINT = frozenset({"co_production", "memorandum"})
+_MAKERS = frozenset({"company", "agency"})
 _SALES = frozenset({"procurement", "foreign_military_sale"})
 _RULE = "buyer.body"
 
@@ -65,6 +75,7 @@ def name_bodies(
     """Add the defence ministry or agency to a draft whose buyer is told as a country only, or as
     a service that only receives."""
     takers = [v for v in draft.votes if v.role in ("buyer", "beneficiary")]
+    takers = takers or [v for v in draft.votes if v.role == "side" and v.org.kind == "country"]
     states = {v.org.country or (home if v.org.generic else None) for v in takers}
     unsold = _nobody_takes(draft)
     if unsold:
@@ -75,11 +86,13 @@ def name_bodies(
     if not all(v.org.kind == "country" or (not gift and _only_receives(v)) for v in takers):
         return
     (code,) = states
-    near: Iterable[Sentence] = sentences if unsold else _near(draft, sentences, _REACH, _REACH)
+    around: Iterable[Sentence] = (
+        sentences if unsold else near_sentences(draft, sentences, _REACH, _REACH)
+    )
     found = [
         (ent, org)
-        for sentence in near
-        for ent, org in _bodies(ents, sentence.start, sentence.end, str(code), registry, _ACTING)
+        for sentence in around
+        for ent, org in bodies_of(ents, sentence.start, sentence.end, str(code), registry, _ACTING)
         if _is_defence(ent.text) and not _SILENT.match(text, ent.end)
     ]
     if found:
@@ -113,34 +126,7 @@ def _only_receives(vote: Vote) -> bool:
     return given and vote.org.is_service
 
 
-def name_users(
-    draft: Draft,
-    sentences: Sequence[Sentence],
-    ents: Sequence[Ent],
-    registry: Registry,
-    text: str,
-) -> None:
-    """Add the one armed service of the buying state that sentences of the deal name.
-
-    A service that only speaks, or whose officer does, takes no part.
-    """
-    buyers = [v.org for v in draft.votes if v.role in ("buyer", "beneficiary", "end_user", "side")]
-    states = {org.country for org in buyers if org.is_public}
-    if len(states) != 1 or None in states or any(org.is_service for org in buyers):
-        return
-    (code,) = states
-    found: dict[int, tuple[Ent, Org]] = {}
-    for sentence in _near(draft, sentences, 0, _USER_REACH):
-        for ent, org in _bodies(ents, sentence.start, sentence.end, str(code), registry, _SERVICES):
-            if not _speaks(text, ent):
-                found.setdefault(id(org), (ent, org))
-    if len(found) == 1:
-        ((ent, org),) = found.values()
-        elem = Elem("party", ent.start, ent.end, ent.text, ent.text.lower(), ent, org)
-        draft.votes.append(Vote(org, "end_user", _WEIGHT, elem, "end-user.body"))
-
-
-def _near(
+def near_sentences(
     draft: Draft, sentences: Sequence[Sentence], before: int, after: int
 ) -> Iterator[Sentence]:
     """The sentences that tell of a deal, and so many on either side of them, in order."""
@@ -154,28 +140,25 @@ def _near(
             yield sentence  # other things of a list are other deals
 
 
-def _speaks(text: str, ent: Ent) -> bool:
-    """``the head of the Air Force said``, ``the Navy announced``."""
-    before = text[max(0, ent.start - _NEAR) : ent.start]
-    after = text[ent.end : ent.end + _NEAR]
-    return _OFFICER.search(before) is not None or _SAYS.match(after) is not None
-
-
-def _bodies(
+def bodies_of(
     ents: Sequence[Ent],
     first: int,
     last: int,
     code: str,
     registry: Registry,
     kinds: frozenset[str],
+    lower: bool = False,
 ) -> Iterator[tuple[Ent, Org]]:
-    """Bodies of these kinds of the state, or of none that is told, between two offsets."""
+    """Bodies of these kinds of the state, or of none that is told, between two offsets.
+
+    ``lower``: whether common words without a capital count too, "the army".
+    """
     begin = bisect_left(ents, first, key=lambda ent: ent.start)
     for index in range(begin, len(ents)):
         ent = ents[index]
         if ent.start >= last:
             return
-        org = _body(ent, ents[index - 1] if index else None, code, registry, kinds)
+        org = _body(ent, ents[index - 1] if index else None, code, registry, kinds, lower)
         if org is not None:
             yield ent, org
 
@@ -185,7 +168,12 @@ def _is_defence(text: str) -> bool:
 
 
 def _body(
-    ent: Ent, before: Ent | None, code: str, registry: Registry, kinds: frozenset[str]
+    ent: Ent,
+    before: Ent | None,
+    code: str,
+    registry: Registry,
+    kinds: frozenset[str],
+    lower: bool,
 ) -> Org | None:
     for entry in ent.entries:
         record = entry.record
@@ -194,7 +182,7 @@ def _body(
         if (
             isinstance(record, schema.BodyWord)
             and record.type in kinds
-            and not ent.text[0].islower()
+            and (lower or not ent.text[0].islower())
         ):
             owner = _owner(ent, before)
             if owner in (None, code):
@@ -222,7 +210,10 @@ def name_suppliers(draft: Draft, drafts: Sequence[Draft], sentences: Sequence[Se
     names = {v.org.name.lower().split()[0] for d in drafts for v in d.votes}
     for sentence in sentences[draft.first_sentence + 1 :]:
         low = {e.low for e in sentence.elems}
-        part = bool(low & _TOGETHER) or bool(low & _COMING and low & _PARTAKING)
+        coming = _is_coming(sentence)
+        part = bool(low & _SUBCONTRACTS) or (
+            coming and not low.isdisjoint(_PARTAKING | _COOPERATION)
+        )
         if not part or low & _RIVALRY:
             continue
         if _of_other_goods(sentence, draft):
@@ -238,7 +229,26 @@ def name_suppliers(draft: Draft, drafts: Sequence[Draft], sentences: Sequence[Se
             known.add(id(org))
             sells = _sells_for_state(draft, org) or _builds_what_nobody_sells(draft, sentence)
             role = "seller" if sells else "subcontractor"
-            draft.votes.append(Vote(org, role, _WEIGHT, elem, f"{role}.part"))
+            rule = f"{role}.part"
+            if not sells and draft_kind(draft) in _SALES and _is_made_by(sentence, index):
+                role = "maker"  # "Sweden sells ... The boats will be built by Saab"
+            elif not sells and draft_kind(draft) in _JOINT and not low & _SUBCONTRACTS:
+                role = "partner"  # "the two states ... Under the deal, BAE will build"
+            draft.votes.append(Vote(org, role, _WEIGHT, elem, rule))
+
+
+def _is_coming(sentence: Sentence) -> bool:
+    """Whether a sentence tells what will or is to be."""
+    return any(
+        e.low in _COMING or (e.low == "to" and before.low in _BEING)
+        for before, e in pairwise(sentence.elems)
+    )
+
+
+def _is_made_by(sentence: Sentence, index: int) -> bool:
+    """Whether a sentence tells that goods are made by the firm at ``index``."""
+    made = any(e.low in _MADE for e in sentence.elems[:index])
+    return made and preposition_of(sentence.elems, index) == "by"
 
 
 def _builds_what_nobody_sells(draft: Draft, sentence: Sentence) -> bool:
@@ -290,20 +300,57 @@ def name_maker(
     Else the firm whose name the goods bear (``Airbus C295``), or the only one that is named.
     ``made`` are the article's :func:`makings`.
     """
-    if draft_kind(draft) not in _SALES or draft.orgs("seller", "side", "partner", "maker"):
+    known = draft.orgs("seller", "side", "partner", "maker")
+    states = _selling_states(draft)
+    if draft_kind(draft) not in _SALES or (known and not states):
         return
     alone = len(drafts) == 1
     found: dict[int, Vote] = {}
     for mention in made:
         if any(_is_among(item, draft, alone) for item, _ in mention.items):
             for vote in mention.votes:
-                if vote.role in ("maker", "seller") and vote.org.kind == "company":
+                if vote.role in ("maker", "seller") and vote.org.kind in _MAKERS:
                     found.setdefault(id(vote.org), vote)
-    if len(found) == 1:
+    if not found and (known or draft.in_lead):
+        found = _speaker(draft, sentences, text)
+    if known:
+        makers = [v for v in found.values() if v.org.country in states]
+        if len(makers) == len(found) == 1:
+            draft.votes.append(
+                Vote(makers[0].org, "maker", _WEIGHT, makers[0].elem, "seller.maker")
+            )
+    elif len(found) == 1:
         ((_, vote),) = found.items()
         draft.votes.append(Vote(vote.org, "seller", _WEIGHT, vote.elem, "seller.maker"))
     elif not found and not _name_by_goods(draft, registry, text) and alone and draft.in_lead:
         _name_only_firm(draft, sentences)
+
+
+def _speaker(draft: Draft, sentences: Sequence[Sentence], text: str) -> dict[int, Vote]:
+    """``Volta's general manager said that 15 would be delivered``: the firm whose officer tells of
+    the deal of a state that buys."""
+    if not any(org.is_public for org in draft.orgs("buyer", "beneficiary", "side")):
+        return {}
+    found: dict[int, Vote] = {}
+    for sentence in near_sentences(draft, sentences, 0, 0):
+        for elem in sentence.elems:
+            org = elem.org
+            if elem.kind != "party" or org is None or org.kind != "company" or org.rule in _GUESSED:
+                continue
+            before = text[max(sentence.start, elem.start - _OFFICE_REACH) : elem.start]
+            after = text[elem.end : elem.end + _OFFICE_REACH]
+            if _OFFICER_OF.search(before) or _OWN_OFFICER.match(after):
+                found.setdefault(id(org), Vote(org, "maker", _WEIGHT, elem, "seller.speaker"))
+    return found
+
+
+def _selling_states(draft: Draft) -> set[str | None]:
+    """The states that sell, or sign beside who buys, where no firm is known to."""
+    sellers = draft.orgs("seller", "side", "partner", "maker")
+    if any(org.kind not in ("country", "government") for org in sellers):
+        return set()
+    buyers = {org.country for org in draft.orgs("buyer", "beneficiary") if org.is_public}
+    return {org.country for org in sellers} - buyers - {None} if buyers else set()
 
 
 def _name_by_goods(draft: Draft, registry: Registry, text: str) -> bool:
@@ -359,6 +406,6 @@ def _deals_in_others(org: Org, sentence: Sentence, draft: Draft) -> bool:
 def _is_among(item: Item, draft: Draft, alone: bool) -> bool:
     """Whether a clause speaks of a draft's goods: by their designation, or ``the jet`` of the
     only deal."""
-    if item.designated:
+    if item.designated and any(known.designated for known, _ in draft.items):
         return any(known.designated and same_item(item, known) for known, _ in draft.items)
-    return alone and item.definite and _is_of(item, draft)
+    return alone and (item.definite or item.designated) and _is_of(item, draft)

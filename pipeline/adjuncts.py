@@ -21,6 +21,7 @@ _TOLD = frozenset(
     """confirmed announced reported disclosed revealed published released cited quoted seen issued
     made noted denied criticised criticized welcomed praised""".split()
 )
+_SPEAKERS = frozenset("spokesman spokeswoman spokesperson spokespersons".split())
 _TO_NOUNS = frozenset(
     "up due according related access close addition next prior similar linked able".split()
 )
@@ -81,6 +82,7 @@ def parties_by_preposition(clause: Clause, trigs: list[Trig]) -> None:
             or (prep == "from" and _is_remark(clause, index))
             or (prep == "to" and _is_behind(clause, index, "to", _REFERRING))
             or (prep == "by" and _is_behind(clause, index, "by", _TOLD))
+            or (prep == "for" and _is_behind(clause, index, "for", _SPEAKERS))
             or (prep == "by" and _other_agent(clause, index))
             or _of_other_verb(clause, index, prep)
         ):

@@ -565,7 +565,9 @@ def _passive(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, st
             clause.vote(index, "seller", weight, rule)
         elif elem.kind == "party" and roles.get("to") == "buyer":
             _supplied(clause, trig, index)
-    for index in _agents(clause, trig):
+    # "the sale is to be supported by the government": no work on goods
+    worked = rule not in rule_ids.SERVING or any(clause.elems[i].kind == "item" for i in subject)
+    for index in _agents(clause, trig) if worked else ():
         agent = clause.elems[index].org
         buys = agent is not None and any(firm.country != agent.country for firm in permitted)
         clause.vote(index, "buyer" if buys else roles.get("subject", ""), weight, rule)

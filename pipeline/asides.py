@@ -15,6 +15,8 @@ _TICKER_WORDS = ("ticker", "symbol")
 _REMARKS = frozenset("leader lead leading prime lead-partner".split())
 _OPENING = frozenset("([")
 _CLOSING = frozenset(")]")
+_HYPHENS = frozenset("-–")
+_HALVES = frozenset("Anglo Franco Sino Russo Indo Italo Greco Austro Luso".split())
 _OWNED = frozenset("unit subsidiary affiliate arm division company".split())
 _ALIASED = frozenset({"trigger", "item"})
 _GOODS = frozenset({"equip", "system", "designation"})
@@ -42,6 +44,21 @@ def drop_remarks(elems: list[Elem]) -> list[Elem]:
     Nor a short name that a hyphen parts: ``the Army Contracting Command (ACC-DTA)``.
     """
     return _without(elems, lambda group, i: _remark_end(group, i) or _short_name_end(group, i))
+
+
+def drop_halves(elems: list[Elem]) -> list[Elem]:
+    """``Franco-German group X``, ``Swiss-Italian firm Y``: without the first of two nations."""
+    if _HYPHENS.isdisjoint([elem.text for elem in elems]):
+        return elems  # most sentences
+    halves = {
+        k
+        for i in range(len(elems) - 2)
+        if elems[i + 1].text in _HYPHENS and elems[i + 2].kind == "demonym"
+        if elems[i].kind == "demonym" or elems[i].text in _HALVES
+        if elems[i].end + 1 == elems[i + 2].start
+        for k in (i, i + 1)
+    }
+    return [e for k, e in enumerate(elems) if k not in halves] if halves else elems
 
 
 def drop_owners(elems: list[Elem]) -> list[Elem]:

@@ -97,3 +97,13 @@ NEW_CLAUSE = frozenset("; that which who while said".split())
 NOUN_STARTS = frozenset("under in with through as via following on after for of".split())
 # Behind a place and a hyphen: where a firm sits.
 SEATED = frozenset({"based", "headquartered"})
+# What is given or sent that is no goods.
+NO_GOODS = frozenset(
+    """assurance assurances guarantee guarantees word expression expressions letter letters request
+    requests proposal proposals delegation delegations team teams experts engineers personnel
+    officers officials troops soldiers crews message messages signal signals notice list details
+    information access time reason reasons priority way boost chance opportunity quote quotation
+    invitation response reply answer look tour demonstration interview speech figure figures number
+    impression advantage edge capability ability flexibility warning impetus statement
+    presentation explanation briefing""".split()
+)

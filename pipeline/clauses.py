@@ -17,6 +17,7 @@ from pipeline.clause_words import (
     BEHIND_TEAM,
     HAVE,
     MODALS,
+    NO_GOODS,
     NOUN_LEFT,
     NOUN_RIGHT,
     NOUN_TOO,
@@ -58,6 +59,9 @@ _BEFORE_NO_OBJECT = frozenset(p for words in _WITHOUT_OBJECT.values() for p in w
 _TRADES = frozenset({rule_ids.BUY, "deal.sell"})
 _PERCENT = frozenset({"percent", "%", "cent"})
 _SHARE_REACH = 5  # elements from a verb to the "of" behind a share
+_GIVEN_REACH = 6  # elements from a verb of giving to what is given
+_GIVEN_ENDS = frozenset("to with for by and but that of on in from".split())
+_GIVEN_BEHIND = frozenset("the that its their a an how".split())
 _PARTNERS = frozenset({"partners", "teams"})
 _ADJECTIVAL = ("ic", "al", "ing")
 _FINITE = frozenset({"base", "s", "past"})
@@ -193,6 +197,8 @@ def _read(elems: list[Elem], i: int) -> Trig | None:
         bid = [e.low for e in elems[max(0, i - 2) : i + 2]]
         if _asks_for_nothing(elems, i, nouns) or bid == _ATTEMPT:
             return None
+        if bid[:2] == ["as", "an"] and elems[i].low.startswith("option"):
+            return None  # "with two more as an option"
         # the more telling noun wins: one that sets the kind of deal
         record = min(nouns, key=lambda r: (r.kind is None, r.id))
         return Trig(i, record, (record,), noun=True)
@@ -257,6 +263,12 @@ def _read_verb(elems: list[Elem], i: int, senses: Senses) -> Trig | None:
         return None
     if _takes_no_object(elems, i) or _are_partners(elems, i) or _takes_share(elems, i, records):
         return None
+    if any(r.id == rule_ids.DONATE for r in records) and _gives_no_goods(elems, i):
+        records = tuple(r for r in records if r.id != rule_ids.DONATE)
+        if not records or elems[i].low == "given":
+            return None
+    if records[0].id == rule_ids.COMMISSION and i and elems[i - 1].low in ARTICLES:
+        return None  # "as a commissioned Royal Navy ship"
     trig = Trig(i, records[0], records, noun=False)
     j = previous_word(elems, i)
     before = elems[j] if j >= 0 else None
@@ -337,6 +349,21 @@ def _takes_share(elems: list[Elem], i: int, records: Sequence[schema.Trigger]) -
         return False
     behind = [e.low for e in elems[i + 1 : i + 1 + _SHARE_REACH]]
     return any(p in _PERCENT and of == "of" for p, of in pairwise(behind))
+
+
+def _gives_no_goods(elems: list[Elem], i: int) -> bool:
+    """``gave an assurance``, ``sent Washington a letter``; ``given the ban`` is no verb at all."""
+    behind = elems[i + 1 : i + 1 + _GIVEN_REACH]
+    j = previous_word(elems, i)
+    used = j >= 0 and (elems[j].low in BE or elems[j].low in _BEFORE_VERB)
+    if elems[i].low == "given" and not used and behind and behind[0].low in _GIVEN_BEHIND:
+        return True
+    for elem in behind:
+        if elem.low.split(" ", 1)[0] in NO_GOODS:
+            return True
+        if elem.kind in ("item", "quantity") or elem.low in _GIVEN_ENDS:
+            return False
+    return False
 
 
 def _are_partners(elems: list[Elem], i: int) -> bool:

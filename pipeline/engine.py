@@ -12,12 +12,14 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from pipeline import schema
-from pipeline.acting_bodies import makings, name_bodies, name_maker, name_suppliers, name_users
+from pipeline.acting_bodies import makings, name_bodies, name_maker, name_suppliers
+from pipeline.approvers import name_approvers
 from pipeline.article import Article, Block
 from pipeline.awards import AwardReader
 from pipeline.context import Cues, Hits
 from pipeline.deals import complete, finish, home_state
 from pipeline.drafts import Draft, Sentence
+from pipeline.end_users import name_users, tellers
 from pipeline.entities import Ent, EntityFinder
 from pipeline.events import analyse
 from pipeline.firm_names import context_firms
@@ -124,10 +126,11 @@ class Engine:
         plain = plain_sentences(drafts, body, ents, grouper)
         take_told_names(drafts, sentences, plain)
         take_told_counts(drafts, sentences)
-        home, made = home_state(ents), makings(sentences)
+        home, made, told = home_state(ents), makings(sentences), tellers(drafts)
         for draft in drafts:
             name_bodies(draft, sentences, ents, registry, article.text, home)
-            name_users(draft, sentences, ents, registry, article.text)
+            name_users(draft, told, sentences, ents, registry, article.text, home)
+            name_approvers(draft, told, sentences, ents, registry, article.text, home)
             name_suppliers(draft, drafts, sentences)
             name_maker(draft, drafts, sentences, made, registry, article.text)
         if not noticed:

@@ -9,7 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.asides import drop_aliases, drop_owners, drop_remarks, drop_tickers, join_makers
+from pipeline.asides import (
+    drop_aliases,
+    drop_halves,
+    drop_owners,
+    drop_remarks,
+    drop_tickers,
+    join_makers,
+)
 from pipeline.elements import Elem, Item, Reader
 from pipeline.entities import Ent
 from pipeline.grammar import STOP
@@ -37,7 +44,7 @@ class Grouper:
     def sentence(self, start: int, end: int) -> list[Elem]:
         """The groups of ``text[start:end]``."""
         elems = drop_tickers(drop_dateline(self._reader.read(start, end)))
-        elems = group_names(elems, self.text, self.registry)
+        elems = drop_halves(group_names(elems, self.text, self.registry))
         elems = join_makers(drop_owners(drop_remarks(self._parties.group(elems))))
         return drop_aliases(self._items.group(elems))
 

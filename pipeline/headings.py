@@ -21,6 +21,7 @@ from pipeline.numerals import NUMBER_WORDS
 from pipeline.parties import Org
 from pipeline.records import DealKind, DealStatus
 from pipeline.stages import kind_of, status_of
+from pipeline.subjects import preposition_of
 
 RULE = "list.entry"
 HEADING = "list.heading"
@@ -241,7 +242,7 @@ def _tell(sentence: Sentence, segment: list[Elem], heading: Heading) -> None:
     first = next((e for e in segment if e.org is not None and e.org in firms), segment[0])
     mention.votes += [Vote(org, "seller", _ENTRY, first, RULE) for org in firms]
     mention.votes += [
-        Vote(e.org, "beneficiary", _WEIGHT, e, RULE)
+        Vote(e.org, "buyer" if _is_source(segment, e) else "beneficiary", _WEIGHT, e, RULE)
         for e in segment
         if e.org is not None and e.org.is_service
     ]
@@ -260,6 +261,11 @@ def _tell(sentence: Sentence, segment: list[Elem], heading: Heading) -> None:
     sentence.mentions = [m for m in sentence.mentions if m not in inside or m.start < start]
     sentence.mentions.append(mention)
     sentence.mentions.sort(key=lambda m: m.start)
+
+
+def _is_source(elems: list[Elem], elem: Elem) -> bool:
+    """``from the Transport Command, Volta got``: who orders, not for whom it is."""
+    return elem in elems and preposition_of(elems, elems.index(elem)) in ("from", "by")
 
 
 def _trim(mention: Mention, start: int, end: int) -> None:
@@ -282,6 +288,8 @@ def _tells_itself(mention: Mention, firms: list[Org], heading: Heading) -> bool:
 def _actors(mention: Mention, heading: Heading) -> list[Vote]:
     """The heading's actors, where the clause has none of its own in their part."""
     taken = {v.role for v in mention.votes if v.org.is_public and not v.org.is_service}
+    if any(v.role == "buyer" and _is_source(mention.elems, v.elem) for v in mention.votes):
+        taken.add("buyer")  # "to Volta by the Air Force": no need of the ministry's list
     result: list[Vote] = []
     for vote in heading.actors:
         role = "buyer" if vote.role in ("side", "buyer", "beneficiary") else vote.role

@@ -172,6 +172,22 @@ def fills_gap(draft: Draft, mention: Mention) -> bool:
     return bool(mine) and not theirs and shared and told and not draft.past
 
 
+def names_firm(draft: Draft, mention: Mention) -> bool:
+    """``bought jets from Russia``, then ``The jets will be delivered by X``: a firm of that state.
+
+    Whether a mention only tells which firm supplies what a state is known to sell.
+    """
+    if mention.sums or any(i.designated for i, _ in mention.items) or not mention.votes:
+        return False
+    if any(v.role != "seller" or v.org.is_public for v in mention.votes):
+        return False
+    sellers = [v.org for v in draft.votes if v.role in ("seller", "side", "maker")]
+    states = {o.country for o in sellers if o.kind in ("country", "government")}
+    states -= {o.country for o in draft.orgs("buyer", "beneficiary")} | {None}
+    firms = any(not o.is_public for o in sellers)
+    return not firms and all(v.org.country in states for v in mention.votes)
+
+
 def _apart(mine: list[Org], draft: Draft, roles: tuple[str, ...], firms: bool = False) -> bool:
     """Whether both name parties of these roles, and none of them may be the same.
 

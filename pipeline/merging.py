@@ -19,6 +19,7 @@ from pipeline.matching import (
     conflict,
     distinct_orgs,
     fills_gap,
+    names_firm,
     other_side,
     overlap,
     related,
@@ -35,14 +36,17 @@ from pipeline.telling import (
     adds_item,
     clears,
     day_of,
+    drop_other_buyers,
     founds,
     is_listing,
+    is_made_of_held,
     is_near,
     is_price,
     lacks_seller,
     leads,
     lists_customers,
     names_seller,
+    of_other_goods,
     own_sums,
     points_back,
     tells_award,
@@ -147,7 +151,7 @@ class Assembler:
         """Give each mention of a sentence to its draft; those that found one are returned."""
         placed: list[tuple[Mention, Draft]] = []
         pending: list[Vote] = []
-        makers: list[Vote] = []
+        makers: list[Mention] = []
         for mention in sentence.mentions:
             classify(mention, self.cues, self.year)
             if "heading" in mention.flags:
@@ -179,11 +183,12 @@ class Assembler:
                 if mention.rule in _HANDING_OVER and len(distinct_orgs(mention)) > 1:
                     self.waiting = mention
             elif "weak" in mention.flags and mention.triggers and mention.triggers[0].reduced:
-                makers += mention.votes
+                makers.append(mention)
             elif placed and tells_for_whom(mention):
                 placed[-1][1].votes += mention.votes
-        if placed:  # "the vessels, built by X, were handed over"
-            placed[0][1].votes += makers
+        for mention in makers if placed else ():
+            if not of_other_goods(mention, placed[0][1]):
+                placed[0][1].votes += mention.votes  # "the vessels, built by X, were handed over"
         return placed
 
     def take_up(self, mention: Mention, sentence: Sentence) -> None:
@@ -248,6 +253,9 @@ class Assembler:
         if lists_customers(mention):
             mention.placed = "none: it lists who else has bought"
             return None
+        if is_made_of_held(mention, sentence):
+            mention.placed = "none: it tells who made what somebody has already"
+            return None
         if self.is_share(mention, sentence):
             mention.placed = "joined: another firm's part of the deal in focus"
             return self.near_focus(sentence)
@@ -271,6 +279,7 @@ class Assembler:
             or not opens
             or self.completes(mention, best)
             or fills_gap(best, mention)
+            or names_firm(best, mention)
             or self.is_term(mention, best, sentence)
         ):
             mention.placed = f"joined: has {score:.1f} in common with the deal"
@@ -518,6 +527,7 @@ class Assembler:
     def add(self, draft: Draft, mention: Mention, sentence: Sentence) -> None:
         """Add what a mention says to a draft, and make the draft the focus."""
         framed = bool(draft.mentions) and tells_frame(mention, draft)
+        drop_other_buyers(mention, draft)
         draft.mentions.append(mention)
         if "weak" not in mention.flags and draft.side_role is None:
             draft.side_role = mention.side_role

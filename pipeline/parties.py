@@ -183,7 +183,8 @@ class Registry:
                 if org.kind == kind and (
                     kind != "armed_service" or _same_service(org.name, surface)
                 ):
-                    org.see(surface)
+                    if not org.rule.startswith("body."):
+                        org.see(surface)  # "the defence ministry" is no fuller name of the Pentagon
                     return org
         key = f"{word.id}:{country or '?'}"
         if not word.forms:  # a unit: each is its own

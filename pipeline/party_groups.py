@@ -222,6 +222,8 @@ class PartyGroups:
         if i == 0 or i + 1 == len(elems) or not elems[i].text.replace(".", "").isupper():
             return False
         noun = elems[i + 1]
+        if noun.kind == "equip":
+            return True  # "a request for US rocket launchers"
         plain = noun.kind == "word" and noun.text.isalpha() and noun.text.islower()
         return (
             elems[i - 1].low in _GOVERNING

@@ -477,28 +477,33 @@ def _settle_makers(sides: list[Side], roles: dict[int, Role]) -> None:
         elif not {"seller", "partner"} & set(roles.values()):
             roles[i] = "seller"
         elif all(_stands_for(sides[k], side) for k, r in roles.items() if r == "seller"):
-            roles[i] = "seller"  # "selected Japan's frigate ... Mitsubishi will build it"
+            roles[i] = "seller"  # "bought from Japan ... Mitsubishi will build it"
         elif _is_firm(side) and any(v.rule != "item.maker" for v in side.votes):
             roles[i] = "subcontractor"
 
 
 def _stands_for(state: Side, firm: Side) -> bool:
-    """Whether a state is named as seller only for the firm of its own that makes the goods."""
+    """Whether a state sells what a firm of its own makes: the firm does, or both."""
     made = any(v.rule != "item.maker" for v in firm.votes)
-    chosen = any(v.rule == rule_ids.SELECT for v in state.votes)
-    return made and chosen and state.org.kind == "country" and _compatriots(state, firm)
+    return made and state.org.kind in ("country", "government") and _compatriots(state, firm)
 
 
 def _settle_sellers(sides: list[Side], roles: dict[int, Role]) -> None:
-    """A state beside a firm of its own that sells is no seller unless it signed itself."""
-    firms = {sides[i].org.country for i, r in roles.items() if r == "seller" and _is_firm(sides[i])}
+    """A state beside a firm of its own that sells is no seller unless it signed itself.
+
+    Nor unless it is told as the other side of a contract, and the firm only as who makes the goods.
+    """
+    firms = [sides[i] for i, r in roles.items() if r == "seller" and _is_firm(sides[i])]
     for i, role in list(roles.items()):
         side = sides[i]
         if role != "seller" or side.org.kind not in ("country", "government"):
             continue
-        signed = any(v.rule == rule_ids.SIGN for v in side.votes)
-        signed = signed and side.org.kind == "government"
-        if side.org.country in firms and not signed:
+        own = [f for f in firms if f.org.country == side.org.country]
+        signed = side.org.kind == "government" and any(v.rule == rule_ids.SIGN for v in side.votes)
+        signed = signed or (
+            side.weight("side") > 0 and all(v.role == "maker" for f in own for v in f.votes)
+        )
+        if own and not signed:
             del roles[i]
 
 

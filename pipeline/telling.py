@@ -9,6 +9,7 @@ from pipeline.day_facts import opens_before
 from pipeline.drafts import Draft, Sentence, draft_kind
 from pipeline.groups import Elem
 from pipeline.groups import Item as ItemGroup
+from pipeline.items import same_item
 from pipeline.matching import distinct_orgs
 from pipeline.mentions import Mention
 from pipeline.parties import same_party
@@ -307,6 +308,19 @@ def lists_customers(mention: Mention) -> bool:
     )
 
 
+def is_made_of_held(mention: Mention, sentence: Sentence) -> bool:
+    """``The navy operates three corvettes, built by X``: the makers of goods of no deal."""
+    if "weak" not in mention.flags or mention.rule != rule_ids.BUILD:
+        return False
+    made = {id(item) for item, _ in mention.items}
+    return any(
+        m.rule == rule_ids.OPERATE
+        and m.placed.startswith("none")
+        and made & {id(i) for i, _ in m.items}
+        for m in sentence.mentions
+    )
+
+
 def tells_giver(mention: Mention) -> bool:
     """Whether a participle behind goods only says from whom they come."""
     bare = not mention.items and not mention.sums and mention.flags.isdisjoint(("weak", "negated"))
@@ -320,6 +334,32 @@ def tells_maker(mention: Mention) -> bool:
     if "weak" not in mention.flags or mention.items or not mention.triggers:
         return False
     return mention.triggers[0].reduced and bool(mention.votes)
+
+
+def of_other_goods(mention: Mention, draft: Draft) -> bool:
+    """``wants Italy to buy its Orca boat and not the Shark made by X``: goods that are not bought.
+
+    Whether a clause on who makes something names a system beside another one of the deal.
+    """
+    mine = [i for i, _ in mention.items if i.designated]
+    theirs = [i for i, _ in draft.items if i.designated]
+    return bool(mine and theirs) and not any(same_item(a, b) for a in mine for b in theirs)
+
+
+def drop_other_buyers(mention: Mention, draft: Draft) -> None:
+    """``Mali bought two``, then ``X will deliver helicopters to Mali, Chad and Togo``: Mali's deal.
+
+    Leaves out the other states that a later clause lists beside the one that buys.
+    """
+    mine = {o.country for o in draft.orgs("buyer", "beneficiary") if o.is_public}
+    listed = {v.org.country for v in mention.votes if v.role in TAKING and v.org.is_public}
+    if len(mine) != 1 or len(listed) < 2 or not mine <= listed:
+        return
+    mention.votes = [
+        v
+        for v in mention.votes
+        if v.role != "buyer" or not v.org.is_public or v.org.country in (*mine, None)
+    ]
 
 
 def leads(lead: Draft, draft: Draft) -> bool:

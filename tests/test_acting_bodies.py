@@ -117,3 +117,63 @@ def test_the_only_firm_named_is_no_seller_beside_rivals_or_other_goods(more: str
 def test_all_forces_of_a_buying_state_are_no_end_user(user: str) -> None:
     deal = only(f"Egypt has ordered 24 K9 howitzers from Hanwha for {user}.")
     assert names(deal, "end_user") == set()
+
+
+BOUGHT = "Slovenia has ordered 24 Lynx launchers from Rheinmetall for 30 million euros. "
+GOING = [
+    ("They will go to the Slovenian Army.", {"Slovenian Army"}),
+    ("The launchers are destined for the army and the air force.", {"army", "air force"}),
+    ("All are to be in Slovenian Army hands by 2027.", {"Slovenian Army"}),
+    ("The first will be flown by the Croatian Air Force.", set()),
+    ("The Slovenian Army trained in Italy.", set()),
+]
+
+
+@pytest.mark.parametrize(("sentence", "wanted"), GOING)
+def test_services_that_get_the_goods(sentence: str, wanted: set[str]) -> None:
+    assert names(only(BOUGHT + sentence), "end_user") == wanted
+
+
+CONSENTING = [
+    ("Parliament approved the purchase in May.", {"Parliament"}),
+    ("The contract must still be cleared by the cabinet.", {"cabinet"}),
+    ("The Slovenian parliament, which has to authorise the credit, meets on Friday.", 1),
+    ("Parliament approved the state budget in May.", set()),
+    ("The cabinet met in Maribor in May.", set()),
+    ("The Croatian parliament approved a purchase of its own.", set()),
+]
+
+
+@pytest.mark.parametrize(("sentence", "wanted"), CONSENTING)
+def test_bodies_that_consent(sentence: str, wanted: set[str] | int) -> None:
+    found = names(only(BOUGHT + sentence), "approver")
+    assert (len(found) if isinstance(wanted, int) else found) == wanted
+
+
+def test_what_follows_another_deal_is_of_that() -> None:
+    deals = extract(
+        BOUGHT + "Latvia has ordered 12 Boxer vehicles from KNDS. They will go to the army.",
+        "2024-06-12",
+    ).deals
+    assert [names(deal, "end_user") for deal in deals] == [set(), {"army"}]
+
+
+def test_the_body_that_orders_an_entry_of_a_list() -> None:
+    deals = extract(
+        "Two contracts were let by the Defense Department on May 3. Nordal Aviation was awarded "
+        "$24 million by U.S. Transportation Command for helicopter services. Saab received "
+        "$30 million for 12 radars.",
+        "2024-06-12",
+    ).deals
+    assert [names(deal, "buyer") for deal in deals] == [
+        {"U.S. Transportation Command"},
+        {"Defense Department"},
+    ]
+
+
+def test_a_common_word_is_no_fuller_name() -> None:
+    deal = only(
+        "The Pentagon has approved the sale of 20 MQ-9 drones to India for $3 billion. The Defence "
+        "Ministry in New Delhi declined to comment."
+    )
+    assert names(deal, "approver") == {"Pentagon"}

@@ -113,7 +113,7 @@ def test_bodies_are_looked_for_where_the_deal_is_told() -> None:
             raise AssertionError("all were gone through")
 
     ents = Counting(SimpleNamespace(start=n, end=n + 1, entries=()) for n in range(100_000))
-    found = acting_bodies._bodies(ents, 50_000, 50_005, "NOR", cast("Any", None), frozenset())
+    found = acting_bodies.bodies_of(ents, 50_000, 50_005, "NOR", cast("Any", None), frozenset())
     assert list(found) == []
     assert ents.looks < 100
 

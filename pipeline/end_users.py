@@ -1,0 +1,125 @@
+"""The armed services that are to get what their state buys, named apart from the purchase.
+
+"Lithuania ordered 340 lorries ... They will go to the Land Force": the service is the end user.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+from pipeline.acting_bodies import bodies_of, near_sentences
+from pipeline.drafts import Draft, Sentence
+from pipeline.elements import Elem
+from pipeline.entities import Ent
+from pipeline.mentions import Vote
+from pipeline.parties import Org, Registry
+
+Tellers = Mapping[int, AbstractSet[int]]
+
+_SERVICES = frozenset({"armed_service"})
+_TAKERS = frozenset({"armed_service", "armed_forces"})
+_REACH = 6  # sentences behind those that tell of the deal
+_NEAR = 30  # characters
+_WEIGHT = 0.3
+_OFFICER = re.compile(
+    r"\b(?:head|chief|commander|commandant|officer|spokes\w+|official|director|member)s? "
+    r"(?:of|for|at|from) (?:the )?$",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(r",? (?:has )?(?:said|says|told|announced|confirmed|reported|commander|chief)\b")
+# The goods come to a service, whose name follows, perhaps as one of several.
+_COMES_TO = re.compile(
+    r"""\b(?:
+        (?:will|to|should|would) (?:\ initially|\ first|\ all)? \ (?:reach|join|equip|enable)
+      | (?:go|goes)\ to
+      | (?:assigned|allocated|allotted|destined|intended|meant|earmarked|transferred|handed\ over
+          |passed|delivered|issued|distributed|fielded|supplied) \ (?:to|for|with)
+      | (?:flown|operated|used) \ by | for \ (?:use|service) \ (?:by|with|in)
+      | inventory \ of | (?:entered|enter|entering|into) \ service \ with
+      | (?:split|shared|divided) (?:\ (?:equally|evenly))? \ (?:between|among)
+    )\b
+    (?:[^.;:()]{0,60}? (?:\band|,) (?:[^.;:()]{0,30}? \ (?:to|for))?)?
+    \ (?:the\ |its\ |[A-Z]\w+[’']s\ |[A-Z]\w+\ )? $""",
+    re.VERBOSE,
+)
+_HANDS = re.compile(r"(?:[’']s)? (?:hands|inventory|ownership)\b")
+
+
+def name_users(
+    draft: Draft,
+    told: Tellers,
+    sentences: Sequence[Sentence],
+    ents: Sequence[Ent],
+    registry: Registry,
+    text: str,
+    home: str | None,
+) -> None:
+    """Add the one armed service of the buying state that sentences of the deal name.
+
+    Near them, those that a sentence tells to get the goods. A service that only speaks, or whose
+    officer does, takes no part. ``told`` are the :func:`tellers`, ``home`` the state of bodies that
+    are named without one: "the defence ministry".
+    """
+    buyers = [v.org for v in draft.votes if v.role in ("buyer", "beneficiary", "end_user", "side")]
+    states = {org.country or (home if org.generic else None) for org in buyers if org.is_public}
+    if len(states) != 1 or None in states or any(org.is_service for org in buyers):
+        return
+    (code,) = states
+    named: dict[int, tuple[Ent, Org]] = {}
+    for sentence in near_sentences(draft, sentences, 0, 0):
+        for ent, org in bodies_of(
+            ents, sentence.start, sentence.end, str(code), registry, _SERVICES
+        ):
+            if not _speaks(text, ent):
+                named.setdefault(id(org), (ent, org))
+    around = around_deal(draft, told, sentences)
+    found = list(_takers(around, ents, registry, text, str(code)))
+    if not found and len(named) == 1:
+        found = list(named.values())
+    for ent, org in {id(org): (ent, org) for ent, org in found}.values():
+        elem = Elem("party", ent.start, ent.end, ent.text, ent.text.lower(), ent, org)
+        draft.votes.append(Vote(org, "end_user", _WEIGHT, elem, "end-user.body"))
+
+
+def tellers(drafts: Sequence[Draft]) -> Tellers:
+    """By sentence, the ids of the drafts that it tells of."""
+    found: dict[int, set[int]] = {}
+    for draft in drafts:
+        for mention in draft.mentions:
+            found.setdefault(mention.sentence, set()).add(id(draft))
+    return found
+
+
+def around_deal(draft: Draft, told: Tellers, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """The sentences of a deal and a few behind them, up to where only another deal is told."""
+    mine = False
+    last = -_REACH
+    for sentence in near_sentences(draft, sentences, 0, _REACH):
+        for index in range(max(last + 1, sentence.index - _REACH), sentence.index + 1):
+            if index in told:
+                mine = id(draft) in told[index]
+        last = sentence.index
+        if mine:
+            yield sentence
+
+
+def _takers(
+    around: Iterator[Sentence], ents: Sequence[Ent], registry: Registry, text: str, code: str
+) -> Iterator[tuple[Ent, Org]]:
+    """The services that sentences tell to get the goods."""
+    for sentence in around:
+        for ent, org in bodies_of(
+            ents, sentence.start, sentence.end, code, registry, _TAKERS, True
+        ):
+            before, after = text[sentence.start : ent.start], text[ent.end : sentence.end]
+            if _COMES_TO.search(before) or _HANDS.match(after):
+                yield ent, org
+
+
+def _speaks(text: str, ent: Ent) -> bool:
+    """``the head of the Air Force said``, ``the Navy announced``."""
+    before = text[max(0, ent.start - _NEAR) : ent.start]
+    after = text[ent.end : ent.end + _NEAR]
+    return _OFFICER.search(before) is not None or _SAYS.match(after) is not None
