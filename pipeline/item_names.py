@@ -20,6 +20,7 @@ _MODELLED = frozenset({"based", "derived"})
 _BETWEEN_NAMES = frozenset(
     ", ( of the as - so locally also which are is to be on from its their our a an".split()
 )
+_CONTESTS = frozenset("tender competition contest bid".split())
 _CARRIERS = frozenset("chassis hull platform airframe truck engine".split())
 _NAMING_REACH = 6  # elements from goods to what they are called
 _NAME_WORDS = 4  # from which capitalised words are a name
@@ -208,6 +209,9 @@ def _of_this(elems: Sequence[Elem], found: Item, item: Item) -> bool:
     wide = not item_key(found.head).isdisjoint(_WIDE)
     if found.head and not wide and not same_item(found, item):
         return False
+    at = next(k for k, e in enumerate(elems) if e.item is found)
+    if _is_any(elems[at + 1 : at + 2], _CONTESTS):
+        return False  # "the Project-12 submarine tender": of whoever wins it
     rotary = item.head.startswith(("helicopter", "chopper", "rotorcraft"))
     if (
         item.category == "aircraft"

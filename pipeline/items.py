@@ -152,7 +152,7 @@ def merge_items(items: _Group, text: str) -> list[Item]:
 def _spelled_out(item: ItemGroup, text: str) -> ItemGroup:
     """``the HIMARS package`` tells of what the article first calls by the full name."""
     known = full_names(text) if item.designated else {}
-    full = known.get(item.name) or known.get(item.name.removesuffix("s"))
+    full = known.get(item.name) or known.get(item.name.removesuffix("s").replace("-", ""))
     return replace(item, name=full) if full else item
 
 

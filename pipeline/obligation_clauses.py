@@ -145,6 +145,11 @@ _CONTENT = re.compile(
     r"(?:also )?(?:have|contain|feature|hold|keep) (?:[\w’'.,%-]+ ){0,6}?"
     r"(?:indigenous|local|domestic|national|Indian) content\b"
 )
+_WORK_SHARE = re.compile(
+    rf"(?:also )?(?:get|receive|take|have|carry out|do|perform|account for) {_AMOUNT} of the "
+    r"(?:[\w’'-]+ )?(?:work|production|manufactur\w+|assembly|components|parts)\b",
+    re.IGNORECASE,
+)
 # What an article tells of goods that were made: "half of the parts are made in Spain".
 _BOUND = re.compile(rf"\b{_MUST}\b|\bpaid\b|^(?:at (?:least|a minimum)|no[t]? |a? ?minimum)", re.I)
 
@@ -243,8 +248,9 @@ def _clause(sentence: SignedSentence, match: re.Match[str], source: Source) -> I
 
 
 def holds_share(clause: str) -> bool:
-    """Whether ``clause``, behind a modal, tells a share: ``have 60 per cent local content``."""
-    return _CONTENT.match(clause) is not None
+    """Whether ``clause``, behind a modal, tells a share: ``have 60 per cent local content``,
+    ``get 40 percent of the work``."""
+    return _CONTENT.match(clause) is not None or _WORK_SHARE.match(clause) is not None
 
 
 def arrives(clause: str, subject: str) -> bool:

@@ -83,12 +83,15 @@ _WHO_IS_TRAINED = re.compile(
     re.IGNORECASE,
 )
 
+_SUBJECT = 60  # characters before a passive verb that tell what is done
+_SPARES = re.compile(r"\b(?:spare parts|spares)\W*$", re.IGNORECASE)
+_FOR_TRAINING = re.compile(r"\bfor (?:[\w’'-]+ )?training\b")
 _GIVING = ("provid", "furnish", "giv", "suppl", "offer", "render", "make", "making")
 _MOVING = ("transfer", "hand", "provid", "share", "suppl", "giv", "make", "making")
 # Verbs that say little themselves: what is done stands in their object.
 _LIGHT = (
     "carry", "carried", "perform", "conduct", "collaborat", "cooperat", "co-operat", "ensur",
-    "undertak", "tak", "manag", "provide for", "provided for",
+    "undertak", "tak", "manag", "explor", "study", "provide for", "provided for",
 )  # fmt: skip
 _MAKE = ("make", "made", "making")
 _DELIVERIES = re.compile(r"\w+ (?:the )?(?:first |final )?deliver(?:y|ies)\b")
@@ -133,6 +136,23 @@ _FITTING = re.compile(r"\b(?:integrat(?:ion|ing)|install(?:ation|ing))\b")
 _LINE = re.compile(r"\b(?:assembly|production) (?:lines?|plant)\b")
 
 
+def of_subject(kind: ObligationKind, subject: str) -> ObligationKind:
+    """The kind of a passive undertaking of ``kind`` by the ``subject`` that it is told of.
+
+    ``Technology will be transferred``, ``a production line is to be established``.
+    """
+    words = subject[max(map(subject.rfind, ",;:")) + 1 :][-_SUBJECT:]
+    if kind == "delivery":
+        if _KNOW_HOW.search(words):
+            return "technology_transfer"
+        return "support" if _SPARES.search(words) else kind
+    if kind == "investment":
+        if _WORKSHOP.search(words):
+            return "support"
+        return "production" if _LINE.search(words) else kind
+    return kind
+
+
 def refine(kind: ObligationKind, verb: str, words: str) -> ObligationKind:
     """The kind of the undertaking ``words`` whose ``verb`` alone tells ``kind``.
 
@@ -157,6 +177,8 @@ def refine(kind: ObligationKind, verb: str, words: str) -> ObligationKind:
         return "delivery"
     if kind != "delivery":
         return kind
+    if verb.startswith("send") and _FOR_TRAINING.search(words):
+        return "training"
     if noun_kind(words[:60]) == "technology_transfer" or (
         verb.startswith(_MOVING) and _KNOW_HOW.search(words[:80])
     ):

@@ -16,7 +16,7 @@ from pipeline.records import ObligationKind
 # Words that may stand before the verb of an undertaking, and with "be" after those.
 _ADVERBS = either(
     "also|jointly|locally|then|now|initially|each|soon|fully|directly|successively|in turn",
-    "collectively|only|first|continue to|(?:begin|start) to|[a-z]{3,12}ly",
+    "collectively|only|first|continue to|(?:begin|start)(?: to)?|[a-z]{3,12}ly",
 )
 _BE = "be |being |directly "
 _BE_ADVERBS = "jointly|locally|directly|officially|first"
@@ -27,7 +27,9 @@ _LEADS = word_set(
 )
 # Between two undertakings of one clause: "deliver the simulators and then train the crews".
 _AND_VERB = re.compile(
-    r",? and (?:(?:to|will|shall|must|should|would|also|then|is to|are to) )*|, (?:to|then) |"
+    r",? and (?:(?:to|will|shall|must|should|would|also|then|is to|are to) )*"
+    r"(?!(?:overhaul|repair|support|service) (?:cent(?:re|er)|hub|facility|shop|work))|"
+    r", (?:to|then) |"
     r", (?=[a-z-]+ (?:the|an?|its|their|all|some|up to|at least|\d[\d,]*|[A-Z]\w*)\b)"
 )
 _OWN_MODAL = re.compile(r"\b(?:will|shall|must|should|would|(?:is|are) to)\b")

@@ -15,7 +15,7 @@ from pipeline import obligation_patterns as patterns
 from pipeline import schema
 from pipeline.obligation_clauses import arrives, holds_share, whole_clauses
 from pipeline.obligation_found import Found, Source, clause_end, cut, inside, make
-from pipeline.obligation_kinds import noun_kind
+from pipeline.obligation_kinds import noun_kind, of_subject
 from pipeline.obligation_lists import listed, row
 from pipeline.obligation_nouns import nominal, terms
 from pipeline.obligation_sentences import CLAUSAL, NOMINAL, SignedSentence
@@ -155,6 +155,8 @@ class ObligationFinder:
                 return None
             first = verb.start("be" if verb.group("be") else "verb")
             source = self.verbs.source_of(verb, clause[first:])
+            if verb.group("be"):
+                source = of_subject(source[0], subject), source[1]
             delivered = verb.group("be") is not None and source[0] == "delivery"
             if modal.group().lower() == "should" and not delivered:
                 return None  # advice, where "should be delivered in May" is a plan

@@ -354,6 +354,15 @@ production binding | The hulls are to [be built next year], Minister Omar Haddad
 - | Any offset agreement will be defined in negotiations between Jordan and FNSS.
 - | The vehicles will be fitted with a 25 mm gun.
 - | FNSS will provide details later.
+technology_transfer binding | The technology will [be transferred to KADDB].
+support binding | Spare parts will [be supplied for five years].
+production binding | A production line is to [be established in Zarqa].
+production binding | Jordanian firms will [get 40 percent of the work].
+production planned | The partners intend to [explore joint production of turrets].
+training binding | Jordan will [send 20 mechanics to Turkey for training].
+delivery binding | The vehicles will start [arriving next month].
+payment binding | Washington will [foot the bill].
+support planned | FNSS aims to [set up a maintenance, repair and overhaul centre in Zarqa].
 - | The summer will see the first parade of the vehicles.
 - | The year will see an election in Jordan.
 - | Jordan is still criticised for an agreement to sell trucks to Oman.
