@@ -24,6 +24,7 @@ _BUYING = rule_ids.ORDERING | {rule_ids.SIGN, rule_ids.WIN}
 _RECEIVING = frozenset({rule_ids.RECEIVE, rule_ids.SUPPLY})
 # Verbs of having, making or getting, which tell nothing of a contract by themselves.
 _WORK = frozenset({rule_ids.OPERATE, rule_ids.BUILD, rule_ids.DEVELOP, rule_ids.RECEIVE})
+_SIGNED = frozenset({"signed", "awarded", "concluded", "inked"})
 _LOOKED_AT = 32  # clauses of a deal that tell how many were ordered and handed over
 _PRICES = frozenset({"total", "ceiling"})
 _STATUS_RANK: dict[DealStatus, int] = {
@@ -83,7 +84,7 @@ class Draft:
             and (m.definite or m.votes)
             and not (m.triggers[0].infinitive or m.triggers[0].gerund)
             for m in self.mentions
-        )
+        ) or any(_under_signed(m) for m in self.mentions)
 
     @property
     def only_foreseen(self) -> bool:
@@ -165,6 +166,15 @@ def _is_paid_for(draft: Draft) -> bool:
     bought = opening.kind == "procurement" and opening.rule in _BUYING
     leased = any(t.record.id == rule_ids.LEASE for m in draft.mentions for t in m.triggers)
     return bought and not leased and any(v.kind in _PRICES for v in draft.values)
+
+
+def _under_signed(mention: Mention) -> bool:
+    """``will deliver six boats under a contract that was signed in May``."""
+    lows = [e.low for e in mention.elems]
+    if mention.status != "signed" or "under" not in lows:
+        return False
+    behind = mention.elems[lows.index("under") :]
+    return any(e.kind == "trigger" and e.low in _SIGNED for e in behind)
 
 
 def draft_status(draft: Draft) -> DealStatus:

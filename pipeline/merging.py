@@ -240,6 +240,8 @@ class Assembler:
         if "negated" in mention.flags:
             mention.placed = "none: the clause denies it, or tells what can be"
             return None
+        if self.concludes(mention, sentence):
+            mention.definite = True
         anaphoric = mention.definite or mention.pronoun is not None or points_back(mention)
         if not (anaphoric or mention.votes or mention.items or mention.sums):
             mention.placed = "none: the clause names no party, goods or sum"
@@ -297,6 +299,14 @@ class Assembler:
             "joined: the deal in focus" if draft is not None else "none: " + too_little(mention)
         )
         return draft
+
+    def concludes(self, mention: Mention, sentence: Sentence) -> bool:
+        """``was chosen to supply six boats, with a contract signed last week``."""
+        if mention.rule != rule_ids.SIGN or mention.status != "signed" or mention.flags:
+            return False
+        told = self.focus is not None and self.focus.mentions[-1].sentence == sentence.index
+        others = [e for e in mention.elems if e.kind in ("party", "item")]
+        return told and not others and mention.triggers[0].deal is not None
 
     def take_receiver(self, mention: Mention, sentence: Sentence) -> None:
         """``The UK will send Ukraine missiles. Denmark will donate 19 guns``: to the same state."""

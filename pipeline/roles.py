@@ -33,6 +33,7 @@ _OFFICES = frozenset({"ministry", "procurement_agency"})
 _GIVING_KINDS = ACTING_KINDS | {"alliance"}
 _PARTNER_KINDS = frozenset({"co_production", "memorandum"})
 _ALL_FORCES = ("military", "armed forces", "security forces")
+_TRADING = frozenset({"buyer", "end_user", "seller"})
 _EXPLICIT = ("buyer", "seller", "approver", "end_user", "partner", "subcontractor")
 
 
@@ -396,11 +397,11 @@ def _drop_operators(sides: list[Side], roles: dict[int, Role]) -> None:
 def _drop_the_military(sides: list[Side], roles: dict[int, Role]) -> None:
     """``jets for Egypt's military``: no party of its own beside the state that buys or gives."""
     for i, role in list(roles.items()):
-        trades = "buyer" if role == "end_user" else "seller"
+        trades = "buyer" if role in ("end_user", "buyer") else "seller"
         beside = any(
             k != i and r == trades and _compatriots(sides[k], sides[i]) for k, r in roles.items()
         )
-        if role in ("end_user", "seller") and beside and _is_the_military(sides[i].org):
+        if role in _TRADING and beside and _is_the_military(sides[i].org):
             del roles[i]
 
 
