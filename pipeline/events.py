@@ -18,6 +18,7 @@ from pipeline.parties import Registry
 from pipeline.role_cues import role_cue
 from pipeline.stand_ins import stand_in
 from pipeline.subjects import preposition_of, subject_of
+from pipeline.turns import in_turn
 
 _ANNOUNCED = frozenset("announces announced announce".split())
 _ANNOUNCING = _ANNOUNCED | frozenset("said says disclosed discloses".split())
@@ -45,7 +46,7 @@ def analyse(elems: list[Elem], sentence: int, registry: Registry) -> list[Mentio
     elems = stand_in(join_members(elems))
     roots = [r for r in link(elems, find_triggers(elems)) if not _tells_of_firm(elems, r.index)]
     for root, (start, end) in zip(roots, clause_spans(elems, roots), strict=True):
-        mentions.append(_read(elems, root, sentence, registry, start, end))
+        mentions += _read(elems, root, sentence, registry, start, end)
     if mentions:
         _count_announcer(mentions[0], elems)
     mentions.sort(key=_place)  # a role word speaks of the deal told before it
@@ -268,8 +269,8 @@ def _place(mention: Mention) -> int:
 
 def _read(
     elems: list[Elem], root: Trig, sentence: int, registry: Registry, start: int, end: int
-) -> Mention:
-    """The mention of a root trigger in its clause ``elems[start:end]``."""
+) -> list[Mention]:
+    """The mentions of a root trigger in its clause ``elems[start:end]``: one, or one a turn."""
     triggers = [root, *all_governed(root)]
     mention = Mention(
         sentence,
@@ -291,4 +292,4 @@ def _read(
             mention.dates.append(elem)
         elif elem.kind == "contract":
             mention.identifiers.append(elem.text)
-    return mention
+    return in_turn(clause, root)

@@ -27,6 +27,7 @@ _RECEIPT_REACH = 5  # elements
 _SIDES = 2
 _BETWEEN_SIDES = frozenset({"and", "&", ",", "–", "—", "-", "/", "(", ")", "•", "*"})
 _OWN = frozenset({"its", "their"})
+_CURBS = frozenset("sanctions embargo ban bans restrictions curbs limits controls".split())
 _ABOUT = frozenset("over about against despite regarding concerning".split())
 _SAID_REACH = 6  # "is the previously undisclosed customer"
 _SAYING = frozenset("is was are were be been become becomes became as remains".split())
@@ -217,6 +218,9 @@ def _is_remarked_on(clause: Clause, trig: Trig) -> bool:
     elems, k = clause.elems, trig.index - 1
     while k > clause.start and (elems[k].low in _DETERMINERS or elems[k].kind in _COMPOUND_KINDS):
         k -= 1
+    if elems[k].low == "on" and elems[k - 1].low in _CURBS:
+        clause.mention.flags.add("negated")  # "sanctions on exports to Pyongyang"
+        return True
     return elems[k].low in _ABOUT or (elems[k].low == "to" and elems[k - 1].low == "response")
 
 

@@ -1,0 +1,175 @@
+"""Goods and partners told in turn behind one verb: ``two frigates from A and six boats from B``.
+
+Each turn is a deal of its own: the verb and its subject are said once, and so may the goods be
+("sold five C-390s to Portugal and two to Hungary"). Coordination of that sort is called argument
+cluster coordination (Dowty 1988) or, where the verb is left out, gapping.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from pipeline import rule_ids
+from pipeline.clause_words import ARTICLES
+from pipeline.clauses import Trig
+from pipeline.groups import Elem, Item
+from pipeline.links import object_end
+from pipeline.mentions import Clause, Mention, Vote
+from pipeline.parties import same_party
+from pipeline.quantities import Quantity
+from pipeline.subjects import coordinate_right, preposition_of
+
+_JOINING = frozenset({"and", ",", ";", "while"})
+_PASSED = ARTICLES | {"another", "also", "some", "up", "to", "about", "more", "than", "with", "its"}
+_DATED = frozenset({"in", "on", ","})  # "and, in 2011, twelve jets from China"
+_LEADING = frozenset({"from", "to", "with", "for"})
+_NO_PARTNER = frozenset({"approver", "end_user", "subcontractor", "maker"})
+_SPLIT = (
+    rule_ids.HANDING
+    | rule_ids.ORDERING
+    | {
+        rule_ids.DONATE,
+        rule_ids.INCLUDE,
+        rule_ids.PURCHASE,
+        rule_ids.RECEIVE,
+        rule_ids.SALE,
+        rule_ids.SIGN,
+        rule_ids.WIN,
+        "deal.sell",
+    }
+)
+
+
+@dataclass(slots=True)
+class _Turn:
+    """One part of the coordination: its elements, goods, count and partners."""
+
+    start: int
+    end: int
+    goods: list[Elem]
+    count: Quantity | None
+    parties: list[int]
+
+
+def in_turn(clause: Clause, trig: Trig) -> list[Mention]:
+    """The mention of ``clause`` as one for each turn; alone where it has none."""
+    mention = clause.mention
+    first = _first_partner(clause, trig)
+    if first is None or mention.rule not in _SPLIT:
+        return [mention]
+    begin = trig.index
+    if trig.deal is not None:
+        begin = max(begin, trig.deal.index)
+    turns = _turns(clause, begin + 1, first)
+    if len(turns) < 2 or not _are_apart(clause, turns):
+        return [mention]
+    return [_of_turn(clause, turn, turns, first) for turn in turns]
+
+
+def _first_partner(clause: Clause, trig: Trig) -> Vote | None:
+    """The vote of the first party behind the verb that a preposition leads to."""
+    place = {id(e): k for k, e in enumerate(clause.elems)}
+    behind = [
+        v
+        for v in clause.mention.votes
+        if place.get(id(v.elem), 0) > trig.index
+        and v.role not in _NO_PARTNER
+        and preposition_of(clause.elems, place[id(v.elem)]) in _LEADING
+    ]
+    return min(behind, key=lambda v: v.elem.start, default=None)
+
+
+def _turns(clause: Clause, begin: int, first: Vote) -> list[_Turn]:
+    """The parts of ``elems[begin:]`` that each have goods, or a count, and a partner."""
+    elems = clause.elems
+    leading = preposition_of(elems, elems.index(first.elem))
+    stop = object_end(elems, begin - 1, clause.end)
+    bounds = [begin]
+    bounds += [k + 1 for k in range(begin, stop) if _opens_turn(elems, k, stop, leading)]
+    turns: list[_Turn] = []
+    waiting = begin
+    for start, end in zip(bounds, [*bounds[1:], stop], strict=True):
+        turn = _read_turn(elems, waiting, end, leading)
+        told = bool(turn.goods) or turn.count is not None
+        if turn.parties and told:
+            turns.append(turn)
+            waiting = end
+        elif start == bounds[-1] and turns:
+            turns[-1].end = end  # "and training", at the end
+        elif turn.parties:
+            return []  # "with A and B for two ships": together
+    return turns
+
+
+def _opens_turn(elems: list[Elem], k: int, stop: int, leading: str | None) -> bool:
+    """Whether goods, a count or the preposition follow the conjunction at ``k``."""
+    if elems[k].low not in _JOINING:
+        return False
+    j = k + 1
+    while j < stop and (elems[j].low in _PASSED - {leading or ""} or elems[j].low in _JOINING):
+        j += 1
+    while j < stop and (elems[j].kind in ("adj", "descriptor", "date") or elems[j].low in _DATED):
+        j += 1
+    return j < stop and (
+        elems[j].kind == "quantity" or elems[j].item is not None or elems[j].low == leading
+    )
+
+
+def _read_turn(elems: list[Elem], start: int, end: int, leading: str | None) -> _Turn:
+    turn = _Turn(start, end, [], None, [])
+    for k in range(start, end):
+        elem = elems[k]
+        if elem.item is not None:
+            turn.goods.append(elem)
+        elif elem.kind == "quantity" and turn.count is None and elem.ent is not None:
+            value = elem.ent.value
+            turn.count = value if isinstance(value, Quantity) else None
+        elif elem.org is not None and not turn.parties and preposition_of(elems, k) == leading:
+            turn.parties = [j for j in coordinate_right(elems, k) if j < end]
+    return turn
+
+
+def _are_apart(clause: Clause, turns: list[_Turn]) -> bool:
+    """Whether each turn has partners of its own, and goods or those of the turn before."""
+    orgs = [[clause.elems[k].org for k in turn.parties] for turn in turns]
+    for i, mine in enumerate(orgs):
+        for other in orgs[i + 1 :]:
+            if any(a and b and same_party(a, b) for a in mine for b in other):
+                return False
+    elided = [told for told, turn in pairwise(turns) if not turn.goods]
+    return bool(turns[0].goods) and all(len(told.goods) < 2 for told in elided)
+
+
+def _of_turn(clause: Clause, turn: _Turn, turns: list[_Turn], first: Vote) -> Mention:
+    """What the clause says of the deal of one turn."""
+    mention, elems = clause.mention, clause.elems
+    spans = [(elems[t.start].start, elems[t.end - 1].end) for t in turns]
+    low, high = spans[turns.index(turn)]
+
+    def shared(elem: Elem) -> bool:
+        return all(not a <= elem.start < b for a, b in spans)
+
+    votes = [v for v in mention.votes if shared(v.elem)]
+    for k in turn.parties:
+        org = elems[k].org
+        if org is not None:
+            votes.append(Vote(org, first.role, first.weight, elems[k], first.rule))
+    return replace(
+        mention,
+        votes=votes,
+        items=[(item, mention.rule) for item in _goods_of(turn, turns)],
+        sums=[e for e in mention.sums if low <= e.start < high],
+        dates=[e for e in mention.dates if shared(e) or low <= e.start < high],
+        flags=set(mention.flags),
+    )
+
+
+def _goods_of(turn: _Turn, turns: list[_Turn]) -> list[Item]:
+    """The goods of a turn; those told before where it only counts ("two to Hungary")."""
+    told = [e.item for e in turn.goods if e.item is not None]
+    if told or turn.count is None:
+        return told
+    before = [e.item for t in turns[: turns.index(turn)] for e in t.goods]
+    item = before[-1] if before else None
+    return [replace(item, quantity=turn.count.value)] if item is not None else []
