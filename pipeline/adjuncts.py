@@ -8,7 +8,7 @@ from pipeline.clauses import Trig
 from pipeline.groups import STOP, Elem
 from pipeline.inflect import verb_forms
 from pipeline.mentions import Clause
-from pipeline.subjects import coordinate_right, preposition_of
+from pipeline.subjects import coordinate_right, preposition_of, subject_of
 
 _NOT_SOLD = frozenset(
     """objections objection opposition pressure statement report
@@ -132,6 +132,8 @@ def _attach(clause: Clause, index: int, prep: str, order: list[Trig]) -> None:
 def _role_of(clause: Clause, trig: Trig, prep: str, index: int) -> str | None:
     """The role that a preposition gives a party under a trigger."""
     roles = trig.record.roles
+    if trig.record.id == rule_ids.INCLUDE:
+        roles = {**_roles_of_subject(clause, trig), **roles}
     if trig.record.id in rule_ids.MAKING and _is_behind(clause, index, prep, _JOINTLY):
         return "seller"  # "build drones together with Roketsan", "under licence from Rafael"
     handed = trig.record.id in rule_ids.HANDING or trig.record.id == rule_ids.DONATE
@@ -158,6 +160,14 @@ def _role_of(clause: Clause, trig: Trig, prep: str, index: int) -> str | None:
     if prep == "from" and trig.noun and roles.get(prep) == "buyer":
         return _from_role(clause, trig, index)
     return roles.get(prep) if roles.get(prep) != "item" else None
+
+
+def _roles_of_subject(clause: Clause, trig: Trig) -> dict[str, str]:
+    """``Deliveries last year included two boats to Kenya``: what prepositions tell of the noun."""
+    subject, _ = subject_of(clause.elems, trig)
+    ent = clause.elems[subject[0]].ent if subject else None
+    nouns = ent.entries.nouns if ent is not None else ()
+    return next((n.roles for n in nouns if n.id in rule_ids.TRADING), {})
 
 
 def _from_role(clause: Clause, trig: Trig, index: int) -> str:

@@ -18,7 +18,7 @@ from pipeline.parties import Registry
 from pipeline.role_cues import role_cue
 from pipeline.stand_ins import stand_in
 from pipeline.subjects import preposition_of, subject_of
-from pipeline.turns import in_turn
+from pipeline.turns import bare_count, in_turn
 
 _ANNOUNCED = frozenset("announces announced announce".split())
 _ANNOUNCING = _ANNOUNCED | frozenset("said says disclosed discloses".split())
@@ -47,10 +47,23 @@ def analyse(elems: list[Elem], sentence: int, registry: Registry) -> list[Mentio
     roots = [r for r in link(elems, find_triggers(elems)) if not _tells_of_firm(elems, r.index)]
     for root, (start, end) in zip(roots, clause_spans(elems, roots), strict=True):
         mentions += _read(elems, root, sentence, registry, start, end)
+    for before, mention in pairwise(mentions):
+        _take_goods(before, mention, elems)
     if mentions:
         _count_announcer(mentions[0], elems)
     mentions.sort(key=_place)  # a role word speaks of the deal told before it
     return [each for m in _joined(mentions, elems) for each in _one_each(m)]
+
+
+def _take_goods(before: Mention, mention: Mention, elems: list[Elem]) -> None:
+    """``Norway ordered 28 howitzers, while Finland ordered 48``: of the goods told before."""
+    if mention.items or mention.rule != before.rule or len(before.items) != 1:
+        return
+    verb = mention.triggers[0] if mention.triggers else None
+    count = bare_count(elems, verb.index + 1) if verb is not None else None
+    if count is not None:
+        item, rule = before.items[0]
+        mention.items = [(replace(item, quantity=count), rule)]
 
 
 def _tells_of_firm(elems: list[Elem], i: int) -> bool:
@@ -145,8 +158,20 @@ def _joined(mentions: list[Mention], elems: list[Elem]) -> list[Mention]:
             before.items += mention.items
             _absorb(before, mention)
         else:
+            if before is not None and mention.rule == rule_ids.INCLUDE:
+                _inherit(before, mention)
             result.append(mention)
     return result
+
+
+def _inherit(before: Mention, mention: Mention) -> None:
+    """``Russian deliveries in 2020 included a boat to Kenya and two to Mali``: said of each."""
+    verb = mention.triggers[0]
+    if all(t is not verb for t in before.triggers):
+        return
+    opening = min((v.elem.start for v in mention.votes), default=mention.start)
+    mention.votes += [v for v in before.votes if v.rule != mention.rule]
+    mention.dates += [d for d in before.dates if d.start < opening and d not in mention.dates]
 
 
 def _under(before: Mention, mention: Mention, elems: list[Elem]) -> bool:

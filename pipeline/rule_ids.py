@@ -70,6 +70,8 @@ VENTURE = "noun.jointventure"
 ITEM_NOUNS = frozenset({CONTRACT, PURCHASE, "noun.order", FRAMEWORK, "noun.modification"})
 # Nouns for what two sides agree: who stands before one acts in the deal.
 SIGNED_NOUNS = ITEM_NOUNS | {"noun.lease", "noun.memorandum", "noun.talks"}
+# Nouns for the passing of goods.
+TRADING = frozenset({SALE, PURCHASE, DELIVERY})
 # Verbs of making.
 MAKING = frozenset({BUILD, DEVELOP})
 # Nouns for what is given, which list their goods behind "including".

@@ -23,6 +23,8 @@ from pipeline.subjects import coordinate_right, preposition_of
 _JOINING = frozenset({"and", ",", ";", "while"})
 _PASSED = ARTICLES | {"another", "also", "some", "up", "to", "about", "more", "than", "with", "its"}
 _DATED = frozenset({"in", "on", ","})  # "and, in 2011, twelve jets from China"
+_YEAR = 4  # digits
+_CLOSING = frozenset({"and", "to", "from", "for", "in", "while"})
 _LEADING = frozenset({"from", "to", "with", "for"})
 _NO_PARTNER = frozenset({"approver", "end_user", "subcontractor", "maker"})
 _SPLIT = (
@@ -56,15 +58,64 @@ def in_turn(clause: Clause, trig: Trig) -> list[Mention]:
     """The mention of ``clause`` as one for each turn; alone where it has none."""
     mention = clause.mention
     first = _first_partner(clause, trig)
-    if first is None or mention.rule not in _SPLIT:
+    if mention.rule not in _SPLIT:
         return [mention]
+    if first is None:
+        return _actors_in_turn(clause, trig)
     begin = trig.index
     if trig.deal is not None:
         begin = max(begin, trig.deal.index)
     turns = _turns(clause, begin + 1, first)
     if len(turns) < 2 or not _are_apart(clause, turns):
-        return [mention]
+        return _actors_in_turn(clause, trig)
     return [_of_turn(clause, turn, turns, first) for turn in turns]
+
+
+def bare_count(elems: list[Elem], k: int) -> int | None:
+    """The count at ``k`` where no goods follow: ``Poland 14 and``, ``Finland ordered 48``."""
+    if k >= len(elems):
+        return None
+    elem = elems[k]
+    behind = elems[k + 1] if k + 1 < len(elems) else None
+    if behind is not None and behind.kind != "punct" and behind.low not in _CLOSING:
+        return None
+    if elem.kind == "word" and elem.text.isdigit() and len(elem.text) < _YEAR:
+        return int(elem.text)
+    value = elem.ent.value if elem.kind == "quantity" and elem.ent is not None else None
+    return value.value if isinstance(value, Quantity) else None
+
+
+def _actors_in_turn(clause: Clause, trig: Trig) -> list[Mention]:
+    """``Germany will send 18 tanks to Kyiv, Poland 14 and Norway eight``: a mention for each."""
+    mention, elems = clause.mention, clause.elems
+    first = [v for v in mention.votes if v.elem.start < elems[trig.index].start]
+    if trig.noun or trig.passive or len(first) != 1 or len(mention.items) != 1:
+        return [mention]
+    found = [mention]
+    for k in range(trig.index + 2, clause.end - 1):
+        count = bare_count(elems, k + 1)
+        org = elems[k].org
+        joined = elems[k - 1] if elems[k - 1].low != "the" else elems[k - 2]
+        if count is None or org is None or joined.low not in _JOINING:
+            continue
+        item, rule = mention.items[0]
+        actor = Vote(org, first[0].role, first[0].weight, elems[k], first[0].rule)
+        kept = [v for v in mention.votes if v is not first[0] and v.elem is not elems[k]]
+        found.append(
+            replace(
+                mention,
+                votes=[actor, *kept],
+                items=[(replace(item, quantity=count), rule)],
+                sums=[],
+                dates=list(mention.dates),
+                flags=set(mention.flags),
+            )
+        )
+    named = {id(m.votes[0].elem) for m in found[1:]}
+    mention.votes = [v for v in mention.votes if id(v.elem) not in named]
+    for each in found[1:]:
+        each.votes = [v for v in each.votes if v is each.votes[0] or id(v.elem) not in named]
+    return found
 
 
 def _first_partner(clause: Clause, trig: Trig) -> Vote | None:
