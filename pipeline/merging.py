@@ -306,7 +306,8 @@ class Assembler:
             return False
         told = self.focus is not None and self.focus.mentions[-1].sentence == sentence.index
         others = [e for e in mention.elems if e.kind in ("party", "item")]
-        return told and not others and mention.triggers[0].deal is not None
+        verb = mention.triggers[0]
+        return told and not others and verb.deal is not None and verb.reduced
 
     def take_receiver(self, mention: Mention, sentence: Sentence) -> None:
         """``The UK will send Ukraine missiles. Denmark will donate 19 guns``: to the same state."""

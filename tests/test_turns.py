@@ -39,7 +39,11 @@ IN_TURN = [
     ),
     (
         "Germany will send 18 Leopard 2s to Ukraine, Poland 14 and Norway eight.",
-        ["Ukraine Germany Leopard 2 18", "Ukraine Poland Leopard 2 14", "Ukraine Norway Leopard 2 8"],
+        [
+            "Ukraine Germany Leopard 2 18",
+            "Ukraine Poland Leopard 2 14",
+            "Ukraine Norway Leopard 2 8",
+        ],
     ),
 ]
 
