@@ -16,7 +16,7 @@ from pipeline.members import join_members
 from pipeline.mentions import Clause, Mention, Vote
 from pipeline.parties import Registry
 from pipeline.role_cues import role_cue
-from pipeline.stand_ins import stand_in
+from pipeline.stand_ins import STANDING, stand_in
 from pipeline.subjects import preposition_of, subject_of
 from pipeline.turns import bare_count, in_turn
 
@@ -49,18 +49,31 @@ def analyse(elems: list[Elem], sentence: int, registry: Registry) -> list[Mentio
         mentions += _read(elems, root, sentence, registry, start, end)
     for before, mention in pairwise(mentions):
         _take_goods(before, mention, elems)
+    for mention in mentions[1:]:
+        _take_sides(mentions[0], mention, elems)
     if mentions:
         _count_announcer(mentions[0], elems)
     mentions.sort(key=_place)  # a role word speaks of the deal told before it
     return [each for m in _joined(mentions, elems) for each in _one_each(m)]
 
 
+def _take_sides(head: Mention, mention: Mention, elems: list[Elem]) -> None:
+    """``Kenya signed two contracts, one with Damen for two boats and one with Baykar``."""
+    noun = mention.triggers[0] if mention.triggers else None
+    if noun is None or elems[noun.index].low not in STANDING or head.items or not head.votes:
+        return
+    mention.votes = [*head.votes, *mention.votes]
+    approved = next((t for t in head.triggers if t.record.status == "approved"), None)
+    if approved is not None:
+        mention.status = "approved"
+        mention.flags.add("staged")
+
+
 def _take_goods(before: Mention, mention: Mention, elems: list[Elem]) -> None:
     """``Norway ordered 28 howitzers, while Finland ordered 48``: of the goods told before."""
     if mention.items or mention.rule != before.rule or len(before.items) != 1:
         return
-    verb = mention.triggers[0] if mention.triggers else None
-    count = bare_count(elems, verb.index + 1) if verb is not None else None
+    count = bare_count(elems, mention.triggers[0].index + 1) if mention.triggers else None
     if count is not None:
         item, rule = before.items[0]
         mention.items = [(replace(item, quantity=count), rule)]

@@ -9,7 +9,7 @@ from pipeline.groups import STOP, Elem
 from pipeline.links import object_end
 from pipeline.mentions import Clause, Vote
 from pipeline.parties import CONSENTING_KINDS
-from pipeline.subjects import preposition_of, search_left, subject_of
+from pipeline.subjects import acting_before, preposition_of, subject_of
 
 _EARLIER = frozenset("previous earlier prior former original old past preceding similar".split())
 _DEFINITE = frozenset("the this that such these those".split())
@@ -230,7 +230,7 @@ def _who_has(clause: Clause, trig: Trig) -> list[int]:
     if trig.record.id in rule_ids.PARTY_NOUNS:
         while i > clause.start and elems[i - 1].low in _BEFORE_PARTY:
             i -= 1
-    return search_left(elems, i - 1)[0] if i < trig.index else subject_of(elems, trig)[0]
+    return acting_before(elems, i)[0] if i < trig.index else subject_of(elems, trig)[0]
 
 
 def _read_right(clause: Clause, trig: Trig, light: Trig | None) -> None:

@@ -11,7 +11,8 @@ from pipeline.groups import Elem
 from pipeline.rule_ids import SIGNED_NOUNS
 
 _OF_TWO = frozenset({"former", "latter"})
-_STANDING = frozenset({"one", "another"})
+# Words for a contract that the sentence named before.
+STANDING = frozenset({"one", "another"})
 _BEHIND = frozenset({"with", "worth", "valued", "from"})
 
 
@@ -23,14 +24,14 @@ def stand_in(elems: list[Elem]) -> list[Elem]:
     lows = [e.low for e in elems]
     if not _OF_TWO.isdisjoint(lows):
         elems = _of_two(elems)
-    if _STANDING.isdisjoint(lows):
+    if STANDING.isdisjoint(lows):
         return elems
     noun: Elem | None = None
     found: list[Elem] = []
     for i, elem in enumerate(elems):
         if elem.kind == "trigger" and _is_deal(elem) and (not i or elems[i - 1].low != "to"):
             noun = elem
-        elif noun is not None and elem.low in _STANDING and _goes_on(elems, i):
+        elif noun is not None and elem.low in STANDING and _goes_on(elems, i):
             elem = replace(elem, kind="trigger", ent=noun.ent)
         found.append(elem)
     return found
@@ -59,5 +60,7 @@ def _is_deal(elem: Elem) -> bool:
 
 
 def _goes_on(elems: list[Elem], i: int) -> bool:
-    """Whether a party or a price is told behind the word at ``i``."""
+    """Whether a party, counted goods or a price is told behind the word at ``i``."""
+    if i + 2 < len(elems) and elems[i + 1].low == "for":
+        return elems[i + 2].kind == "quantity"
     return i + 1 < len(elems) and (elems[i + 1].low in _BEHIND or elems[i + 1].kind == "money")

@@ -26,6 +26,7 @@ from pipeline.groups import Elem
 Subject = tuple[list[int], str | None]
 _HEADS = frozenset({"party", "item", "name"})
 _SKIPPED = PLAN_SKIP | ADVERB_SKIP
+_AUXILIARY = PLAN_SKIP - {"be"} | {"in"}
 _DASHES = frozenset({"—", "–"})
 _STOPS = frozenset(";:.!?")
 _FROM_DOING = frozenset({"of", "from", "into", "in", "for"})
@@ -66,10 +67,20 @@ def subject_of(elems: list[Elem], trig: Trig) -> Subject:
         acting = _behind_doing(elems, trig.index)
         if acting:
             return acting, None
-    before = _behind_date(elems, previous_word(elems, trig.index))
+    return acting_before(elems, trig.index)
+
+
+def acting_before(elems: list[Elem], i: int) -> Subject:
+    """The subject of the verb, or of the words behind "is in", at ``i``.
+
+    That of the verb before where the two are coordinated: ``Oman bought ten jets and has ordered``.
+    """
+    before = _behind_date(elems, previous_word(elems, i))
+    while before >= 0 and elems[before].low in _AUXILIARY:
+        before = previous_word(elems, before)
     if before >= 0 and elems[before].low in ("and", "or", "but", "then"):
-        i = _coordinated_verb(elems, before) - 1
-    return search_left(elems, i)
+        i = _coordinated_verb(elems, before)
+    return search_left(elems, i - 1)
 
 
 def _behind_doing(elems: list[Elem], i: int) -> list[int]:

@@ -158,7 +158,8 @@ def _opens_turn(elems: list[Elem], k: int, stop: int, leading: str | None) -> bo
     if elems[k].low not in _JOINING:
         return False
     j = k + 1
-    while j < stop and (elems[j].low in _PASSED - {leading or ""} or elems[j].low in _JOINING):
+    passed = (_PASSED | {"for"}) - {leading or ""}  # "and for 48 launchers with Raytheon"
+    while j < stop and (elems[j].low in passed or elems[j].low in _JOINING):
         j += 1
     while j < stop and (elems[j].kind in ("adj", "descriptor", "date") or elems[j].low in _DATED):
         j += 1
