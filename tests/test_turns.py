@@ -34,6 +34,28 @@ IN_TURN = [
         ["Kenya Russia Mi-17 1", "Nigeria Russia Mi-35 2"],
     ),
     (
+        "Poland has signed contracts for 96 Apaches with Boeing, for 48 Patriots with Raytheon"
+        " and for 250 Abrams tanks with General Dynamics.",
+        [
+            "Poland Boeing Apache 96",
+            "Poland Raytheon Patriot 48",
+            "Poland General Dynamics Abrams 250",
+        ],
+    ),
+    (
+        "Oman bought 42 Caesar howitzers from KNDS and has ordered 24 Gripen jets from Saab.",
+        ["Oman KNDS Caesar 42", "Oman Saab Gripen 24"],
+    ),
+    (
+        "Oman bought 42 Caesar howitzers and is negotiating with Saab for 24 Gripen jets.",
+        ["Oman - Caesar 42", "Oman Saab Gripen 24"],
+    ),
+    (
+        "Saab has signed two contracts with Sweden, one for ten Giraffe radars and another for 200"
+        " RBS 70 missiles.",
+        ["Sweden Saab Giraffe 10", "Sweden Saab RBS 70 200"],
+    ),
+    (
         "Norway ordered 28 K9 howitzers, while Finland ordered 48.",
         ["Norway - K9 28", "Finland - K9 48"],
     ),
