@@ -75,7 +75,7 @@ def link(elems: list[Elem], trigs: list[Trig]) -> list[Trig]:
     for previous, trig in pairwise(kept):
         if trig.owner is not None:
             continue
-        if _governs(elems, previous, trig):
+        if trig.deal is not previous and _governs(elems, previous, trig):
             trig.owner = previous
             previous.governed.append(trig)
         else:

@@ -207,8 +207,11 @@ class Assembler:
             # "the ministry asked for funds, including a deal to lease five drones"
             mention.votes = list(pending)
         elif founds(mention):
-            # "the contract with X provides for the delivery of ... to Y"
-            mention.votes += [v for v in pending if v.role == "side"]
+            # "the contract with X provides for the delivery of ... to Y", "took delivery of the
+            # Argo, the first of four tankers ordered from X"
+            ordered = mention.triggers[0].reduced and all(v.role == "seller" for v in mention.votes)
+            taken = ("side", "buyer") if ordered else ("side",)
+            mention.votes += [v for v in pending if v.role in taken]
         if mention.rule == rule_ids.APPROVE and not any(v.role in TAKING for v in mention.votes):
             # "the government proposed that parliament approve the purchase of"
             mention.votes += [
