@@ -331,6 +331,8 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
         _payee(clause, trig, region)
     elif not what:
         _prepositional_goods(clause, trig, region)
+    elif record.id == rule_ids.GO_TO:
+        _gone_to(clause, trig)
     elif what == "seller" and _is_of_goods(clause, region):
         objects(clause, region, record.id, roles)  # "has contracted 1,000 drones"
     elif what in ("seller", "selectee", "recipient"):
@@ -503,7 +505,7 @@ def _party_object(clause: Clause, trig: Trig, region: range, what: str) -> None:
             return
         if elem.low in ("as", "that", "according", "according to"):
             return
-        if elem.kind == "name" and _stands_for_firm(clause, index, rule):
+        if elem.kind == "name" and _stands_for_firm(clause, index):
             clause.vote(index, "seller", weight * 0.8, rule)
             return
         if elem.kind != "party":
@@ -519,10 +521,26 @@ def _party_object(clause: Clause, trig: Trig, region: range, what: str) -> None:
         clause.vote(index, "seller", weight * 0.8, rule)
 
 
-def _stands_for_firm(clause: Clause, index: int, rule: str) -> bool:
-    """``the order went to Patria``, ``chose Patria as the supplier``: a name that no rule knows."""
+def _gone_to(clause: Clause, trig: Trig) -> None:
+    """``the order went to Patria``: who is named right behind, "to the Finnish firm Patria" too."""
+    k = trig.index + 1
+    while k < clause.end - 1 and _before_firm(clause.elems[k]):
+        k += 1
+    elem = clause.elems[k]
+    if elem.kind not in ("party", "name") or elem.possessive:
+        return  # "went to support of", "have gone to six companies"
+    for index in coordinate_right(clause.elems, k):
+        clause.vote(index, "seller", trig.record.weight * 0.8, trig.record.id)
+
+
+def _before_firm(elem: Elem) -> bool:
+    return elem.low in BEFORE_NAMES or elem.kind in ("adj", "descriptor") or elem.possessive
+
+
+def _stands_for_firm(clause: Clause, index: int) -> bool:
+    """``chose Patria as the supplier``: a name that no rule knows."""
     behind = clause.elems[index + 1].low if index + 1 < clause.end else ""
-    return rule == rule_ids.GO_TO or behind.startswith("as ")
+    return behind.startswith("as ")
 
 
 def _goods_of(clause: Clause, region: range, rule: str) -> None:

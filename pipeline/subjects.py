@@ -213,9 +213,16 @@ def _before_relative(elems: list[Elem], i: int) -> int:
     for j in range(comma - 1, max(0, comma - _SUBJECT_REACH), -1):
         if elems[j].text in _STOPS:
             break
-        if elems[j].low in _OPENS_ASIDE and elems[j - 1].text == ",":
+        if elems[j - 1].text == "," and (elems[j].low in _OPENS_ASIDE or _is_done(elems[j])):
             return j - 2
     return i
+
+
+def _is_done(elem: Elem) -> bool:
+    """A participle that opens words set off by commas: ``the trucks, paid for by Qatar, were``."""
+    if elem.kind == "trigger" and elem.ent is not None:
+        return elem.ent.entries.trigger_forms >= {"part"}
+    return elem.kind == "word" and (elem.low.endswith("ed") or elem.low in ("worth", "built"))
 
 
 def _relative_head(elems: list[Elem], i: int) -> Subject:
