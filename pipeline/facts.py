@@ -63,8 +63,10 @@ _MANY_REACH = 140
 # "the order backlog, this contract not included, stands at": a state of the firm.
 _STANDING = re.compile(
     r"\b(?:backlog|order book|revenues?|turnover|net sales|sales volume|products sold|portfolio"
-    r"|expenditure|spending|budget|exports|imports|debt|trade)\b"
-    r"[^.;]{0,70}\b(?:stands?|stood|rose|grew|reached|came|totall?(?:ed|s)|amount(?:s|ed|ing)|exceed(?:ed|ing))"
+    r"|expenditure|spending|budget|exports|imports|debt|trade|market"
+    r"|(?:army|defen[cs]e|whole|entire) plan)\b[^.;]{0,70}"
+    r"\b(?:stands?|stood|rose|grew|reached|came|totall?(?:ed|s)|amount(?:s|ed|ing)"
+    r"|exceed(?:ed|ing)|(?:is|was|are|were) (?:worth|valued|estimated)|costs?)"
     r" (?:at|to|in at)?[^.;]{0,14}\Z",
     re.IGNORECASE,
 )
