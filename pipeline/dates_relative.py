@@ -336,7 +336,7 @@ def later(low: str, cores: list[Core]) -> Iterator[Core]:
 
 
 def same(low: str, cores: list[Core]) -> Iterator[Core]:
-    """ "in June 2027, the rest by the end of the same year": the year of the date before it."""
+    """ "in June 2027, the others later that same year": the year of the date before it."""
     if "same " not in low and "that " not in low:
         return
     for match in _SAME.finditer(low):

@@ -144,7 +144,12 @@ _FRAME_REACH = 260
 
 _DATELINE_REACH = 60
 
-_DATELINE = re.compile(r"(?: ?\([^)\n]{2,30}\)| ?/[^/\n]{2,24}/)?\.? ?(?:–|—|--|- (?=[A-Z(]))")
+_DATELINE = re.compile(
+    r"(?: ?\([^)\n]{2,30}\)| ?/[^/\n]{2,24}/)?\.? ?(?:–|—|--|- (?=[A-Z(]))| : (?=[A-Z])"
+)
+# "OSLO (Wire News / Agency - 2 July 2024) Volta has", "Deals | Air Defence | 14.02.2024"
+_FILED = re.compile(r"\([^()\n]*(?: - | / |, )\Z|\| \Z")
+_FILED_BEHIND = re.compile(r"\) [A-Z]|[ ]*(?:\n|\Z)")
 
 _SIGNING_REACH = 120
 
@@ -407,8 +412,12 @@ def _is_of_frame(around: Around) -> bool:
 
 def _is_dateline(around: Around) -> bool:
     """``ARLINGTON, Va., Sept. 30, 2025 –``: the day of the text, no day of the deal."""
-    near = around.start - around.low < _DATELINE_REACH
-    return near and _DATELINE.match(around.text, around.end) is not None
+    if around.start - around.low >= _DATELINE_REACH:
+        return False
+    if _DATELINE.match(around.text, around.end):
+        return True
+    filed = _FILED.search(around.text, around.low, around.start)
+    return filed is not None and _FILED_BEHIND.match(around.text, around.end) is not None
 
 
 def _skips(around: Around) -> bool:

@@ -1,6 +1,6 @@
 """Days of delivery and completion told far from the clauses that tell the deal.
 
-``Delivery of the first gun is scheduled for 2027``, at the end of an article on one deal alone: a
+``The delivery of gun number one is planned for 2027``, at the end of an article on one deal alone: a
 day to come needs no party beside it, as no other deal can be meant.
 """
 
