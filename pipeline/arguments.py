@@ -17,7 +17,7 @@ from pipeline.groups import Elem
 from pipeline.links import object_end
 from pipeline.mentions import Clause, Vote
 from pipeline.nouns import read_noun
-from pipeline.parties import Org
+from pipeline.parties import ACTING_KINDS, Org
 from pipeline.subjects import coordinate_left, coordinate_right, preposition_of, subject_of
 
 _HIRED_REACH = 6  # elements from a verb to the party that is hired
@@ -85,6 +85,8 @@ def _asks_others(clause: Clause, trig: Trig) -> bool:
 
 def _child(clause: Clause, child: Trig, parent: Trig, subject: list[int]) -> None:
     """An infinitive or noun below another trigger: who controls it."""
+    if parent.record.id == rule_ids.OFFER and _is_purchase(child):
+        _propose(clause, subject)
     if child.noun:
         read_noun(clause, child)
         approved = parent.record.roles.get("subject") == "approver"
@@ -114,6 +116,20 @@ def _child(clause: Clause, child: Trig, parent: Trig, subject: list[int]) -> Non
     if child.record.roles.get("subject") == "buyer" and _is_won(parent):
         subject = []  # "is awarded a contract to procure long-lead parts": its buyer is another
     fill(clause, child, controller=subject)
+
+
+def _is_purchase(child: Trig) -> bool:
+    """Whether a trigger below another tells of buying."""
+    return child.record.id in (rule_ids.PURCHASE, rule_ids.BUY, rule_ids.ORDER)
+
+
+def _propose(clause: Clause, subject: list[int]) -> None:
+    """``The ministry proposed buying 82 tanks``: who proposes a purchase sells nothing."""
+    found = (clause.elems[i].org for i in subject)
+    orgs = [o for o in found if o is not None and (o.is_service or o.kind in ACTING_KINDS)]
+    for vote in clause.mention.votes:
+        if vote.rule == rule_ids.OFFER and vote.role == "seller" and vote.org in orgs:
+            vote.role = "buyer"
 
 
 def _is_won(trig: Trig) -> bool:

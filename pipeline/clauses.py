@@ -66,10 +66,13 @@ _PARTNERS = frozenset({"partners", "teams"})
 _ADJECTIVAL = ("ic", "al", "ing")
 _FINITE = frozenset({"base", "s", "past"})
 _TASK_REACH = 8  # elements from "was commissioned" to the task
+_BEHIND_GIVEN = ARTICLES | {"that", "its", "their", "how", "this"}
 _NEEDS_GOODS = frozenset({rule_ids.OFFERED, rule_ids.REQUESTED})
 _COMPOUND_REACH = 3  # elements before such a noun
 _GOODS_REACH = 14  # and behind it
-_GOODS_BEHIND = frozenset({"for", "of", "buy", "acquire", "purchase", "procure", "sell", "supply"})
+_GOODS_BEHIND = frozenset(
+    {"for", "of", "about", "buy", "acquire", "purchase", "procure", "sell", "supply"}
+)
 _APPOSED = 7  # elements from the comma of an apposition to its noun
 _NOUN_ALIKE = frozenset({"base", "s"})
 _DESCRIBED = frozenset({"item", "trigger", "equip", "date"})
@@ -261,6 +264,8 @@ def _read_verb(elems: list[Elem], i: int, senses: Senses) -> Trig | None:
         return None  # "including" only lists
     if _is_noun_part(elems, i, forms) or _foretells(elems, i, records[0].id, forms):
         return None
+    if elems[i].low == "given" and _is_preposition(elems, i):
+        return None
     if _takes_no_object(elems, i) or _are_partners(elems, i) or _takes_share(elems, i, records):
         return None
     if any(r.id == rule_ids.DONATE for r in records) and _gives_no_goods(elems, i):
@@ -300,6 +305,13 @@ def _read_verb(elems: list[Elem], i: int, senses: Senses) -> Trig | None:
         after = elems[i + 1] if i + 1 < len(elems) else None
         trig.reduced = trig.passive = _reduced_relative(before, after) or _built_at(elems, i)
     return trig
+
+
+def _is_preposition(elems: list[Elem], i: int) -> bool:
+    """``given the ban on sales``, ``given that``: no verb."""
+    behind = elems[i + 1].low if i + 1 < len(elems) else ""
+    j = previous_word(elems, i)
+    return behind in _BEHIND_GIVEN and (j < 0 or elems[j].low not in AUXILIARIES)
 
 
 def _take_hiring(trig: Trig, behind: list[Elem]) -> None:

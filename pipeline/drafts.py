@@ -82,6 +82,7 @@ class Draft:
             m.rule in rule_ids.CONCLUDING
             and m.status == "signed"
             and (m.definite or m.votes)
+            and m.flags.isdisjoint(("hypothetical", "other"))
             and not (m.triggers[0].infinitive or m.triggers[0].gerund)
             for m in self.mentions
         ) or any(_under_signed(m) for m in self.mentions)

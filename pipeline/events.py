@@ -156,6 +156,7 @@ def _joined(mentions: list[Mention], elems: list[Elem]) -> list[Mention]:
     for mention in mentions:
         before = result[-1] if result else None
         if before is not None and _under(before, mention, elems):
+            before.items += mention.items  # "under a missile contract"
             _absorb(before, mention)
         elif before is not None and _fronts(before, mention, elems):
             before.items += mention.items
@@ -189,13 +190,13 @@ def _inherit(before: Mention, mention: Mention) -> None:
 
 def _under(before: Mention, mention: Mention, elems: list[Elem]) -> bool:
     """Whether ``mention`` is the contract under which ``before`` happens."""
-    if before.rule not in _UNDER_CONTRACT or mention.items or not before.items:
+    if before.rule not in _UNDER_CONTRACT or not before.items:
         return False
     nouns = [t.index for t in mention.triggers if t.noun]
-    if not nouns:
+    if not nouns or any(item.start > elems[nouns[0]].start for item, _ in mention.items):
         return False
     for k in range(nouns[0] - 1, max(-1, nouns[0] - 1 - _UNDER_REACH), -1):
-        if elems[k].low == "under":
+        if elems[k].low == "under" or (elems[k].low == "of" and elems[k - 1].low == "part"):
             return True
         if elems[k].kind in ("trigger", "party", "punct") and not _joins_adjectives(elems, k):
             return False

@@ -42,14 +42,23 @@ _IRREGULAR: dict[str, tuple[str, str]] = {
     "see": ("saw", "seen"),
     "leave": ("left", "left"),
     "mean": ("meant", "meant"),
+    "bear": ("bore", "borne"),
+    "lead": ("led", "led"),
+    "meet": ("met", "met"),
     "put": ("put", "put"),
+    "run": ("ran", "run"),
+    "undergo": ("underwent", "undergone"),
+    "lay": ("laid", "laid"),
+    "spend": ("spent", "spent"),
+    "tear": ("tore", "torn"),
+    "break": ("broke", "broken"),
     "show": ("showed", "shown"),
 }
 # Final consonant doubled before -ed/-ing although the last syllable is not always stressed
 # (British and American spellings both occur in news).
 _DOUBLING = frozenset(
     "bag ship shop equip refit retrofit offset outfit scrap drop tap net cancel commit submit "
-    "transfer get let cut set pen win plan snap nab fit".split()
+    "transfer get let cut set pen win plan snap nab fit allot grab snag run".split()
 )
 _VOWELS = frozenset("aeiou")
 # The few nouns in -o that take -es; "radios" and "gyros" do not.

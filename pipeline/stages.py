@@ -44,6 +44,7 @@ _SOUGHT = ("seek", "sought", "await", "need", "requir", "pending", "request", "s
 _ENDING = ("complet", "finish", "conclud", "finalis", "finaliz")
 _GIVING = frozenset({rule_ids.DONATE, rule_ids.SUPPLY, rule_ids.TRANSFER})
 _HANDING = frozenset({rule_ids.SUPPLY, rule_ids.RECEIVE, rule_ids.TRANSFER, rule_ids.DONATE})
+_PLAIN_GIVING = ("giv", "gave", "send", "sent")
 _GIFT_VERBS = ("send", "sent", "transfer", "turn")
 _FRAME_REACH = 3  # elements from the preposition to the framework that an order is placed under
 _TO_FRAME = (["to", "the"], ["to", "a"])
@@ -221,6 +222,13 @@ def _gives_goods(mention: Mention) -> bool:
     givers = [v.org for v in mention.votes if v.rule == rule_ids.DONATE and v.role == "seller"]
     if givers and not any(o.is_public for o in givers):
         return False
+    gives = [t for t in mention.triggers if t.record.id == rule_ids.DONATE]
+    verb = _elem_of(mention, gives[0])
+    if verb is not None and verb.low == "giving" and gives[0] is not mention.triggers[0]:
+        return False  # "signed the contract, without giving a price"
+    given = any(v.rule == rule_ids.DONATE for v in mention.votes)
+    if not given and verb is not None and verb.low.startswith(_PLAIN_GIVING):
+        return False  # "because priority was given to the purchase of ships"
     works = any(t.infinitive and t.record.id in rule_ids.SHARING for t in mention.triggers)
     return not (works and mention.sums)
 
@@ -275,7 +283,8 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
     awaited = cues.has("status.awaited", max(start, cut - _PLAN_REACH), cut)
     if awaited and root.record.id in rule_ids.CONCLUDING:
         return "planned"
-    if _is_pledge(mention, root, verb) or (status == "signed" and _is_promise(mention, verb)):
+    promised = status == "signed" and _is_promise(mention, verb)
+    if promised or _is_announced_gift(mention, root, verb):
         return "approved"
     if _will_buy(mention, root, verb) or _is_to_come(mention, root, verb):
         return "planned"
@@ -408,6 +417,18 @@ def _partial(mention: Mention, verb: Elem | None) -> bool:
         w for e in mention.elems[begin : begin + _SLICE_REACH] for w in e.low.split()
     ]
     return any(w in _SLICES for w in words) and not any(w in _WHOLES for w in words)
+
+
+def _is_announced_gift(mention: Mention, root: Trig, verb: Elem | None) -> bool:
+    """``announced the donation of two boats``, ``agreed to give``: told, and not yet made."""
+    if _is_pledge(mention, root, verb):
+        return True
+    if root.noun:
+        before = mention.elems[: mention.elems.index(verb)] if verb is not None else []
+        told = any(e.low.startswith(("announc", "unveil")) for e in before)
+        return root.record.id in rule_ids.GIFTS and mention.kind == "transfer" and told
+    gives = any(t.record.id == rule_ids.DONATE and t.infinitive for t in root.governed)
+    return gives and verb is not None and verb.low.startswith("agree")
 
 
 def _is_pledge(mention: Mention, root: Trig, verb: Elem | None) -> bool:

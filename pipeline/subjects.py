@@ -32,7 +32,10 @@ _STOPS = frozenset(";:.!?")
 _FROM_DOING = frozenset({"of", "from", "into", "in", "for"})
 _SUBJECT_REACH = 24  # words
 _NAME_REACH = 6
-_SLICES = frozenset("first last rest remainder all most some half both none".split())
+_SLICES = frozenset(
+    """first last rest remainder all most some half both none batch batches lot series
+    tranche""".split()
+)
 _BEFORE_DOING = frozenset("after before by upon since while when following besides".split())
 _SKIPPED_DAYS = frozenset({"on", "also", "now"})
 _DOING_REACH = 30  # elements
