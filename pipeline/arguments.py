@@ -34,7 +34,7 @@ _CONSIGNMENT_REACH = 12  # elements
 _WHERE = frozenset("the its their a an sail patrol move leave return deploy head port sea".split())
 _MISSIONS = frozenset("deployment redeployment dispatch stationing mission exercise".split())
 # Verbs whose object acts in the infinitive behind it.
-_LETTING = frozenset({rule_ids.APPROVE, rule_ids.REQUEST})
+_LETTING = frozenset({rule_ids.APPROVE, rule_ids.REQUEST, rule_ids.OFFER})
 
 
 def fill(clause: Clause, trig: Trig, controller: list[int] | None = None) -> None:
@@ -80,6 +80,8 @@ def _hired(clause: Clause, trig: Trig) -> list[int]:
 def _asks_others(clause: Clause, trig: Trig) -> bool:
     """``invited companies to bid``: who asks is not who acts."""
     behind = clause.elems[trig.index + 1 : trig.index + 2]
+    if trig.passive:
+        return False
     return trig.record.id == rule_ids.ASK and bool(behind) and behind[0].low != "to"
 
 
@@ -580,6 +582,8 @@ def _wanted(clause: Clause, region: range, rule: str) -> None:
 def _passive(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str]) -> None:
     weight, rule = trig.record.weight, trig.record.id
     what = roles.get("object")
+    if rule == rule_ids.ASK and any(_is_purchase(child) for child in trig.governed):
+        what, roles = "", {"subject": "seller"}  # "was approached by Volta to order more"
     permitted: list[Org] = []
     for index in subject:
         elem = clause.elems[index]

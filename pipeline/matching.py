@@ -14,6 +14,8 @@ from pipeline.money import Money
 from pipeline.parties import Org, same_party
 
 _HANDED = frozenset({rule_ids.RECEIVE, rule_ids.SUPPLY})
+_FURTHER = frozenset({"more", "additional", "another", "further"})
+_FURTHER_REACH = 3  # elements before the goods
 _SAME_SUM = 0.005  # apart at most, by a rounded repeat
 _OTHER_SUM = 0.1  # apart at least, by a sum of another deal
 
@@ -90,6 +92,7 @@ def conflict(draft: Draft, claims: Claims) -> bool:
         _supplied_before(draft, claims)
         or _long_signed(draft, mention)
         or _calls_off(draft, mention)
+        or _plans_more(draft, mention)
     ):
         return True
     if claims.anaphoric:
@@ -129,6 +132,21 @@ def _long_signed(draft: Draft, mention: Mention) -> bool:
     """``plans to buy eight more ... In 2014 it signed a contract``: what is only planned now has
     not been signed years ago."""
     return "past" in mention.flags and _concludes_plan(draft, mention) and not draft.past
+
+
+def _plans_more(draft: Draft, mention: Mention) -> bool:
+    """``has received eight jets ... is looking to buy six more``: another deal, only planned."""
+    if mention.status != "planned" or draft_status(draft) not in ("signed", "delivered"):
+        return False
+    counted = [i for i, _ in mention.items if i.quantity and not i.generic]
+    told = {e.start: k for k, e in enumerate(mention.elems)}
+    return any(_is_further(mention.elems, told.get(i.start)) for i in counted)
+
+
+def _is_further(elems: list[Elem], k: int | None) -> bool:
+    """Whether goods are told as more than those before: ``six more jets``."""
+    before = elems[max(0, k - _FURTHER_REACH) : k] if k is not None else []
+    return any(not _FURTHER.isdisjoint(e.low.split()) for e in before)
 
 
 def _concludes_plan(draft: Draft, mention: Mention) -> bool:

@@ -47,6 +47,7 @@ from pipeline.telling import (
     lists_customers,
     names_seller,
     of_other_goods,
+    opened_with,
     own_sums,
     points_back,
     tells_award,
@@ -73,6 +74,7 @@ _SOURCE_REACH = 12  # characters in which a source line shows itself
 _BESIDE = 2  # sums of a clause that need no word for a price: one, perhaps in two currencies
 _FOCUS_BLOCKS = 2  # paragraphs that the only deal of an article stays in focus
 _LEAD = 3  # sentences
+_OPENING = 2  # sentences that name what an article is about
 _NEXT = 2  # sentences from an award to the one that tells its goods
 _REMEMBERED = 32  # deals
 _RESTATED = 2  # last sentence that may restate the headline
@@ -132,7 +134,9 @@ class Assembler:
         if not self.listing:
             add_far_days(self.drafts, self.far, self.filler)
         several = sum(not d.past for d in self.drafts) > 1
+        named = [e for s in self.sentences[:_OPENING] for e in s.elems]
         for draft in self.drafts:
+            draft.in_lead = draft.in_lead or (not draft.past and opened_with(draft, named))
             self.filler.settle(draft, several)
         return self.drafts
 

@@ -18,6 +18,7 @@ _SLICES = frozenset(
     """first lead initial batch second third fourth fifth another next begun began begins started
     starts tranche shipment already half""".split()
 )
+_SOUGHT_BY = frozenset({rule_ids.TENDER, rule_ids.REQUESTED})
 _PROPOSED = frozenset({rule_ids.TALKS, rule_ids.OFFERED, rule_ids.REQUESTED})
 _SURE = 0.6  # the weight from which a mention speaks of a deal
 _NEGATION_REACH = 60  # characters before the trigger
@@ -361,6 +362,8 @@ def _told_by_triggers(mention: Mention, root: Trig, verb: Elem | None) -> DealSt
         return "signed"
     if root.record.id == rule_ids.EXPECT and any(t.noun for t in below):
         return "planned"  # "is expecting an order"
+    if root.record.id == rule_ids.RECEIVE and any(t.record.id in _SOUGHT_BY for t in below):
+        return "planned"  # "received nine responses to a tender"
     told = _told_by_noun(root, verb) if root.deal is not None else None
     if told is not None:
         return told

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from pipeline import rule_ids
 from pipeline.day_facts import opens_before
-from pipeline.drafts import Draft, Sentence, draft_kind
+from pipeline.drafts import Draft, Sentence, draft_kind, draft_status
 from pipeline.groups import Elem
 from pipeline.groups import Item as ItemGroup
 from pipeline.items import same_item
@@ -67,6 +67,8 @@ def founds(mention: Mention) -> bool:
         return False  # "rivals have offered": nobody to take it
     if mention.rule == rule_ids.REQUEST and mention.sums and "seller" not in roles:
         return False  # "has requested $12 billion for new aircraft": of parliament
+    if mention.rule == rule_ids.EYE and not _is_of_state(mention):
+        return False  # "the yard eyes Brazil as its hub"
     if mention.rule == rule_ids.ASK and "seller" not in roles:
         return False  # "are to approach the cabinet for clearance"
     light = any(t.deal is not None for t in mention.triggers)
@@ -192,6 +194,21 @@ def lacks_seller(draft: Draft) -> bool:
     """Whether a state buys and nobody is told to sell."""
     firms = any(not v.org.is_public or v.role == "seller" for v in draft.votes)
     return bool(draft.votes) and not firms and draft_kind(draft) == "procurement"
+
+
+def opened_with(draft: Draft, opening: list[Elem]) -> bool:
+    """Whether headline and first sentence name the buyer and the very goods of a deal planned
+    further on.
+    """
+    if draft_status(draft) != "planned":
+        return False
+    goods = [i for i, _ in draft.items if i.designated]
+    buyers = [o for o in draft.orgs("buyer", "side") if o.is_public]
+    named = [e.item for e in opening if e.item is not None and e.item.designated]
+    states = [e.org for e in opening if e.org is not None and e.org.is_public]
+    return any(same_item(a, b) for a in goods for b in named) and any(
+        same_party(a, b) or a.country == b.country is not None for a in buyers for b in states
+    )
 
 
 def is_near(draft: Draft, mention: Mention) -> bool:
