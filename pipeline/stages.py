@@ -269,6 +269,8 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
         "status.negated", max([start, cut - _NEGATION_REACH, *commas]), cut
     ):
         mention.flags.add("negated")
+    if verb is not None and _takes_nothing(mention.elems, verb):
+        mention.flags.add("negated")
     supposed = _is_inverted(mention.elems) or _is_advice(mention, root, verb)
     if supposed or cues.has("status.hypothetical", start, cut):
         mention.flags.add("hypothetical")
@@ -294,6 +296,11 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
     if status == "signed" and root.record.id == rule_ids.SIGN and _only_consents(mention):
         return "approved"
     return status
+
+
+def _takes_nothing(elems: list[Elem], verb: Elem) -> bool:
+    """``has bought no tanks``, ``ordered none of them``."""
+    return any(e.low in ("no", "none") for e in elems[elems.index(verb) + 1 :][:1])
 
 
 def _is_denied(mention: Mention, anchor: Elem) -> bool:

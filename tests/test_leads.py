@@ -63,3 +63,22 @@ def test_a_contract_to_build_is_owed_by_the_seller() -> None:
 def test_who_is_paid_from_is_the_seller() -> None:
     (deal,) = deals("Australia will spend $2 billion on 20 C-130J aircraft from Lockheed Martin.")
     assert ("seller", "Lockheed Martin") in {(p.role, p.name) for p in deal.parties}
+
+
+def test_a_plan_for_more_is_a_deal_of_its_own() -> None:
+    text = (
+        "The Omani Navy has taken delivery of four P-8 aircraft bought from Boeing in 2019. "
+        "It is a success. The Omani Navy is looking to buy six more P-8 aircraft."
+    )
+    assert [(d.status, d.items[0].quantity) for d in deals(text)] == [
+        ("delivered", 4),
+        ("planned", 6),
+    ]
+
+
+def test_a_plan_far_down_counts_where_headline_and_lead_name_its_goods() -> None:
+    rest = "The ceremony drew guests. They spoke. A flight followed. It was short. "
+    plan = "The Royal Danish Air Force plans to acquire 27 F-35As."
+    lead = "Officials cheered the first F-35A for the Royal Danish Air Force on Monday. "
+    assert [i.quantity for d in deals(lead + rest + plan) for i in d.items] == [27]
+    assert deals("Officials met in Copenhagen on Monday. " + rest + plan) == ()
