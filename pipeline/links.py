@@ -368,7 +368,8 @@ def _takes_noun(other: Trig, between: list[str]) -> bool:
     "sign a contract for the purchase of", "approved the potential sale of".
     """
     if not between:
-        return other.noun
+        approves = other.record.roles.get("object") == "approved" and not other.passive
+        return other.noun or approves  # "approves purchase of"
     if not _NO_ARGUMENT_OVER.isdisjoint(between):
         return False
     if not _BEFORE_ARGUMENT.isdisjoint(between):

@@ -13,6 +13,7 @@ from pipeline.records import DealKind, DealStatus
 
 _KIND_SENSES = tuple((kind, f"kind.{kind}") for kind in KIND_ORDER)
 _HANDED = frozenset("delivered supplied shipped".split()) | {"handed over", "turned over"}
+_HANDS = frozenset({"delivers", "hands over"})  # a headline's
 _COMING = frozenset("will would to be shall should may could can must if when until".split())
 _SLICES = frozenset(
     """first lead initial batch second third fourth fifth another next begun began begins started
@@ -376,7 +377,9 @@ def _told_by_triggers(mention: Mention, root: Trig, verb: Elem | None) -> DealSt
         return told
     verbs = (t.record.status for t in below if not t.noun and t.record.status)
     status = root.record.status or next(verbs, None)
-    if root.record.id == rule_ids.SUPPLY and verb is not None and verb.low in _HANDED:
+    sides = {v.role for v in mention.votes}
+    handed = _HANDED | _HANDS if {"buyer", "seller"} <= sides else _HANDED
+    if root.record.id == rule_ids.SUPPLY and verb is not None and verb.low in handed:
         before = [e.low for e in _before(mention.elems, verb)]
         coming = not _COMING.isdisjoint(before) or not _GOING_ON.isdisjoint(before[-1:])
         status = status if coming or root.infinitive else "delivered"
