@@ -7,9 +7,13 @@ from pipeline.clause_words import BEFORE_NAMES, OPENING, RELATIVES, TEAMS
 from pipeline.clauses import Trig, noun_like
 from pipeline.consents import (
     agrees_to_purchase,
+    are_two_states,
+    asks_others,
     consents_to_deal,
+    is_purchase,
     own_contract,
     own_purchase,
+    propose,
 )
 from pipeline.goods import coordinated_items_left, included, objects
 from pipeline.grammar import MADE
@@ -17,7 +21,7 @@ from pipeline.groups import Elem
 from pipeline.links import object_end
 from pipeline.mentions import Clause, Vote
 from pipeline.nouns import read_noun
-from pipeline.parties import ACTING_KINDS, Org
+from pipeline.parties import Org
 from pipeline.subjects import coordinate_left, coordinate_right, preposition_of, subject_of
 
 _HIRED_REACH = 6  # elements from a verb to the party that is hired
@@ -58,7 +62,7 @@ def fill(clause: Clause, trig: Trig, controller: list[int] | None = None) -> Non
         read_noun(clause, trig.deal, light=trig)
         for child in trig.deal.governed:
             _child(clause, child, trig, subject)
-    controllers = _hired(clause, trig) or (subject if not _asks_others(clause, trig) else [])
+    controllers = _hired(clause, trig) or (subject if not asks_others(clause, trig) else [])
     for child in trig.governed:
         _child(clause, child, trig, controllers)
 
@@ -77,18 +81,10 @@ def _hired(clause: Clause, trig: Trig) -> list[int]:
     return []
 
 
-def _asks_others(clause: Clause, trig: Trig) -> bool:
-    """``invited companies to bid``: who asks is not who acts."""
-    behind = clause.elems[trig.index + 1 : trig.index + 2]
-    if trig.passive:
-        return False
-    return trig.record.id == rule_ids.ASK and bool(behind) and behind[0].low != "to"
-
-
 def _child(clause: Clause, child: Trig, parent: Trig, subject: list[int]) -> None:
     """An infinitive or noun below another trigger: who controls it."""
-    if parent.record.id == rule_ids.OFFER and _is_purchase(child):
-        _propose(clause, subject)
+    if parent.record.id == rule_ids.OFFER and is_purchase(child):
+        propose(clause, subject)
     if child.noun:
         read_noun(clause, child)
         approved = parent.record.roles.get("subject") == "approver"
@@ -99,7 +95,7 @@ def _child(clause: Clause, child: Trig, parent: Trig, subject: list[int]) -> Non
         for grandchild in child.governed:
             _child(clause, grandchild, child, subject)
         return
-    if child.infinitive and parent.deal is not None and _are_two_states(clause, subject):
+    if child.infinitive and parent.deal is not None and are_two_states(clause, subject):
         fill(clause, child, controller=[])
         return  # "Russia and Peru signed a contract to deliver": one of them does
     # "signed a contract to supply/buy": the infinitive tells what the sides are
@@ -118,20 +114,6 @@ def _child(clause: Clause, child: Trig, parent: Trig, subject: list[int]) -> Non
     if child.record.roles.get("subject") == "buyer" and _is_won(parent):
         subject = []  # "is awarded a contract to procure long-lead parts": its buyer is another
     fill(clause, child, controller=subject)
-
-
-def _is_purchase(child: Trig) -> bool:
-    """Whether a trigger below another tells of buying."""
-    return child.record.id in (rule_ids.PURCHASE, rule_ids.BUY, rule_ids.ORDER)
-
-
-def _propose(clause: Clause, subject: list[int]) -> None:
-    """``The ministry proposed buying 82 tanks``: who proposes a purchase sells nothing."""
-    found = (clause.elems[i].org for i in subject)
-    orgs = [o for o in found if o is not None and (o.is_service or o.kind in ACTING_KINDS)]
-    for vote in clause.mention.votes:
-        if vote.rule == rule_ids.OFFER and vote.role == "seller" and vote.org in orgs:
-            vote.role = "buyer"
 
 
 def _is_won(trig: Trig) -> bool:
@@ -308,7 +290,7 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
     gained = trig.deal is not None and trig.deal.record.id in rule_ids.GIFTS
     for index in subject if not permitted or record.id != rule_ids.WIN else ():
         role = roles.get("subject", "")
-        if record.id == rule_ids.WIN and trig.deal and _are_two_states(clause, subject):
+        if record.id == rule_ids.WIN and trig.deal and are_two_states(clause, subject):
             role = "side"  # "Serbia and Angola clinched a contract"
         if role == "holder" and trig.deal is not None:
             role = trig.deal.record.holder  # "submitted an offer", "a request"
@@ -355,13 +337,6 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
         objects(clause, region, record.id, roles)  # "has contracted 1,000 drones"
     elif what in ("seller", "selectee", "recipient"):
         _party_object(clause, trig, region, what)
-
-
-def _are_two_states(clause: Clause, subject: list[int]) -> bool:
-    """Whether two states are together the subject."""
-    orgs = [org for i in subject if (org := clause.elems[i].org) is not None]
-    countries = {org.country for org in orgs if org.country}
-    return len(countries) > 1 and all(org.is_public for org in orgs)
 
 
 def _is_of_goods(clause: Clause, region: range) -> bool:
@@ -582,7 +557,7 @@ def _wanted(clause: Clause, region: range, rule: str) -> None:
 def _passive(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str]) -> None:
     weight, rule = trig.record.weight, trig.record.id
     what = roles.get("object")
-    if rule == rule_ids.ASK and any(_is_purchase(child) for child in trig.governed):
+    if rule == rule_ids.ASK and any(is_purchase(child) for child in trig.governed):
         what, roles = "", {"subject": "seller"}  # "was approached by Volta to order more"
     permitted: list[Org] = []
     for index in subject:

@@ -1,4 +1,4 @@
-"""Bodies that consent: what a state approves, and whether it buys that itself."""
+"""Bodies that consent, ask or propose: what a state approves, and whether it buys that itself."""
 
 from __future__ import annotations
 
@@ -68,3 +68,32 @@ def consents_to_deal(clause: Clause, trig: Trig, region: range) -> bool:
     return any(clause.elems[k].kind in ("money", "trigger", "item") for k in region) or any(
         clause.elems[k].low in _PRO_FORMS for k in region
     )
+
+
+def asks_others(clause: Clause, trig: Trig) -> bool:
+    """``invited companies to bid``: who asks is not who acts."""
+    behind = clause.elems[trig.index + 1 : trig.index + 2]
+    if trig.passive:
+        return False
+    return trig.record.id == rule_ids.ASK and bool(behind) and behind[0].low != "to"
+
+
+def is_purchase(child: Trig) -> bool:
+    """Whether a trigger below another tells of buying."""
+    return child.record.id in (rule_ids.PURCHASE, rule_ids.BUY, rule_ids.ORDER)
+
+
+def propose(clause: Clause, subject: list[int]) -> None:
+    """``The ministry proposed buying 82 tanks``: who proposes a purchase sells nothing."""
+    found = (clause.elems[i].org for i in subject)
+    orgs = [o for o in found if o is not None and (o.is_service or o.kind in ACTING_KINDS)]
+    for vote in clause.mention.votes:
+        if vote.rule == rule_ids.OFFER and vote.role == "seller" and vote.org in orgs:
+            vote.role = "buyer"
+
+
+def are_two_states(clause: Clause, subject: list[int]) -> bool:
+    """Whether two states are together the subject."""
+    orgs = [org for i in subject if (org := clause.elems[i].org) is not None]
+    countries = {org.country for org in orgs if org.country}
+    return len(countries) > 1 and all(org.is_public for org in orgs)
