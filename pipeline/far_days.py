@@ -1,7 +1,7 @@
 """Days of delivery and completion told far from the clauses that tell the deal.
 
-``The delivery of gun number one is planned for 2027``, at the end of an article on one deal alone: a
-day to come needs no party beside it, as no other deal can be meant.
+``The delivery of gun number one is planned for 2027``, at the end of an article on one deal alone:
+a day to come needs no party beside it, as no other deal can be meant.
 """
 
 from __future__ import annotations
