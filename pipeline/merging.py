@@ -134,9 +134,9 @@ class Assembler:
         if not self.listing:
             add_far_days(self.drafts, self.far, self.filler)
         several = sum(not d.past for d in self.drafts) > 1
-        named = [e for s in self.sentences[:_OPENING] for e in s.elems]
+        begin = self.sentences[:_OPENING]
         for draft in self.drafts:
-            draft.in_lead = draft.in_lead or (not draft.past and opened_with(draft, named))
+            draft.in_lead = draft.in_lead or (not draft.past and opened_with(draft, begin))
             self.filler.settle(draft, several)
         return self.drafts
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline import rule_ids
@@ -32,6 +33,11 @@ _UNSURE = frozenset({"negated", "hypothetical", "weak", "other", "past"})
 _BEFORE_NOUN = frozenset({"trigger", "word", "adj"})
 _TRADE = frozenset({rule_ids.SALE, rule_ids.PURCHASE, rule_ids.DELIVERY})
 JOINT = frozenset({"co_production", "memorandum", "transfer"})
+_TRADED = (
+    rule_ids.ACQUIRING
+    | _TRADE
+    | {rule_ids.OFFER, rule_ids.OFFERED, rule_ids.REQUEST, rule_ids.TENDER}
+)
 _ONCE = frozenset({"originally", "initially"})
 _USING = frozenset({"end_user", "beneficiary"})
 TAKING = frozenset({"buyer", "beneficiary", "end_user"})
@@ -196,18 +202,23 @@ def lacks_seller(draft: Draft) -> bool:
     return bool(draft.votes) and not firms and draft_kind(draft) == "procurement"
 
 
-def opened_with(draft: Draft, opening: list[Elem]) -> bool:
+def opened_with(draft: Draft, opening: Sequence[Sentence]) -> bool:
     """Whether headline and first sentence name the buyer and the very goods of a deal planned
-    further on.
+    further on; or its state, where they speak of buying or selling.
     """
     if draft_status(draft) != "planned":
         return False
+    elems = [e for s in opening for e in s.elems]
+    triggers = (t for s in opening for m in s.mentions for t in m.triggers)
+    traded = any(t.record.id in _TRADED for t in triggers)
     goods = [i for i, _ in draft.items if i.designated]
     buyers = [o for o in draft.orgs("buyer", "side") if o.is_public]
-    named = [e.item for e in opening if e.item is not None and e.item.designated]
-    states = [e.org for e in opening if e.org is not None and e.org.is_public]
+    named = [e.item for e in elems if e.item is not None and e.item.designated]
+    states = [e.org for e in elems if e.org is not None and e.org.is_public]
     return any(same_item(a, b) for a in goods for b in named) and any(
-        same_party(a, b) or a.country == b.country is not None for a in buyers for b in states
+        same_party(a, b) or (traded and a.country == b.country is not None)
+        for a in buyers
+        for b in states
     )
 
 
