@@ -70,7 +70,8 @@ def link(elems: list[Elem], trigs: list[Trig]) -> list[Trig]:
     for trig in trigs:
         if not trig.noun:
             _link_light(elems, trig, trigs)
-    kept = [t for t in trigs if _counts(elems, t, trigs)]
+    brackets = any(e.text == "(" for e in elems)
+    kept = [t for t in trigs if _counts(elems, t, trigs, brackets)]
     roots = [t for t in kept[:1] if t.owner is None]
     for previous, trig in pairwise(kept):
         if trig.owner is not None:
@@ -83,9 +84,9 @@ def link(elems: list[Elem], trigs: list[Trig]) -> list[Trig]:
     return roots
 
 
-def _counts(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> bool:
+def _counts(elems: list[Elem], trig: Trig, trigs: list[Trig], brackets: bool) -> bool:
     """Whether a trigger tells of a deal: with its noun, chosen as a supplier, not in passing."""
-    if _is_remark(elems, trig) or _is_way_of_making(elems, trig):
+    if (brackets and _is_remark(elems, trig)) or _is_way_of_making(elems, trig):
         return False
     if trig.noun and trig.record.id == rule_ids.SUPPLIER:
         return any(t.index < trig.index and t.record.id == rule_ids.SELECT for t in trigs)

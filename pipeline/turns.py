@@ -24,6 +24,7 @@ _JOINING = frozenset({"and", ",", ";", "while"})
 _PASSED = ARTICLES | {"another", "also", "some", "up", "to", "about", "more", "than", "with", "its"}
 _DATED = frozenset({"in", "on", ","})  # "and, in 2011, twelve jets from China"
 _YEAR = 4  # digits
+_FEWEST = 2  # parties
 _CLOSING = frozenset({"and", "to", "from", "for", "in", "while"})
 _LEADING = frozenset({"from", "to", "with", "for"})
 _NO_PARTNER = frozenset({"approver", "end_user", "subcontractor", "maker"})
@@ -57,9 +58,14 @@ class _Turn:
 def in_turn(clause: Clause, trig: Trig) -> list[Mention]:
     """The mention of ``clause`` as one for each turn; alone where it has none."""
     mention = clause.mention
-    first = _first_partner(clause, trig)
-    if mention.rule not in _SPLIT:
+    if mention.rule not in _SPLIT or not mention.items or not mention.votes:
         return [mention]
+    behind = clause.elems[trig.index : clause.end]
+    if sum(e.org is not None for e in behind) + len(mention.votes) < _FEWEST or not any(
+        e.low in _JOINING for e in behind
+    ):
+        return [mention]
+    first = _first_partner(clause, trig)
     if first is None:
         return _actors_in_turn(clause, trig)
     begin = trig.index
@@ -120,15 +126,14 @@ def _actors_in_turn(clause: Clause, trig: Trig) -> list[Mention]:
 
 def _first_partner(clause: Clause, trig: Trig) -> Vote | None:
     """The vote of the first party behind the verb that a preposition leads to."""
-    place = {id(e): k for k, e in enumerate(clause.elems)}
+    elems = clause.elems
+    voted = {id(v.elem): v for v in clause.mention.votes if v.role not in _NO_PARTNER}
     behind = [
-        v
-        for v in clause.mention.votes
-        if place.get(id(v.elem), 0) > trig.index
-        and v.role not in _NO_PARTNER
-        and preposition_of(clause.elems, place[id(v.elem)]) in _LEADING
+        voted[id(elems[k])]
+        for k in range(trig.index + 1, clause.end)
+        if id(elems[k]) in voted and preposition_of(elems, k) in _LEADING
     ]
-    return min(behind, key=lambda v: v.elem.start, default=None)
+    return behind[0] if behind else None
 
 
 def _turns(clause: Clause, begin: int, first: Vote) -> list[_Turn]:
