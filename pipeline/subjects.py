@@ -32,6 +32,8 @@ _STOPS = frozenset(";:.!?")
 _FROM_DOING = frozenset({"of", "from", "into", "in", "for"})
 _SUBJECT_REACH = 24  # words
 _NAME_REACH = 6
+_LISTED_REACH = 24  # goods
+_BRACKET_REACH = 40  # elements
 _SLICES = frozenset(
     """first last rest remainder all most some half both none batch batches lot series
     tranche""".split()
@@ -190,8 +192,8 @@ def search_left(elems: list[Elem], i: int) -> Subject:
 
 def _before_brackets(elems: list[Elem], i: int) -> int:
     """Index before the bracket that the one at ``i`` closes; before ``i`` where none opens."""
-    opening = next((k for k in range(i - 1, -1, -1) if elems[k].text == "("), i)
-    return opening - 1
+    reach = range(i - 1, max(-1, i - 1 - _BRACKET_REACH), -1)
+    return next((k for k in reach if elems[k].text == "("), i) - 1
 
 
 def _speakers(elems: list[Elem], i: int) -> list[int]:
@@ -402,6 +404,16 @@ def _joins_right(elem: Elem) -> bool:
     return elem.low in JOINERS or elem.low in ("the", "with") or elem.kind in ("adj", "descriptor")
 
 
+def _first_listed(elems: list[Elem], i: int) -> int:
+    """The first of the goods that are listed up to those at ``i``, or of the last few of them."""
+    for _ in range(_LISTED_REACH):
+        before = _listed_before(elems, i)
+        if before is None:
+            break
+        i = before
+    return i
+
+
 def _listed_before(elems: list[Elem], i: int) -> int | None:
     """``for 24 vehicles and 12 mortars``: the goods listed before those at ``i``."""
     if elems[i].kind != "item":
@@ -416,10 +428,8 @@ def _listed_before(elems: list[Elem], i: int) -> int | None:
 
 def preposition_of(elems: list[Elem], i: int) -> str | None:
     """The preposition that governs the group at ``i``, if one does."""
+    i = _first_listed(elems, i)
     j = i - 1
-    listed = _listed_before(elems, i)
-    if listed is not None:
-        return preposition_of(elems, listed)
     if j > 0 and elems[j].text == "," and elems[j - 1].kind == "party" and _in_list(elems, i):
         if _is_seat(elems, j - 1, i):
             return None
