@@ -25,6 +25,7 @@ _OPENING = frozenset("initial first base phase".split())
 _EARLIER_REACH = 3
 _RECEIPT_REACH = 5  # elements
 _SIDES = 2
+_BESIDE_NAMES = frozenset({rule_ids.WIN, rule_ids.SIGN, rule_ids.GO_TO})
 _BETWEEN_SIDES = frozenset({"and", "&", ",", "–", "—", "-", "/", "(", ")", "•", "*"})
 _OWN = frozenset({"its", "their"})
 _CURBS = frozenset("sanctions embargo ban bans restrictions curbs limits controls".split())
@@ -133,7 +134,7 @@ def _in_compound(clause: Clause, j: int, i: int, light: Trig | None) -> bool:
     """Whether the noun at ``i`` has the party at ``j`` in it: ``Estonia missile contract``."""
     if i - j > _COMPOUND_REACH:
         return False
-    if light is not None and light.record.id not in (rule_ids.WIN, rule_ids.SIGN):
+    if light is not None and light.record.id not in _BESIDE_NAMES:
         return False
     elems = clause.elems
     return preposition_of(elems, j) is None and all(

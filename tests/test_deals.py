@@ -187,11 +187,10 @@ COUNTS = [
         "Aerospace for $200 million.",
         2,
     ),
-    pytest.param(
+    (
         "Peru signed contracts with KAI for 20 FA-50 fighters and with Hanwha Aerospace for 30 K9 "
         "howitzers.",
         2,
-        marks=GAP,
     ),
     (
         "* Peru ordered 20 FA-50 fighters from KAI.\n* Chile ordered 30 K9 howitzers from Hanwha.\n"
