@@ -76,30 +76,43 @@ def name_bodies(
     a service that only receives."""
     takers = [v for v in draft.votes if v.role in ("buyer", "beneficiary")]
     takers = takers or [v for v in draft.votes if v.role == "side" and v.org.kind == "country"]
-    states = {v.org.country or (home if v.org.generic else None) for v in takers}
+    code = buying_state((v.org for v in takers), home)
     unsold = _nobody_takes(draft)
     if unsold:
-        states = {home} if home is not None else _announcers(draft, sentences)
-    if len(states) != 1 or None in states:
+        code = home if home is not None else _announcing_state(draft, sentences)
+    if code is None:
         return
     gift = draft_kind(draft) == "transfer"  # who is given goods need not buy them
     if not all(v.org.kind == "country" or (not gift and _only_receives(v)) for v in takers):
         return
-    (code,) = states
     around: Iterable[Sentence] = (
         sentences if unsold else near_sentences(draft, sentences, _REACH, _REACH)
     )
     found = [
         (ent, org)
         for sentence in around
-        for ent, org in bodies_of(ents, sentence.start, sentence.end, str(code), registry, _ACTING)
+        for ent, org in bodies_of(ents, sentence.start, sentence.end, code, registry, _ACTING)
         if _is_defence(ent.text) and not _SILENT.match(text, ent.end)
     ]
     if found:
         # the agency that buys for the ministry is the more specific of the two
         ent, org = next((f for f in found if f[1].kind == "procurement_agency"), found[0])
-        elem = Elem("party", ent.start, ent.end, ent.text, ent.text.lower(), ent, org)
-        draft.votes.append(Vote(org, "buyer", _WEIGHT, elem, _RULE))
+        vote_for(draft, ent, org, "buyer", _RULE)
+
+
+def buying_state(takers: Iterable[Org], home: str | None) -> str | None:
+    """The one state that those who take goods are of; ``None`` for several and unknown ones.
+
+    A body that is named without its state is of ``home``.
+    """
+    states = {org.country or (home if org.generic else None) for org in takers}
+    return states.pop() if len(states) == 1 else None
+
+
+def vote_for(draft: Draft, ent: Ent, org: Org, role: str, rule: str) -> None:
+    """Count a body that is named apart from the deal for a role in it."""
+    elem = Elem("party", ent.start, ent.end, ent.text, ent.text.lower(), ent, org)
+    draft.votes.append(Vote(org, role, _WEIGHT, elem, rule))
 
 
 def _nobody_takes(draft: Draft) -> bool:
@@ -109,15 +122,16 @@ def _nobody_takes(draft: Draft) -> bool:
     return not roles and any(v.role in ("seller", "side") for v in draft.votes)
 
 
-def _announcers(draft: Draft, sentences: Sequence[Sentence]) -> set[str | None]:
+def _announcing_state(draft: Draft, sentences: Sequence[Sentence]) -> str | None:
     """``The Armament Agency announced that a contract was signed with X``: whose bodies tell it."""
     told = sorted({m.sentence for m in draft.mentions})
-    return {
+    states = {
         e.country
         for index in told
         for e in sentences[index].elems
         if e.org is not None and e.org.kind in _ACTING
     }
+    return states.pop() if len(states) == 1 else None
 
 
 def _only_receives(vote: Vote) -> bool:

@@ -8,15 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.acting_bodies import bodies_of
+from pipeline.acting_bodies import bodies_of, buying_state, vote_for
 from pipeline.drafts import Draft, Sentence, draft_kind
-from pipeline.elements import Elem
-from pipeline.end_users import Tellers, around_deal
 from pipeline.entities import Ent
-from pipeline.mentions import Vote
 from pipeline.parties import CONSENTING_KINDS, Registry
 
-_WEIGHT = 0.3
 _NEXT = 4  # characters: "the Bundestag's budget committee"
 _CONSENT = (
     r"(?:approv|clear|consent|ratif|authori[sz]|endors|back|assent|go-ahead|green[ -]light|nod\b"
@@ -45,24 +41,25 @@ _OF_BUDGET = re.compile(
 
 def name_approvers(
     draft: Draft,
-    told: Tellers,
-    sentences: Sequence[Sentence],
+    around: Sequence[Sentence],
     ents: Sequence[Ent],
     registry: Registry,
     text: str,
     home: str | None,
 ) -> None:
-    """Add the consenting bodies of the buying state that sentences near a deal tell to consent."""
+    """Add the bodies of the buying state that sentences ``around`` a deal tell to consent.
+
+    ``home``: the state of bodies that are named without one.
+    """
     if draft_kind(draft) in ("foreign_military_sale", "transfer"):
         return
     buyers = [v.org for v in draft.votes if v.role in ("buyer", "beneficiary", "side")]
-    states = {org.country or (home if org.generic else None) for org in buyers if org.is_public}
-    if len(states) != 1 or None in states:
+    code = buying_state((org for org in buyers if org.is_public), home)
+    if code is None:
         return
-    (code,) = states
-    for sentence in around_deal(draft, told, sentences):
+    for sentence in around:
         for ent, org in bodies_of(
-            ents, sentence.start, sentence.end, str(code), registry, CONSENTING_KINDS, lower=True
+            ents, sentence.start, sentence.end, code, registry, CONSENTING_KINDS, lower=True
         ):
             before, after = text[sentence.start : ent.start], text[ent.end : sentence.end]
             consents = _CONSENTS.match(after) or _CONSENTED.search(before)
@@ -74,5 +71,4 @@ def name_approvers(
                 continue
             if any(0 <= ent.start - v.elem.start < len(v.elem.text) + _NEXT for v in draft.votes):
                 continue  # has a vote already, or the body that it is part of
-            elem = Elem("party", ent.start, ent.end, ent.text, ent.text.lower(), ent, org)
-            draft.votes.append(Vote(org, "approver", _WEIGHT, elem, "approver.body"))
+            vote_for(draft, ent, org, "approver", "approver.body")

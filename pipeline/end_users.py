@@ -9,11 +9,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from pipeline.acting_bodies import bodies_of, near_sentences
+from pipeline.acting_bodies import bodies_of, buying_state, near_sentences, vote_for
 from pipeline.drafts import Draft, Sentence
-from pipeline.elements import Elem
 from pipeline.entities import Ent
-from pipeline.mentions import Vote
 from pipeline.parties import Org, Registry
 
 Tellers = Mapping[int, AbstractSet[int]]
@@ -22,7 +20,6 @@ _SERVICES = frozenset({"armed_service"})
 _TAKERS = frozenset({"armed_service", "armed_forces"})
 _REACH = 6  # sentences behind those that tell of the deal
 _NEAR = 30  # characters
-_WEIGHT = 0.3
 _OFFICER = re.compile(
     r"\b(?:head|chief|commander|commandant|officer|spokes\w+|official|director|member)s? "
     r"(?:of|for|at|from) (?:the )?$",
@@ -49,7 +46,7 @@ _HANDS = re.compile(r"(?:[’']s)? (?:hands|inventory|ownership)\b")
 
 def name_users(
     draft: Draft,
-    told: Tellers,
+    around: Sequence[Sentence],
     sentences: Sequence[Sentence],
     ents: Sequence[Ent],
     registry: Registry,
@@ -59,28 +56,23 @@ def name_users(
     """Add the one armed service of the buying state that sentences of the deal name.
 
     Near them, those that a sentence tells to get the goods. A service that only speaks, or whose
-    officer does, takes no part. ``told`` are the :func:`tellers`, ``home`` the state of bodies that
-    are named without one: "the defence ministry".
+    officer does, takes no part. ``around`` are the sentences of :func:`around_deal`, ``home`` is
+    the state of bodies that are named without one: "the defence ministry".
     """
     buyers = [v.org for v in draft.votes if v.role in ("buyer", "beneficiary", "end_user", "side")]
-    states = {org.country or (home if org.generic else None) for org in buyers if org.is_public}
-    if len(states) != 1 or None in states or any(org.is_service for org in buyers):
+    code = buying_state((org for org in buyers if org.is_public), home)
+    if code is None or any(org.is_service for org in buyers):
         return
-    (code,) = states
     named: dict[int, tuple[Ent, Org]] = {}
     for sentence in near_sentences(draft, sentences, 0, 0):
-        for ent, org in bodies_of(
-            ents, sentence.start, sentence.end, str(code), registry, _SERVICES
-        ):
+        for ent, org in bodies_of(ents, sentence.start, sentence.end, code, registry, _SERVICES):
             if not _speaks(text, ent):
                 named.setdefault(id(org), (ent, org))
-    around = around_deal(draft, told, sentences)
-    found = list(_takers(around, ents, registry, text, str(code)))
+    found = list(_takers(around, ents, registry, text, code))
     if not found and len(named) == 1:
         found = list(named.values())
     for ent, org in {id(org): (ent, org) for ent, org in found}.values():
-        elem = Elem("party", ent.start, ent.end, ent.text, ent.text.lower(), ent, org)
-        draft.votes.append(Vote(org, "end_user", _WEIGHT, elem, "end-user.body"))
+        vote_for(draft, ent, org, "end_user", "end-user.body")
 
 
 def tellers(drafts: Sequence[Draft]) -> Tellers:
@@ -106,7 +98,7 @@ def around_deal(draft: Draft, told: Tellers, sentences: Sequence[Sentence]) -> I
 
 
 def _takers(
-    around: Iterator[Sentence], ents: Sequence[Ent], registry: Registry, text: str, code: str
+    around: Sequence[Sentence], ents: Sequence[Ent], registry: Registry, text: str, code: str
 ) -> Iterator[tuple[Ent, Org]]:
     """The services that sentences tell to get the goods."""
     for sentence in around:

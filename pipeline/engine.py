@@ -19,7 +19,7 @@ from pipeline.awards import AwardReader
 from pipeline.context import Cues, Hits
 from pipeline.deals import complete, finish, home_state
 from pipeline.drafts import Draft, Sentence
-from pipeline.end_users import name_users, tellers
+from pipeline.end_users import around_deal, name_users, tellers
 from pipeline.entities import Ent, EntityFinder
 from pipeline.events import analyse
 from pipeline.firm_names import context_firms
@@ -101,7 +101,8 @@ class Engine:
         """The deals of an article with the sentences and drafts that they were made from."""
         registry = Registry(self.lexicon, article.text)
         grouper = Grouper(self.lexicon, registry, article.text, ents)
-        sentences = self.sentences(grouper, article)
+        closing = _about_firm(article)
+        sentences = self.sentences(grouper, article, closing)
         published = article.published.isoformat() if article.published else None
         announced = AwardReader(self.lexicon, grouper, article.text, ents, published)
         spread_heading(sentences, cues)
@@ -121,7 +122,6 @@ class Engine:
         drafts = [d for d in found if stands(d, cues)]
         if not drafts:
             return Reading(sentences, found, [], ())
-        closing = _about_firm(article)
         body = [s for s in sentences if s.start < closing]
         plain = plain_sentences(drafts, body, ents, grouper)
         take_told_names(drafts, sentences, plain)
@@ -129,8 +129,9 @@ class Engine:
         home, made, told = home_state(ents), makings(sentences), tellers(drafts)
         for draft in drafts:
             name_bodies(draft, sentences, ents, registry, article.text, home)
-            name_users(draft, told, sentences, ents, registry, article.text, home)
-            name_approvers(draft, told, sentences, ents, registry, article.text, home)
+            around = list(around_deal(draft, told, sentences))
+            name_users(draft, around, sentences, ents, registry, article.text, home)
+            name_approvers(draft, around, ents, registry, article.text, home)
             name_suppliers(draft, drafts, sentences)
             name_maker(draft, drafts, sentences, made, registry, article.text)
         if not noticed:
@@ -144,13 +145,14 @@ class Engine:
         kept = [(d, deal) for d, deal in finished if complete(deal)]
         return Reading(sentences, found, [d for d, _ in kept], tuple(deal for _, deal in kept))
 
-    def sentences(self, grouper: Grouper, article: Article) -> list[Sentence]:
-        """Sentences with their groups and mentions; plain ones are left unparsed."""
+    def sentences(self, grouper: Grouper, article: Article, closing: int) -> list[Sentence]:
+        """Sentences with their groups and mentions; plain ones, and those from ``closing`` on, are
+        left unparsed.
+        """
         blocks = article.blocks
         bounds = split_sentences(article.text, blocks)
         result: list[Sentence] = []
         block = 0
-        closing = _about_firm(article)
         for index, (start, end) in enumerate(bounds):
             while block + 1 < len(blocks) and blocks[block].end <= start:
                 block += 1
