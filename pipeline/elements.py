@@ -24,7 +24,7 @@ from pipeline.grammar import (
 )
 from pipeline.numerals import NUMBER_WORDS, fold
 from pipeline.parties import Org
-from pipeline.quantities import find_quantities
+from pipeline.quantities import Quantity, find_quantities
 from pipeline.records import Category
 
 _TOKEN = re.compile(
@@ -92,6 +92,12 @@ class Elem:
     country: str | None = None
     possessive: bool = False
     definite: bool = False
+
+    @property
+    def count(self) -> int | None:
+        """How many a quantity tells; ``None`` for any other element."""
+        value = self.ent.value if self.kind == "quantity" and self.ent is not None else None
+        return value.value if isinstance(value, Quantity) else None
 
 
 class Word(NamedTuple):

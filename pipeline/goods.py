@@ -9,7 +9,6 @@ from pipeline.grammar import MADE
 from pipeline.groups import STOP, Elem, Item
 from pipeline.mentions import Clause, Vote
 from pipeline.parties import CONSENTING_KINDS, Org
-from pipeline.quantities import Quantity
 from pipeline.subjects import coordinate_right, preposition_of
 
 _NO_GOODS = frozenset(
@@ -123,14 +122,13 @@ def _shares_type(clause: Clause, index: int, rule: str) -> bool:
     if behind is None or not behind.head.endswith("s") or not elems[k].text[0].isupper():
         return False
     before = elems[index - 1]
-    count = before.ent.value if before.kind == "quantity" and before.ent else None
     item = replace(
         behind,
         start=elems[index].start,
         end=elems[index].end,
         name=elems[index].text,
         designated=True,
-        quantity=count.value if isinstance(count, Quantity) else None,
+        quantity=before.count,
     )
     clause.mention.items.append((item, rule))
     return True
@@ -292,14 +290,13 @@ def noun_phrase(clause: Clause, first: int, limit: int) -> bool:
 def _unknown_item(phrase: list[Elem], head: str, before: Elem | None) -> Item:
     text = " ".join(e.text for e in phrase)
     service = not _SERVICE.isdisjoint(text.lower().split())
-    counted = before.ent.value if before and before.kind == "quantity" and before.ent else None
     return Item(
         start=phrase[0].start,
         end=phrase[-1].end,
         name=text,
         head=head,
         category="service" if service else "other",
-        quantity=counted.value if isinstance(counted, Quantity) else None,
+        quantity=before.count if before is not None else None,
         service=service,
         rule="item.noun-phrase",
     )

@@ -10,7 +10,6 @@ from itertools import pairwise
 from pipeline.drafts import Draft, Sentence
 from pipeline.groups import Elem, Item
 from pipeline.items import counts_as, same_item
-from pipeline.quantities import Quantity
 
 _ORDINALS = frozenset(
     """first second third fourth fifth sixth last final latest one each""".split()
@@ -90,9 +89,8 @@ def _units(elems: Sequence[Elem], item: Item) -> list[int]:
         return []
     found = []
     for elem, behind in pairwise(elems):
-        value = elem.ent.value if elem.kind == "quantity" and elem.ent is not None else None
-        if isinstance(value, Quantity) and value.value > 1 and behind.low in words:
-            found.append(value.value)
+        if elem.count is not None and elem.count > 1 and behind.low in words:
+            found.append(elem.count)
     return found
 
 

@@ -17,7 +17,6 @@ from pipeline.groups import Elem, Item
 from pipeline.links import object_end
 from pipeline.mentions import Clause, Mention, Vote
 from pipeline.parties import same_party
-from pipeline.quantities import Quantity
 from pipeline.subjects import coordinate_right, preposition_of
 
 _JOINING = frozenset({"and", ",", ";", "while"})
@@ -51,7 +50,7 @@ class _Turn:
     start: int
     end: int
     goods: list[Elem]
-    count: Quantity | None
+    count: int | None
     parties: list[int]
 
 
@@ -87,8 +86,7 @@ def bare_count(elems: list[Elem], k: int) -> int | None:
         return None
     if elem.kind == "word" and elem.text.isdigit() and len(elem.text) < _YEAR:
         return int(elem.text)
-    value = elem.ent.value if elem.kind == "quantity" and elem.ent is not None else None
-    return value.value if isinstance(value, Quantity) else None
+    return elem.count
 
 
 def _actors_in_turn(clause: Clause, trig: Trig) -> list[Mention]:
@@ -179,9 +177,8 @@ def _read_turn(elems: list[Elem], start: int, end: int, leading: str | None) -> 
         elem = elems[k]
         if elem.item is not None:
             turn.goods.append(elem)
-        elif elem.kind == "quantity" and turn.count is None and elem.ent is not None:
-            value = elem.ent.value
-            turn.count = value if isinstance(value, Quantity) else None
+        elif turn.count is None and elem.count is not None:
+            turn.count = elem.count
         elif elem.org is not None and not turn.parties and preposition_of(elems, k) == leading:
             turn.parties = [j for j in coordinate_right(elems, k) if j < end]
     return turn
@@ -229,4 +226,4 @@ def _goods_of(turn: _Turn, turns: list[_Turn]) -> list[Item]:
         return told
     before = [e.item for t in turns[: turns.index(turn)] for e in t.goods]
     item = before[-1] if before else None
-    return [replace(item, quantity=turn.count.value)] if item is not None else []
+    return [replace(item, quantity=turn.count)] if item is not None else []
