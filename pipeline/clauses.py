@@ -61,7 +61,6 @@ _PERCENT = frozenset({"percent", "%", "cent"})
 _SHARE_REACH = 5  # elements from a verb to the "of" behind a share
 _GIVEN_REACH = 6  # elements from a verb of giving to what is given
 _GIVEN_ENDS = frozenset("to with for by and but that of on in from".split())
-_GIVEN_BEHIND = frozenset("the that its their a an how".split())
 _PARTNERS = frozenset({"partners", "teams"})
 _ADJECTIVAL = ("ic", "al", "ing")
 _FINITE = frozenset({"base", "s", "past"})
@@ -364,13 +363,8 @@ def _takes_share(elems: list[Elem], i: int, records: Sequence[schema.Trigger]) -
 
 
 def _gives_no_goods(elems: list[Elem], i: int) -> bool:
-    """``gave an assurance``, ``sent Washington a letter``; ``given the ban`` is no verb at all."""
-    behind = elems[i + 1 : i + 1 + _GIVEN_REACH]
-    j = previous_word(elems, i)
-    used = j >= 0 and (elems[j].low in BE or elems[j].low in _BEFORE_VERB)
-    if elems[i].low == "given" and not used and behind and behind[0].low in _GIVEN_BEHIND:
-        return True
-    for elem in behind:
+    """``gave an assurance``, ``sent Washington a letter``: what is given is no goods."""
+    for elem in elems[i + 1 : i + 1 + _GIVEN_REACH]:
         if elem.low.split(" ", 1)[0] in NO_GOODS:
             return True
         if elem.kind in ("item", "quantity") or elem.low in _GIVEN_ENDS:

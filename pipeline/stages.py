@@ -352,8 +352,7 @@ def _behind_front(mention: Mention, root: Trig, verb: Elem | None) -> int:
     What the phrase says of plans is no stage of what is told as done.
     """
     elems = mention.elems
-    told = verb is not None and not root.infinitive and not root.gerund
-    if not told or verb is None or elems[0].low not in FRONTING:
+    if verb is None or root.infinitive or root.gerund or elems[0].low not in FRONTING:
         return mention.start
     ends = [e.end for e in elems if e.text == "," and e.end <= verb.start][:1]
     return max([mention.start, *ends])
