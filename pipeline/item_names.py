@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -53,14 +53,18 @@ def take_told_names(
     That of ``plain`` sentences, which tell of no deal, where the others give none.
     """
     having = Counter(c for d in drafts for c in {i.category for i, _ in d.items})
-    for draft in drafts:
-        if any(i.designated for i, _ in draft.items):
-            continue  # what the article names besides is beside the deal
+    # what the article names besides designated goods is beside the deal
+    asked = [d for d in drafts if not any(i.designated for i, _ in d.items)]
+    if not asked:
+        return
+    called = _namings([*sentences, *plain], _NAMING)
+    modelled = _namings([*sentences, *plain], _MODELLED)
+    for draft in asked:
         goods = [i for i, _ in draft.items if not i.service and i.category not in _NAMELESS]
         for item in _unnamed(goods):
             if _is_proper(item.name):
                 continue
-            name = _outright(item, sentences) or _outright(item, plain)
+            name = _outright(item, called)
             if name is None and not _told_of_others(item, sentences):
                 alone = having[item.category] == 1
                 here, there = (
@@ -69,7 +73,7 @@ def take_told_names(
                     else (_own_part(draft, drafts, sentences), _own_part(draft, drafts, plain))
                 )
                 name = _only_name(item, here, there)
-                name = name or _outright(item, [*sentences, *plain], _MODELLED)
+                name = name or _outright(item, modelled)
             if name is not None:
                 draft.items.append((name, RULE))
 
@@ -87,7 +91,16 @@ def _own_part(
     begin = draft.first_sentence
     later = [m.sentence for d in drafts if d is not draft for m in d.mentions if m.sentence > begin]
     end = min(later, default=_ENDLESS)
-    return [s for s in sentences if begin <= s.index < end]
+    low, high = (bisect_left(sentences, each, key=_index) for each in (begin, end))
+    return list(sentences[low:high])
+
+
+def _index(sentence: Sentence) -> int:
+    return sentence.index
+
+
+def _start(sentence: Sentence) -> int:
+    return sentence.start
 
 
 def plain_sentences(
@@ -107,21 +120,24 @@ def plain_sentences(
     ]
 
 
-def _outright(
-    item: Item, sentences: Sequence[Sentence], naming: frozenset[str] = _NAMING
-) -> Item | None:
-    """What the article says that the goods are called: ``The missiles, of the type Akeron MP``.
+def _namings(sentences: Sequence[Sentence], words: frozenset[str]) -> list[tuple[Item, Elem]]:
+    """Goods and what they are called behind them: ``The missiles, of the type Akeron MP``.
 
-    Or, by other words of ``naming``, what they are made after: ``based on the RBS 70 NG``.
+    Or, by other ``words``, what they are made after: ``based on the RBS 70 NG``.
     """
-    for sentence in sentences:
-        elems = sentence.elems
-        for k, elem in enumerate(elems):
-            if elem.item is not None and not elem.item.designated and _is_kin(elem.item, item):
-                named = _name_behind(elems, k + 1, naming)
-                if named is not None:
-                    return _called(item, named)
-    return None
+    return [
+        (elem.item, named)
+        for sentence in sentences
+        for k, elem in enumerate(sentence.elems)
+        if elem.item is not None and not elem.item.designated
+        if (named := _name_behind(sentence.elems, k + 1, words)) is not None
+    ]
+
+
+def _outright(item: Item, namings: Sequence[tuple[Item, Elem]]) -> Item | None:
+    """What the article says outright that the goods are called."""
+    named = next((named for told, named in namings if _is_kin(told, item)), None)
+    return _called(item, named) if named is not None else None
 
 
 def _is_kin(told: Item, item: Item) -> bool:
@@ -194,8 +210,8 @@ def _names_of(item: Item, sentences: Sequence[Sentence]) -> list[Item]:
 
 def _told_of_others(item: Item, sentences: Sequence[Sentence]) -> bool:
     """Whether the goods themselves stand in a sentence about an earlier deal or a fleet."""
-    own = [s for s in sentences if s.start <= item.start < s.end]
-    return any(_speaks_of_others(s.elems) for s in own)
+    at = bisect_right(sentences, item.start, key=_start) - 1
+    return at >= 0 and item.start < sentences[at].end and _speaks_of_others(sentences[at].elems)
 
 
 def _speaks_of_others(elems: Sequence[Elem]) -> bool:

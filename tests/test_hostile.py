@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import pipeline
-from pipeline import acting_bodies, merging
+from pipeline import acting_bodies, item_names, merging
 from pipeline.drafts import Draft
 from pipeline.matching import Claims
 
@@ -155,3 +155,25 @@ def test_odd_characters_are_read(odd: str) -> None:
     assert all(
         (record.text or "")[e.start : e.end] == e.quote for d in record.deals for e in d.evidence
     )
+
+
+def test_what_goods_are_called_is_looked_for_once_an_article(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks: list[int] = []
+    real = item_names._name_behind
+
+    def counting(*args: Any) -> Any:
+        looks.append(1)
+        return real(*args)
+
+    monkeypatch.setattr(item_names, "_name_behind", counting)
+    counts = []
+    states = """Peru Chile Kenya Ghana Oman Norway Latvia Estonia Malta Togo Benin Mali Niger Chad
+        Qatar Kuwait Jordan Egypt Poland Greece""".split()
+    for deals in (10, 20):
+        looks.clear()
+        orders = (f"{s} ordered {n} frigates for ${n} million." for n, s in enumerate(states, 5))
+        pipeline.extract("\n\n".join(list(orders)[:deals]))
+        counts.append(len(looks))
+    assert 0 < counts[1] <= 2.2 * counts[0]
