@@ -336,8 +336,9 @@ def name_maker(
     elif len(found) == 1:
         ((_, vote),) = found.items()
         draft.votes.append(Vote(vote.org, "seller", _WEIGHT, vote.elem, "seller.maker"))
-    elif not found and not _name_by_goods(draft, registry, text) and alone and draft.in_lead:
-        _name_only_firm(draft, sentences)
+    elif not found and not _name_by_goods(draft, registry, text):
+        if not _name_firm_beside_goods(draft, sentences) and alone and draft.in_lead:
+            _name_only_firm(draft, sentences)
 
 
 def _speaker(draft: Draft, sentences: Sequence[Sentence], text: str) -> dict[int, Vote]:
@@ -406,6 +407,34 @@ def _name_only_firm(draft: Draft, sentences: Sequence[Sentence]) -> None:
         return
     if not {e.low for e in sentence.elems} & _RIVALRY:
         draft.votes.append(Vote(elem.org, "seller", _WEIGHT, elem, "seller.only"))
+
+
+def _name_firm_beside_goods(draft: Draft, sentences: Sequence[Sentence]) -> bool:
+    """``Volta builds the X4``: the one firm named where the article speaks of the deal's goods.
+
+    Sells, unless beside rivals or other systems; returns whether there is one.
+    """
+    goods = [item for item, _ in draft.items if item.designated]
+    if not goods or draft.past:
+        return False
+    firms: dict[int, Elem] = {}
+    for sentence in sentences:
+        named = [e.item for e in sentence.elems if e.item is not None and e.item.designated]
+        if not named or not all(any(same_item(a, b) for b in goods) for a in named):
+            continue
+        if {e.low for e in sentence.elems} & _RIVALRY:
+            continue
+        for elem in sentence.elems:
+            org = elem.org
+            if elem.kind == "party" and org is not None and org.kind == "company":
+                if org.rule not in _GUESSED:
+                    firms.setdefault(id(org), elem)
+    if len(firms) != 1:
+        return False
+    (elem,) = firms.values()
+    assert elem.org is not None
+    draft.votes.append(Vote(elem.org, "seller", _WEIGHT, elem, "seller.only"))
+    return True
 
 
 def _deals_in_others(org: Org, sentence: Sentence, draft: Draft) -> bool:
