@@ -57,7 +57,8 @@ _OFFICE = (
 _OFFICER_OF = re.compile(rf"\b{_OFFICE} (?:of|for|at) (?:the )?$", re.IGNORECASE)
 _OWN_OFFICER = re.compile(rf"(?:[’']s)?,? (?:\w+ ){{0,3}}?{_OFFICE}\b", re.IGNORECASE)
 _WEIGHT = 0.3
-_GUESSED = frozenset({"company.deal-partner", "company.argument"})  # firms by their place alone
+# Firms by their place alone.
+_GUESSED = frozenset({"company.deal-partner", "company.argument", "company.listed"})
 _JOINT = frozenset({"co_production", "memorandum"})
 _MAKERS = frozenset({"company", "agency"})
 _SALES = frozenset({"procurement", "foreign_military_sale"})
@@ -106,6 +107,8 @@ def buying_state(takers: Iterable[Org], home: str | None) -> str | None:
     A body that is named without its state is of ``home``.
     """
     states = {org.country or (home if org.generic else None) for org in takers}
+    if len(states) > 1:
+        states.discard(None)  # "the ministry ... for the Serbian military"
     return states.pop() if len(states) == 1 else None
 
 
@@ -336,9 +339,10 @@ def name_maker(
     elif len(found) == 1:
         ((_, vote),) = found.items()
         draft.votes.append(Vote(vote.org, "seller", _WEIGHT, vote.elem, "seller.maker"))
-    elif not found and not _name_by_goods(draft, registry, text):
-        if not _name_firm_beside_goods(draft, sentences) and alone and draft.in_lead:
-            _name_only_firm(draft, sentences)
+    elif found or _name_by_goods(draft, registry, text) or _name_beside_goods(draft, sentences):
+        return
+    elif alone and draft.in_lead:
+        _name_only_firm(draft, sentences)
 
 
 def _speaker(draft: Draft, sentences: Sequence[Sentence], text: str) -> dict[int, Vote]:
@@ -409,7 +413,7 @@ def _name_only_firm(draft: Draft, sentences: Sequence[Sentence]) -> None:
         draft.votes.append(Vote(elem.org, "seller", _WEIGHT, elem, "seller.only"))
 
 
-def _name_firm_beside_goods(draft: Draft, sentences: Sequence[Sentence]) -> bool:
+def _name_beside_goods(draft: Draft, sentences: Sequence[Sentence]) -> bool:
     """``Volta builds the X4``: the one firm named where the article speaks of the deal's goods.
 
     Sells, unless beside rivals or other systems; returns whether there is one.
@@ -426,9 +430,10 @@ def _name_firm_beside_goods(draft: Draft, sentences: Sequence[Sentence]) -> bool
             continue
         for elem in sentence.elems:
             org = elem.org
-            if elem.kind == "party" and org is not None and org.kind == "company":
-                if org.rule not in _GUESSED:
-                    firms.setdefault(id(org), elem)
+            if elem.kind != "party" or org is None or org.kind != "company":
+                continue
+            if org.rule not in _GUESSED:
+                firms.setdefault(id(org), elem)
     if len(firms) != 1:
         return False
     (elem,) = firms.values()
