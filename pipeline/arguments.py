@@ -15,7 +15,7 @@ from pipeline.consents import (
     own_purchase,
     propose,
 )
-from pipeline.goods import coordinated_items_left, included, objects
+from pipeline.goods import coordinated_items_left, included, made_for, objects
 from pipeline.grammar import MADE
 from pipeline.groups import Elem
 from pipeline.links import object_end
@@ -582,7 +582,7 @@ def _passive(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, st
     worked = rule not in rule_ids.SERVING or any(clause.elems[i].kind == "item" for i in subject)
     agents = _agents(clause, trig) if worked else []
     if agents and (rule in rule_ids.MAKING or rule in rule_ids.SERVING):
-        _made_for(clause, subject, agents, rule)
+        made_for(clause, subject, agents, rule)
     for index in agents:
         agent = clause.elems[index].org
         buys = agent is not None and any(firm.country != agent.country for firm in permitted)
@@ -594,30 +594,6 @@ def _passive(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, st
     if wanted and not trig.reduced:
         region = range(trig.index + 1, object_end(clause.elems, trig.index, clause.end))
         _wanted(clause, region, rule)
-
-
-def _made_for(clause: Clause, subject: list[int], agents: list[int], rule: str) -> None:
-    """``The Finnish Navy's four corvettes are built by X``, ``Egyptian boats built by Germany's``:
-    whose the goods are to be, where a firm makes them for a state.
-    """
-    elems = clause.elems
-    makers = {org.country for k in agents if (org := elems[k].org) is not None}
-    if any((org := elems[k].org) is None or org.is_public for k in agents):
-        return
-    for index in subject:
-        item = elems[index].item
-        if item is None:
-            continue
-        k = index - 1
-        while k > clause.start and elems[k].kind in ("quantity", "adj"):
-            k -= 1
-        org = elems[k].org if k >= clause.start and elems[k].possessive else None
-        if org is not None and org.is_public and (org.is_service or org.country not in makers):
-            clause.vote(k, "beneficiary", 0.6, rule)  # never "India's Tejas, built by HAL"
-        for vote in clause.mention.votes:
-            abroad = vote.org.country not in makers and None not in makers
-            if vote.rule == rule_ids.ORIGIN and vote.elem is item.origin and abroad:
-                vote.role = "beneficiary"
 
 
 def _is_given_leave(trig: Trig, index: int) -> bool:

@@ -77,6 +77,7 @@ _WORKED = rule_ids.SERVING | {rule_ids.DEVELOP, rule_ids.BUILD}
 _VERSIONS = frozenset("version versions variant variants model models".split())
 _ORDINALS = frozenset("first second third fourth last two new".split())
 _OWNING = frozenset("its their his her".split())
+_GOING = frozenset("go goes went gone".split())
 _NOUN_ALIKE = frozenset({"base", "s"})
 _DESCRIBED = frozenset({"item", "trigger", "equip", "date"})
 
@@ -166,6 +167,8 @@ def is_noun_reading(elems: list[Elem], i: int, forms: frozenset[str]) -> bool:
         return False
     if "base" in forms and before.kind == "trigger" and before.low.endswith(" to"):
         return False  # "agreed to buy"
+    if "base" in forms and before.low == "and" and j > 1 and elems[j - 2].low in _GOING:
+        return after is not None and after.kind == "punct"  # "to go ahead and order 24 jets"
     if before.low in NOUN_LEFT or before.kind in _BEFORE_NOUN or before.possessive:
         return True
     if before.kind in _NAMED or before.low in PRONOUNS:

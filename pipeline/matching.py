@@ -278,9 +278,8 @@ def overlap(draft: Draft, claims: Claims) -> float:
     for org in claims.orgs:
         if any(_kin(org, v.org) for v in draft.votes):
             score += 0.6
-    if any(same_item(a, b) for a in claims.named for b, _ in draft.items):
-        score += 0.7
-    elif _names_goods(draft, claims):
+    told = any(same_item(a, b) for a in claims.named for b, _ in draft.items)
+    if told or _names_goods(draft, claims):
         score += 0.7
     elif claims.mention.definite and len(claims.named) < len(claims.mention.items):
         score += 0.3
