@@ -56,7 +56,8 @@ class Item:
 
     ``maker`` is the country whose goods these are, by rule or by the word ``origin`` before them.
     ``bare`` goods are told by a designation alone, with no word of any kind behind it. ``head`` is
-    the last type word, ``head_rule`` the rule that lists it.
+    the last type word, ``head_rule`` the rule that lists it. ``partial``: the count is that of a
+    slice, ``the first six jets``.
     """
 
     start: int
@@ -67,6 +68,7 @@ class Item:
     head_rule: str = ""
     quantity: int | None = None
     qualifier: str = "exact"
+    partial: bool = False
     designated: bool = False
     bare: bool = False
     generic: bool = False
@@ -317,7 +319,7 @@ def _modifies(elems: list[Elem], i: int) -> bool:
     if not _opens_goods(elems, i):
         return False
     forms = ent.entries.trigger_forms
-    if not forms or not forms <= {"past", "part"}:
+    if not forms or not (forms <= {"past", "part"} or _is_adjective(elems, i)):
         return False
     after = elems[i + 1]
     if after.kind == "punct" or after.low in ("by", "to", "in", "from"):
@@ -325,6 +327,12 @@ def _modifies(elems: list[Elem], i: int) -> bool:
     if after.kind == "quantity" or after.low in _OPENING_GOODS:
         return False  # "and bought six jets", "and ordered a frigate"
     return any(e.kind in ITEM_KINDS for e in elems[i + 1 : i + 4])
+
+
+def _is_adjective(elems: list[Elem], i: int) -> bool:
+    """``a floating crane``: what goods do, between an article or a count and their type word."""
+    counted = elems[i - 1].kind == "quantity" or elems[i - 1].low in ("a", "an")
+    return counted and elems[i].low.endswith("ing") and elems[i + 1].kind == "equip"
 
 
 def _opens_goods(elems: list[Elem], i: int) -> bool:

@@ -74,8 +74,8 @@ def objects(clause: Clause, region: range, rule: str, roles: dict[str, str]) -> 
         elem = clause.elems[index]
         if index < passed:
             continue
-        if elem.low == "from" and not found:
-            passed = _behind_source(clause.elems, index, region.stop)
+        if elem.low == "from":
+            passed = _behind_source(clause.elems, index, region.stop, found)
             if passed > index:
                 continue  # "received from China two patrol craft"
         if _is_goods(clause, index, region.stop, rule):
@@ -107,30 +107,6 @@ def objects(clause: Clause, region: range, rule: str, roles: dict[str, str]) -> 
         far = gap > (_GAP_BETWEEN if found else _GAP_BEFORE)
         if (far or elem.low in _OBJECT_OVER) and (found or elem.low not in _BEFORE_GOODS):
             return
-
-
-def made_for(clause: Clause, subject: list[int], agents: list[int], rule: str) -> None:
-    """``The Finnish Navy's four corvettes are built by X``, ``Egyptian boats built by Germany's``:
-    whose the goods are to be, where a firm makes them for a state.
-    """
-    elems = clause.elems
-    makers = {org.country for k in agents if (org := elems[k].org) is not None}
-    if any((org := elems[k].org) is None or org.is_public for k in agents):
-        return
-    for index in subject:
-        item = elems[index].item
-        if item is None:
-            continue
-        k = index - 1
-        while k > clause.start and elems[k].kind in ("quantity", "adj"):
-            k -= 1
-        org = elems[k].org if k >= clause.start and elems[k].possessive else None
-        if org is not None and org.is_public and (org.is_service or org.country not in makers):
-            clause.vote(k, "beneficiary", 0.6, rule)  # never "India's Tejas, built by HAL"
-        for vote in clause.mention.votes:
-            abroad = vote.org.country not in makers and None not in makers
-            if vote.rule == rule_ids.ORIGIN and vote.elem is item.origin and abroad:
-                vote.role = "beneficiary"
 
 
 def _shares_type(clause: Clause, index: int, rule: str) -> bool:
@@ -185,14 +161,21 @@ def included(clause: Clause, region: range, rule: str) -> None:
             return
 
 
-def _behind_source(elems: list[Elem], index: int, limit: int) -> int:
-    """Index behind ``from [the] PARTY`` at ``index`` where counted goods follow, else ``index``."""
+def _behind_source(elems: list[Elem], index: int, limit: int, found: bool) -> int:
+    """Index behind ``from [the] PARTY`` at ``index`` where counted goods follow, else ``index``.
+
+    A list goes on behind it: ``14 vehicles from Paramount and nine bridges``.
+    """
     k = index + 1
     while k < limit and (elems[k].kind in ("adj", "descriptor") or elems[k].low == "the"):
         k += 1
     if k + 1 >= limit or elems[k].kind not in ("party", "name"):
         return index
     behind = elems[k + 1]
+    if found:
+        if behind.low not in _JOINING or k + 3 >= limit or elems[k + 3].kind != "item":
+            return index
+        behind = elems[k + 2]
     counted = behind.item is not None and behind.item.quantity is not None
     return k + 1 if counted or behind.kind == "quantity" else index
 

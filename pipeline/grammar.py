@@ -32,6 +32,7 @@ DROPPED_ADJECTIVES = frozenset(
     entire whole crucial critical key vital important major significant increased seen
     foreign indigenous indigenously repurposed overhauled reconditioned russian
     american german french british israeli chinese turkish italian spanish swedish indian
+    hundred thousand dozen
     """.split()
 )
 # Titles and offices: the name behind one is a person.
@@ -65,10 +66,10 @@ NOT_NAMES = frozenset(
 )
 # Capitalised words that name nobody where they stand alone.
 NO_NAME_ALONE = frozenset(
-    """interested european western eastern asian african arab nordic baltic scandinavian gulf
-    engineering logistics industry industries federation partnership appropriations transporters
-    security technology systems services solutions training consortium group company ngos limited
-    ltd""".split()
+    """european western eastern asian african arab nordic baltic scandinavian gulf engineering
+    logistics industry industries federation partnership appropriations transporters security
+    technology systems services solutions training consortium group company ngos limited ltd
+    """.split()
 )
 # Words before a participle that only describes: "the upgraded frigates".
 BEFORE_MODIFIER = frozenset(

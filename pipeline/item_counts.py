@@ -21,7 +21,7 @@ _OF_OTHERS = frozenset(
     previous existing fleet inventory competitor rival additional further another other replace
     replaces replacing retire retired lost crashed""".split()
 )
-_UNITS = frozenset({"units", "examples", "pieces"})
+_UNITS = frozenset({"units", "examples", "pieces", "machines", "airframes"})
 # Openings of a sentence on the whole of a deal.
 _DEALS = ("contract", "deal", "agreement", "order", "purchase")
 _UNDER = (
@@ -73,7 +73,9 @@ def _take_units(draft: Draft, items: Sequence[Item], sentences: Sequence[Sentenc
         return
     if any(i.quantity or not same_item(i, items[0]) for i, _ in draft.items if not i.generic):
         return
-    places = {m.sentence for m in draft.mentions}
+    told = {m.sentence for m in draft.mentions}
+    behind = {k + 1 for k in told if k + 1 < len(sentences)} - told
+    places = [*told, *(k for k in behind if all(e.kind != "party" for e in sentences[k].elems))]
     counts = {c for k in places for c in _units(sentences[k].elems, items[0])}
     if len(counts) == 1:
         items[0].quantity = counts.pop()

@@ -46,6 +46,10 @@ _DEAL_NOUNS = frozenset(
 # What opens a count told behind the goods.
 _OPENERS = frozenset(("(", ",", "-", "–", "—"))
 _NUMBERING = frozenset(("x", "×", "numbering", "totalling", "totaling"))
+_SLICES = frozenset("first last final next remaining".split())
+_RATES = tuple(
+    f"{a} {b}" for a in ("per", "a", "each", "every") for b in ("year", "month", "annum")
+)
 _HEAD_ENDS = frozenset({"punct", "party", "date", "money", "trigger"})
 _PEOPLE = frozenset(
     """pilots crews crew operators soldiers sailors gunners drivers mechanics technicians engineers
@@ -136,9 +140,10 @@ class ItemGroups:
         quoted = _quoted_name(out) if all(e.kind == "equip" for e in group) else None
         if quoted is not None:
             del out[-3:]
-        place = _quantity_place(out[: -_makers_words(out)] if _makers_words(out) else out)
+        owned = out[: -_makers_words(out)] if _makers_words(out) else out
+        place = _quantity_place(owned)
         quantity = out[place] if place >= 0 else None
-        before = out[-1] if out else None
+        before = owned[-1] if owned else None
         if quantity is not None and place > 0:
             before = out[place - 1]
         rounds = _rounds_of(out)
@@ -147,6 +152,7 @@ class ItemGroups:
             item.start, item.name, item.designated = quoted.start, quoted.text, True
         item.definite = before is not None and (before.low in POINTING or before.possessive)
         _count(item, group, quantity, before)
+        item.partial = place >= 0 and any(e.low in _SLICES for e in out[max(0, place - 2) : place])
         if rounds is not None and item.category == "ammunition":
             item.quantity, item.qualifier = rounds.quantity, rounds.qualifier
             del out[-2:]
@@ -321,10 +327,20 @@ def _look_behind(item: Elem, elems: list[Elem], j: int) -> None:
         group.bare = group.designated and not group.head
         return
     behind = elems[j]
+    if group.quantity is not None and _is_rate(elems, j):
+        group.quantity = None
     plain = behind.kind in ("word", "name", "descriptor") and behind.low not in STOP
     group.bare = group.designated and not group.head and not (plain and behind.text[0].isalnum())
     if group.quantity == 1 and behind.kind == "trigger" and behind.low in _DEAL_NOUNS:
         group.quantity = None
+
+
+def _is_rate(elems: list[Elem], j: int) -> bool:
+    """``16 jets per year``: how many at a time, and not how many in all."""
+    if elems[j].low in ("annually", "yearly", "monthly"):
+        return True
+    words = elems[j].low + " " + " ".join(e.low for e in elems[j + 1 : j + 2])
+    return words.startswith(_RATES)
 
 
 def _behind_total(elems: list[Elem], k: int) -> int:

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.drafts import Draft, Sentence
 from pipeline.entities import Ent
@@ -22,7 +23,11 @@ _BETWEEN_NAMES = frozenset(
 )
 _CONTESTS = frozenset("tender competition contest bid".split())
 _CARRIERS = frozenset("chassis hull platform airframe truck engine".split())
+# Behind a name that is not that of the goods: "based on the OPV 80 ships built for Chile".
+_BEHIND_MODEL = _CARRIERS | frozenset("built operated used bought sold delivered serving".split())
 _NAMING_REACH = 6  # elements from goods to what they are called
+_HAVING = frozenset("has have had uses use owns fields flies".split())  # what a force already has
+_MODALS = frozenset("can could will would may to".split())  # "which can operate at sea"
 _NAME_WORDS = 4  # from which capitalised words are a name
 _ENDLESS = 10**9
 RULE = "item.named-elsewhere"
@@ -32,6 +37,7 @@ _WIDE = frozenset("ship craft aircraft vehicle system weapon platform".split())
 _ROTARY = re.compile(
     r"\b(?:[AUCMHSO]H|NH|EC|AS|AW|Mi|Ka|H|Bell|Z|CSH|EH|VH|S-?(?=61|64|70|76|92))[ -]?\d", re.ASCII
 )
+_ROTARY_HEADS = ("helicopter", "helicopters", "chopper", "choppers", "rotorcraft")
 _NAMELESS = frozenset({"other", "service"})
 # Of these only goods called by the same word are told by a name: "900 Falcon III radios".
 _VAGUE = frozenset({"electronics", "ammunition", "engine"})
@@ -158,7 +164,7 @@ def _name_behind(elems: Sequence[Elem], k: int, words: frozenset[str]) -> Elem |
     for at, elem in enumerate(elems[k : k + _NAMING_REACH], k):
         if naming and (elem.kind == "name" or (elem.item is not None and elem.item.designated)):
             carried = elem.item is not None and elem.item.head in _CARRIERS
-            return None if carried or _is_any(elems[at + 1 : at + 2], _CARRIERS) else elem
+            return None if carried or _is_any(elems[at + 1 : at + 2], _BEHIND_MODEL) else elem
         if elem.low not in _BETWEEN_NAMES and elem.low not in words:
             return None
         naming = naming or elem.low in words
@@ -204,6 +210,9 @@ def _names_of(item: Item, sentences: Sequence[Sentence]) -> list[Item]:
     ]
     # "18 UT30BR2 turrets" of two turrets, whatever vehicle they are for
     called = [n for n in named if item_key(n[0].head) & item_key(item.head)]
+    again = [found for found, _ in called if _counted_again(found, item)]
+    if again:
+        return again
     named = called or (named if item.category not in _VAGUE else [])
     return [found for found, elems in named if _of_this(elems, found, item)]
 
@@ -215,7 +224,17 @@ def _told_of_others(item: Item, sentences: Sequence[Sentence]) -> bool:
 
 
 def _speaks_of_others(elems: Sequence[Elem]) -> bool:
-    return any(w in _OF_OTHERS for e in elems for w in e.low.split())
+    """Whether a sentence is about a fleet, other goods or an earlier deal.
+
+    What is handed over is none of them.
+    """
+    for before, elem in pairwise([*elems[:1], *elems]):
+        if elem.low == "operate" and before.low in _MODALS:
+            continue
+        words = elem.low.split() if elem.kind != "trigger" else [elem.low]
+        if not _OF_OTHERS.isdisjoint(words) or (elem.low in _HAVING and before.low == "already"):
+            return True
+    return False
 
 
 def _of_this(elems: Sequence[Elem], found: Item, item: Item) -> bool:
@@ -228,7 +247,7 @@ def _of_this(elems: Sequence[Elem], found: Item, item: Item) -> bool:
     at = next(k for k, e in enumerate(elems) if e.item is found)
     if _is_any(elems[at + 1 : at + 2], _CONTESTS):
         return False  # "the Project-12 submarine tender": of whoever wins it
-    rotary = item.head.startswith(("helicopter", "chopper", "rotorcraft"))
+    rotary = item.head.endswith(_ROTARY_HEADS)
     if (
         item.category == "aircraft"
         and rotary != bool(_ROTARY.search(found.name))
@@ -236,6 +255,12 @@ def _of_this(elems: Sequence[Elem], found: Item, item: Item) -> bool:
     ):
         return False  # a name of its own may be that of a plane
     return found.quantity is None or item.quantity is None or found.quantity == item.quantity
+
+
+def _counted_again(found: Item, item: Item) -> bool:
+    """``The six ScanEagle drones`` of six drones that the deal has."""
+    several = found.quantity is not None and found.quantity > 1 and found.quantity == item.quantity
+    return several and found.definite and bool(item_key(found.head) & item_key(item.head))
 
 
 def _to_come(elems: Sequence[Elem], found: Item) -> bool:

@@ -22,6 +22,11 @@ _LETTERS = string.ascii_lowercase
 _ROUNDS = frozenset({"rounds", "shells", "cartridges", "units", "pieces"})
 _LIST_REACH = 120  # characters within which two things stand in one list
 _LIST_GAP = 60  # characters between two things of one list at most
+# Words so wide that goods of other names may make up what they count.
+_WHOLES = frozenset(
+    """ship warship aircraft fighter helicopter vehicle system weapon drone missile submarine
+    launcher gun machine""".split()
+)
 _FEWEST_SPLIT = 2  # goods of a count that those of other names make up
 # Groups that name one thing, each with the rule that found it.
 _Group = list[tuple[ItemGroup, str]]
@@ -84,11 +89,25 @@ def same_item(a: ItemGroup, b: ItemGroup) -> bool:
         return any(c.isdigit() for w in ka & kb for c in w)
     alike = a.category == b.category
     if a.designated or b.designated:
-        plain = b if a.designated else a
-        return alike and (plain.definite or _same_head(a, b))
+        plain, named = (b, a) if a.designated else (a, b)
+        if plain.definite:
+            return alike
+        own = _own_name(plain.name)
+        if own and not own <= item_key(named.name):
+            return False  # "Fennec light helicopters" are no AW139
+        return alike and _same_head(a, b)
     if alike and a.category != "other" and (a.definite or b.definite):
         return True
     return len(ka & kb) / len(ka | kb) >= 0.5
+
+
+@lru_cache(maxsize=4096)
+def _own_name(name: str) -> frozenset[str]:
+    """Capitalised words before a type word: ``fennec`` of "Fennec light helicopters"."""
+    *words, head = name.split() or [""]
+    if not head.islower():
+        return frozenset()
+    return frozenset(w.lower() for w in words if w[0].isupper() and w[1:].islower())
 
 
 def counts_as(told: ItemGroup, item: ItemGroup) -> bool:
@@ -133,10 +152,18 @@ def _counted_apart(a: ItemGroup, b: ItemGroup) -> bool:
     named = a.designated and b.designated and item_key(a.name) != item_key(b.name)
     if a.designated == b.designated and not named:
         return False
-    if abs(a.start - b.start) > _LIST_REACH:
+    if abs(a.start - b.start) > _LIST_REACH and not _outnumbers(a, b):
         return False  # "the first 60 launchers" of the 231 ordered
     several = min(a.quantity, b.quantity) > 1 and a.quantity != b.quantity
     return several and not (a.definite or b.definite)
+
+
+def _outnumbers(a: ItemGroup, b: ItemGroup) -> bool:
+    """``114 multi-role fighters`` are not the 36 Rafales told of in another sentence."""
+    plain, named = (b, a) if a.designated else (a, b)
+    if plain.designated or plain.generic or " " not in plain.name:
+        return False
+    return (plain.quantity or 0) > (named.quantity or 0)
 
 
 def merge_items(items: _Group, text: str) -> list[Item]:
@@ -187,15 +214,21 @@ def _unshadowed(groups: list[_Group]) -> list[_Group]:
 
 
 def _split_up(group: _Group, groups: list[_Group]) -> bool:
-    """``four ships ... a frigate, a patrol vessel and two landing craft``: told by their parts."""
+    """``four ships ... a frigate, a patrol vessel and two landing craft``: told by their parts.
+
+    ``A supply ship, two tugs and a barge`` is a list: the whole comes first, by a wider word.
+    """
     count = max(i.quantity or 0 for i, _ in group)
     if count < _FEWEST_SPLIT or any(i.designated for i, _ in group):
         return False
-    category = group[0][0].category
+    whole = group[0][0]
+    wide = not item_key(whole.head).isdisjoint(_WHOLES)
     parts = [
         max(i.quantity or 0 for i, _ in other)
         for other in groups
-        if other is not group and other[0][0].category == category
+        if other is not group
+        and other[0][0].category == whole.category
+        and (wide or not other[0][0].head or _same_head(whole, other[0][0]))
     ]
     return len(parts) > 1 and sum(parts) == count
 
@@ -224,6 +257,8 @@ def _take_counts(groups: list[_Group]) -> None:
 def _shadowed(group: _Group, groups: list[_Group]) -> bool:
     """Whether a plain type word only repeats a designated item of its kind ("the frigates")."""
     if any(i.designated for i, _ in group):
+        return False
+    if all(_own_name(i.name) and not i.definite for i, _ in group):
         return False
     counts = {i.quantity for i, _ in group if i.quantity and i.quantity > 1}
     categories = {i.category for i, _ in group} - {"other"}
@@ -256,7 +291,8 @@ def _record(group: _Group, text: str) -> Item:
     known = [i for i, _ in group]
     named = [i for i in known if i.designated]
     best = max(named, key=lambda i: (len(i.name), -i.start)) if named else _told(known)
-    counts = [i.quantity for i in known if i.quantity is not None]
+    counts = [i.quantity for i in known if i.quantity is not None and not i.partial]
+    counts += [i.quantity for i in known if i.quantity is not None and i.partial]
     # "two ships ... the first ship": a count of several tells more than a one
     quantity = next((c for c in counts if c > 1), counts[0] if counts else None)
     if quantity is None and _SHIP.match(best.name):
