@@ -57,7 +57,8 @@ _OFFICE = (
 _OFFICER_OF = re.compile(rf"\b{_OFFICE} (?:of|for|at) (?:the )?$", re.IGNORECASE)
 _OWN_OFFICER = re.compile(rf"(?:[’']s)?,? (?:\w+ ){{0,3}}?{_OFFICE}\b", re.IGNORECASE)
 _WEIGHT = 0.3
-_GUESSED = frozenset({"company.deal-partner", "company.argument"})  # firms by their place alone
+# Firms by their place alone.
+_GUESSED = frozenset({"company.deal-partner", "company.argument", "company.listed"})
 _JOINT = frozenset({"co_production", "memorandum"})
 _MAKERS = frozenset({"company", "agency"})
 _SALES = frozenset({"procurement", "foreign_military_sale"})
@@ -106,6 +107,8 @@ def buying_state(takers: Iterable[Org], home: str | None) -> str | None:
     A body that is named without its state is of ``home``.
     """
     states = {org.country or (home if org.generic else None) for org in takers}
+    if len(states) > 1:
+        states.discard(None)  # "the ministry ... for the Serbian military"
     return states.pop() if len(states) == 1 else None
 
 
@@ -336,7 +339,9 @@ def name_maker(
     elif len(found) == 1:
         ((_, vote),) = found.items()
         draft.votes.append(Vote(vote.org, "seller", _WEIGHT, vote.elem, "seller.maker"))
-    elif not found and not _name_by_goods(draft, registry, text) and alone and draft.in_lead:
+    elif found or _name_by_goods(draft, registry, text) or _name_beside_goods(draft, sentences):
+        return
+    elif alone and draft.in_lead:
         _name_only_firm(draft, sentences)
 
 
@@ -406,6 +411,35 @@ def _name_only_firm(draft: Draft, sentences: Sequence[Sentence]) -> None:
         return
     if not {e.low for e in sentence.elems} & _RIVALRY:
         draft.votes.append(Vote(elem.org, "seller", _WEIGHT, elem, "seller.only"))
+
+
+def _name_beside_goods(draft: Draft, sentences: Sequence[Sentence]) -> bool:
+    """``Volta builds the X4``: the one firm named where the article speaks of the deal's goods.
+
+    Sells, unless beside rivals or other systems; returns whether there is one.
+    """
+    goods = [item for item, _ in draft.items if item.designated]
+    if not goods or draft.past:
+        return False
+    firms: dict[int, Elem] = {}
+    for sentence in sentences:
+        named = [e.item for e in sentence.elems if e.item is not None and e.item.designated]
+        if not named or not all(any(same_item(a, b) for b in goods) for a in named):
+            continue
+        if {e.low for e in sentence.elems} & _RIVALRY:
+            continue
+        for elem in sentence.elems:
+            org = elem.org
+            if elem.kind != "party" or org is None or org.kind != "company":
+                continue
+            if org.rule not in _GUESSED:
+                firms.setdefault(id(org), elem)
+    if len(firms) != 1:
+        return False
+    (elem,) = firms.values()
+    assert elem.org is not None
+    draft.votes.append(Vote(elem.org, "seller", _WEIGHT, elem, "seller.only"))
+    return True
 
 
 def _deals_in_others(org: Org, sentence: Sentence, draft: Draft) -> bool:

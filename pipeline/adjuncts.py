@@ -40,6 +40,11 @@ _OTHER_VERBS = frozenset(
     for form in verb_forms(verb)
     if not form.endswith("ing")
 ) - {"deal", "deals", "agree", "agreed", "agrees", "cooperate", "contribute", "show", "shows"}
+# "to allies Oman and Kuwait", "to fellow NATO member Greece": no verbs.
+_BEFORE_STATE = frozenset(
+    """ally allies partner partners neighbour neighbours neighbor neighbors neighbouring neighboring
+    fellow member members nearby rival""".split()
+)
 _BEFORE_PURPOSE = frozenset({"item", "date", "money", "word", "party"})
 _BESIDE_RECIPIENTS = frozenset({",", "and", ";", "the"})
 _FIRM_PREPOSITIONS = frozenset({"to", "with", "from", "by"})
@@ -50,6 +55,7 @@ _JOINTLY = frozenset(
     "together jointly cooperation partnership collaboration conjunction licence license".split()
 )
 _ARRIVED = frozenset("arrived arrive arrives arriving landed".split())
+_ORDERED = frozenset({rule_ids.BUY, rule_ids.ORDER})
 _GIVEN = rule_ids.GIFTS | {rule_ids.APPROVAL}
 _FOR_ROLES = {"buyer": "beneficiary", "end_user": "beneficiary"}
 _WEIGHT = 0.8
@@ -137,6 +143,7 @@ def _role_of(clause: Clause, trig: Trig, prep: str, index: int) -> str | None:
     if trig.record.id in rule_ids.MAKING and _is_behind(clause, index, prep, _JOINTLY):
         return "seller"  # "build drones together with Roketsan", "under licence from Rafael"
     handed = trig.record.id in rule_ids.HANDING or trig.record.id == rule_ids.DONATE
+    handed = handed or (trig.reduced and trig.record.id in _ORDERED)
     if handed and prep in ("in", "at") and _is_behind(clause, index, prep, _ARRIVED):
         return "buyer"  # "guns donated by Sweden have arrived in Ukraine"
     light = trig.owner if trig.noun and trig.owner is not None and not trig.owner.noun else None
@@ -253,6 +260,7 @@ def _purpose_between(elems: list[Elem], first: int, last: int) -> bool:
         if (
             word.text[0].islower()
             and word.low not in STOP
+            and word.low not in _BEFORE_STATE
             and before.kind in _BEFORE_PURPOSE
             and before.low not in _TO_NOUNS
         ):

@@ -15,7 +15,7 @@ from pipeline.consents import (
     own_purchase,
     propose,
 )
-from pipeline.goods import coordinated_items_left, included, objects
+from pipeline.goods import coordinated_items_left, included, made_for, objects
 from pipeline.grammar import MADE
 from pipeline.groups import Elem
 from pipeline.links import object_end
@@ -580,7 +580,10 @@ def _passive(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, st
             _supplied(clause, trig, index)
     # "the sale is to be supported by the government": no work on goods
     worked = rule not in rule_ids.SERVING or any(clause.elems[i].kind == "item" for i in subject)
-    for index in _agents(clause, trig) if worked else ():
+    agents = _agents(clause, trig) if worked else []
+    if agents and (rule in rule_ids.MAKING or rule in rule_ids.SERVING):
+        made_for(clause, subject, agents, rule)
+    for index in agents:
         agent = clause.elems[index].org
         buys = agent is not None and any(firm.country != agent.country for firm in permitted)
         clause.vote(index, "buyer" if buys else roles.get("subject", ""), weight, rule)

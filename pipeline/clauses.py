@@ -73,6 +73,11 @@ _GOODS_BEHIND = frozenset(
     {"for", "of", "about", "buy", "acquire", "purchase", "procure", "sell", "supply"}
 )
 _APPOSED = 7  # elements from the comma of an apposition to its noun
+_WORKED = rule_ids.SERVING | {rule_ids.DEVELOP, rule_ids.BUILD}
+_VERSIONS = frozenset("version versions variant variants model models".split())
+_ORDINALS = frozenset("first second third fourth last two new".split())
+_OWNING = frozenset("its their his her".split())
+_GOING = frozenset("go goes went gone".split())
 _NOUN_ALIKE = frozenset({"base", "s"})
 _DESCRIBED = frozenset({"item", "trigger", "equip", "date"})
 
@@ -162,6 +167,8 @@ def is_noun_reading(elems: list[Elem], i: int, forms: frozenset[str]) -> bool:
         return False
     if "base" in forms and before.kind == "trigger" and before.low.endswith(" to"):
         return False  # "agreed to buy"
+    if "base" in forms and before.low == "and" and j > 1 and elems[j - 2].low in _GOING:
+        return after is not None and after.kind == "punct"  # "to go ahead and order 24 jets"
     if before.low in NOUN_LEFT or before.kind in _BEFORE_NOUN or before.possessive:
         return True
     if before.kind in _NAMED or before.low in PRONOUNS:
@@ -267,6 +274,8 @@ def _read_verb(elems: list[Elem], i: int, senses: Senses) -> Trig | None:
         return None
     if _takes_no_object(elems, i) or _are_partners(elems, i) or _takes_share(elems, i, records):
         return None
+    if _is_attribute(elems, i, forms, records[0].id):
+        return None
     if any(r.id == rule_ids.DONATE for r in records) and _gives_no_goods(elems, i):
         records = tuple(r for r in records if r.id != rule_ids.DONATE)
         if not records or elems[i].low == "given":
@@ -304,6 +313,16 @@ def _read_verb(elems: list[Elem], i: int, senses: Senses) -> Trig | None:
         after = elems[i + 1] if i + 1 < len(elems) else None
         trig.reduced = trig.passive = _reduced_relative(before, after) or _built_at(elems, i)
     return trig
+
+
+def _is_attribute(elems: list[Elem], i: int, forms: frozenset[str], rule: str) -> bool:
+    """``an upgraded version of the F-16``, ``its first modernised tank``: what goods are like."""
+    if "part" not in forms or rule not in _WORKED or i == 0 or i + 1 >= len(elems):
+        return False
+    before = elems[previous_word(elems, i)]
+    described = before.low in ARTICLES or before.low in _ORDINALS or before.low in _OWNING
+    behind = elems[i + 1]
+    return described and (behind.kind == "item" or behind.low in _VERSIONS)
 
 
 def _is_preposition(elems: list[Elem], i: int) -> bool:

@@ -11,7 +11,9 @@ from collections.abc import Set as AbstractSet
 
 from pipeline.acting_bodies import bodies_of, buying_state, near_sentences, vote_for
 from pipeline.drafts import Draft, Sentence
+from pipeline.elements import Item
 from pipeline.entities import Ent
+from pipeline.items import same_item
 from pipeline.parties import Org, Registry
 
 Tellers = Mapping[int, AbstractSet[int]]
@@ -25,7 +27,11 @@ _OFFICER = re.compile(
     r"(?:of|for|at|from) (?:the )?$",
     re.IGNORECASE,
 )
-_SAYS = re.compile(r",? (?:has )?(?:said|says|told|announced|confirmed|reported|commander|chief)\b")
+_SAYS = re.compile(
+    r"(?: [A-Z]\w+){0,2},? (?:has )?"
+    r"(?:said|says|told|announced|confirmed|reported|commander|chief"
+    r"|Lt\b|Lieutenant|Maj\b|Major|Col\b|Colonel|Gen\b|General|Capt|Sgt|Sergeant|Chief|Secretary)\b"
+)
 # The goods come to a service, whose name follows, perhaps as one of several.
 _COMES_TO = re.compile(
     r"""\b(?:
@@ -33,7 +39,7 @@ _COMES_TO = re.compile(
       | (?:go|goes)\ to
       | (?:assigned|allocated|allotted|destined|intended|meant|earmarked|transferred|handed\ over
           |passed|delivered|issued|distributed|fielded|supplied) \ (?:to|for|with)
-      | (?:flown|operated|used) \ by | for \ (?:use|service) \ (?:by|with|in)
+      | (?:flown|operated|used) \ by | for \ (?:use|service) \ (?:by|with|in|of) | available\ to
       | inventory \ of | (?:entered|enter|entering|into) \ service \ with
       | (?:split|shared|divided) (?:\ (?:equally|evenly))? \ (?:between|among)
     )\b
@@ -41,6 +47,9 @@ _COMES_TO = re.compile(
     \ (?:the\ |its\ |[A-Z]\w+[’']s\ |[A-Z]\w+\ )? $""",
     re.VERBOSE,
 )
+# Between a service and goods of its own: "the Navy's new frigates", "the tanks of the Army".
+_OWNS = re.compile(r"[’']s? (?:(?:own|first|new|newest|latest|second|future|next) ){0,2}$")
+_OWNED = re.compile(r" (?:of|for|by|with) the (?:[A-Z]\w+ )?$")
 _HANDS = re.compile(r"(?:[’']s)? (?:hands|inventory|ownership)\b")
 
 
@@ -55,13 +64,19 @@ def name_users(
 ) -> None:
     """Add the one armed service of the buying state that sentences of the deal name.
 
-    Near them, those that a sentence tells to get the goods. A service that only speaks, or whose
-    officer does, takes no part. ``around`` are the sentences of :func:`around_deal`, ``home`` is
-    the state of bodies that are named without one: "the defence ministry".
+    Near them, those that a sentence tells to get the goods; else those whose goods they are. A
+    service that only speaks, or whose officer does, takes no part. ``around`` are the sentences of
+    :func:`around_deal`, ``home`` is the state of bodies named without one: "the defence ministry".
     """
-    buyers = [v.org for v in draft.votes if v.role in ("buyer", "beneficiary", "end_user", "side")]
+    sells = {org.country for org in draft.orgs("seller", "maker")}
+    buyers = [
+        v.org
+        for v in draft.votes
+        if v.role in ("buyer", "beneficiary", "end_user")
+        or (v.role == "side" and v.org.country not in sells)
+    ]
     code = buying_state((org for org in buyers if org.is_public), home)
-    if code is None or any(org.is_service for org in buyers):
+    if code is None or any(org.is_service and org.kind != "armed_forces" for org in buyers):
         return
     named: dict[int, tuple[Ent, Org]] = {}
     for sentence in near_sentences(draft, sentences, 0, 0):
@@ -71,6 +86,8 @@ def name_users(
     found = list(_takers(around, ents, registry, text, code))
     if not found and len(named) == 1:
         found = list(named.values())
+    if not found and not draft.past:
+        found = list(_owners(draft, sentences, ents, registry, text, code))
     for ent, org in {id(org): (ent, org) for ent, org in found}.values():
         vote_for(draft, ent, org, "end_user", "end-user.body")
 
@@ -108,6 +125,33 @@ def _takers(
             before, after = text[sentence.start : ent.start], text[ent.end : sentence.end]
             if _COMES_TO.search(before) or _HANDS.match(after):
                 yield ent, org
+
+
+def _owners(
+    draft: Draft,
+    sentences: Sequence[Sentence],
+    ents: Sequence[Ent],
+    registry: Registry,
+    text: str,
+    code: str,
+) -> Iterator[tuple[Ent, Org]]:
+    """The services that sentences name beside the deal's goods as theirs."""
+    goods = [item for item, _ in draft.items if not item.generic]
+    for sentence in sentences:
+        named = [e for e in sentence.elems if e.item is not None and _is_of(e.item, goods)]
+        if not named:
+            continue
+        for ent, org in bodies_of(
+            ents, sentence.start, sentence.end, code, registry, _SERVICES, True
+        ):
+            behind = next((e.start for e in named if e.start >= ent.end), ent.end)
+            before = next((e.end for e in reversed(named) if e.end <= ent.start), ent.start)
+            if _OWNS.match(text[ent.end : behind]) or _OWNED.match(text[before : ent.start]):
+                yield ent, org
+
+
+def _is_of(item: Item, goods: Sequence[Item]) -> bool:
+    return any(item.designated == known.designated and same_item(item, known) for known in goods)
 
 
 def _speaks(text: str, ent: Ent) -> bool:

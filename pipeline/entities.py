@@ -88,6 +88,9 @@ _ENDS = frozenset(
     """dynamics industries shipyard shipyards shipbuilding shipbuilders technologies systems group
     holdings corporation works motors arsenal aerostructures helicopters""".split()
 )
+# What a person is of a firm, and what stands alone before its legal form only as the name's end.
+_OFFICES = frozenset("Chairman Director President CEO Chief Officer Head Manager".split())
+_TRADES = frozenset("Training Services Security Support Engineering Logistics Trading".split())
 _PARTY_WORDS = 6  # of the longest name of a body that is looked for
 _WHOLE_PARTIES = frozenset({"company", "body", "country", "bodyword"})
 _OWNED_PARTIES = frozenset({"body", "bodyword"})  # behind "Kenyan", "Royal", "State"
@@ -267,14 +270,16 @@ class EntityFinder:
             words = words.rpartition(mark)[2]  # "Shares of India's Mazagon Dock"
         for mark in (" of ", " for "):
             kept, _, rest = words.rpartition(mark)
-            if any(char.isdigit() for char in kept.rpartition(" ")[2]):
-                words = rest  # "the FA-50 of Korea Aerospace Industries"
+            last = kept.rpartition(" ")[2]
+            if last in _OFFICES or any(char.isdigit() for char in last):
+                words = rest  # "the FA-50 of Korea Aerospace Industries", "Chairman of Volta Ltd"
         parts = words.split(" and ")
         for index in range(len(parts) - 1, 0, -1):
             before = parts[index - 1].split()
             last = before[-1].lower() if before else ""
             whole = len(before) > 1 and last in _ENDS and bool(parts[index].strip())
-            if whole or last in self.lexicon.legal or (before and self._ends_party(before)):
+            known = before and parts[index].strip() not in _TRADES and self._ends_party(before)
+            if whole or last in self.lexicon.legal or known:
                 return " and ".join(parts[index:])
         return words
 

@@ -109,6 +109,30 @@ def objects(clause: Clause, region: range, rule: str, roles: dict[str, str]) -> 
             return
 
 
+def made_for(clause: Clause, subject: list[int], agents: list[int], rule: str) -> None:
+    """``The Finnish Navy's four corvettes are built by X``, ``Egyptian boats built by Germany's``:
+    whose the goods are to be, where a firm makes them for a state.
+    """
+    elems = clause.elems
+    makers = {org.country for k in agents if (org := elems[k].org) is not None}
+    if any((org := elems[k].org) is None or org.is_public for k in agents):
+        return
+    for index in subject:
+        item = elems[index].item
+        if item is None:
+            continue
+        k = index - 1
+        while k > clause.start and elems[k].kind in ("quantity", "adj"):
+            k -= 1
+        org = elems[k].org if k >= clause.start and elems[k].possessive else None
+        if org is not None and org.is_public and (org.is_service or org.country not in makers):
+            clause.vote(k, "beneficiary", 0.6, rule)  # never "India's Tejas, built by HAL"
+        for vote in clause.mention.votes:
+            abroad = vote.org.country not in makers and None not in makers
+            if vote.rule == rule_ids.ORIGIN and vote.elem is item.origin and abroad:
+                vote.role = "beneficiary"
+
+
 def _shares_type(clause: Clause, index: int, rule: str) -> bool:
     """Whether a name at ``index`` has the type word of the next goods, ``12 Beluga and 10 Nimbus
     drones``; it is added."""

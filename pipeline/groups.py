@@ -22,7 +22,7 @@ from pipeline.entities import Ent
 from pipeline.grammar import STOP
 from pipeline.item_groups import ItemGroups
 from pipeline.lexicon import Lexicon
-from pipeline.name_groups import drop_dateline, group_names
+from pipeline.name_groups import drop_dateline, group_names, name_listed_firms
 from pipeline.parties import Registry
 from pipeline.party_groups import PartyGroups
 
@@ -46,7 +46,8 @@ class Grouper:
         elems = drop_tickers(drop_dateline(self._reader.read(start, end)))
         elems = drop_halves(group_names(elems, self.text, self.registry))
         elems = join_makers(drop_owners(drop_remarks(self._parties.group(elems))))
-        return drop_aliases(self._items.group(elems))
+        elems = drop_aliases(self._items.group(elems))
+        return name_listed_firms(elems, self.registry)
 
     def tells(self, start: int, end: int) -> bool:
         """Whether a sentence can tell a deal anything: a trigger, a sum, a date, a number."""

@@ -371,7 +371,9 @@ def _takes_noun(other: Trig, between: list[str]) -> bool:
     if not between:
         approves = other.record.roles.get("object") == "approved" and not other.passive
         return other.noun or approves  # "approves purchase of"
-    if not _NO_ARGUMENT_OVER.isdisjoint(between):
+    # "talks between A and B about the delivery of"
+    barred = _NO_ARGUMENT_OVER - {"and"} if "between" in between else _NO_ARGUMENT_OVER
+    if not barred.isdisjoint(between):
         return False
     if not _BEFORE_ARGUMENT.isdisjoint(between):
         return True

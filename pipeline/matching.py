@@ -16,6 +16,8 @@ from pipeline.parties import Org, same_party
 _HANDED = frozenset({rule_ids.RECEIVE, rule_ids.SUPPLY})
 _FURTHER = frozenset({"more", "additional", "another", "further"})
 _FURTHER_REACH = 3  # elements before the goods
+_LEAD_REACH = 1  # sentences
+_ANY_KIND = frozenset({"other", "service"})
 _SAME_SUM = 0.005  # apart at most, by a rounded repeat
 _OTHER_SUM = 0.1  # apart at least, by a sum of another deal
 
@@ -86,7 +88,8 @@ def conflict(draft: Draft, claims: Claims) -> bool:
     if mention.definite and mention.rule == rule_ids.INCLUDE:
         named = False  # "the sale also includes": more goods of the deal
     apart = not any(same_item(a, b) for a in mine for b in theirs)
-    if mine and theirs and named and apart and not _same_terms(draft, claims):
+    apart = apart and not _same_terms(draft, claims) and not _names_goods(draft, claims)
+    if mine and theirs and named and apart:
         return True
     if (
         _supplied_before(draft, claims)
@@ -99,6 +102,27 @@ def conflict(draft: Draft, claims: Claims) -> bool:
         return False
     counted = [i for i, _ in mention.items if not i.service]  # "five such ships", too
     return _other_count(draft, mention, counted, theirs) or _other_sum(draft, claims.sums)
+
+
+def _names_goods(draft: Draft, claims: Claims) -> bool:
+    """``to sell radar technology to Peru``, then ``Peru will buy the FPS-3``: what they are called.
+
+    Only right behind a lead that tells of one kind of goods, for the same state.
+    """
+    mention = claims.mention
+    if not draft.in_lead or mention.sentence - draft.first_sentence > _LEAD_REACH:
+        return False
+    theirs = [i for i, _ in draft.items if not i.generic]
+    if any(i.designated for i in theirs) or not mention.flags.isdisjoint(("past", "other")):
+        return False
+    kinds = {i.category for i in theirs} - _ANY_KIND
+    if len(kinds) != 1 or {i.category for i in claims.goods} != kinds:
+        return False
+    counts = {i.quantity for i in theirs} - {None}
+    if any(i.quantity and i.quantity not in counts for i in claims.goods if counts):
+        return False
+    buyers = draft.orgs("buyer", "beneficiary")
+    return any(_kin(a, b) for a in claims.buyers for b in buyers)
 
 
 def _same_terms(draft: Draft, claims: Claims) -> bool:
@@ -254,7 +278,8 @@ def overlap(draft: Draft, claims: Claims) -> float:
     for org in claims.orgs:
         if any(_kin(org, v.org) for v in draft.votes):
             score += 0.6
-    if any(same_item(a, b) for a in claims.named for b, _ in draft.items):
+    told = any(same_item(a, b) for a in claims.named for b, _ in draft.items)
+    if told or _names_goods(draft, claims):
         score += 0.7
     elif claims.mention.definite and len(claims.named) < len(claims.mention.items):
         score += 0.3

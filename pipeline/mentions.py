@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pipeline import rule_ids, schema
 from pipeline.clauses import Trig
 from pipeline.elements import record_of
-from pipeline.grammar import NO_NAME_ALONE
 from pipeline.groups import Elem, Item
+from pipeline.name_groups import firm_like
 from pipeline.parties import CONSENTING_KINDS, Org, Registry
 from pipeline.records import DealKind, DealStatus
 from pipeline.subjects import beside_firm, preposition_of
@@ -19,13 +19,6 @@ _PARTY_ROLES = frozenset(
 _TRADING = frozenset({"side", "seller", "partner"})
 _STATE_WEIGHT = 0.4
 _SURE = 0.7  # the weight from which a vote makes a firm of an unknown name
-_NO_FIRM = frozenset(
-    """program programme project act exercise operation agreement class forum summit conference day
-    week year list policy strategy initiative council committee plan phase university institute
-    school test airport base street road river sea ocean bay gulf show expo games cup league club
-    party war treaty law bill report review article annual part unit block mark version model
-    series order""".split()
-)
 
 
 @dataclass(slots=True, eq=False)
@@ -112,11 +105,11 @@ class Clause:
         if record_of(elem, schema.Company) is not None:
             return role in ("seller", "buyer", "side", "partner")
         if beside_firm(self.elems, index):
-            return _firm_like(elem)
+            return firm_like(elem)
         if index == 0 and " " not in elem.text and not self.registry.is_named(elem.text):
             return False  # any word is capitalised there
         beside = role == "side" and preposition_of(self.elems, index) == "with"
-        return (role == "seller" or beside) and _firm_like(elem)
+        return (role == "seller" or beside) and firm_like(elem)
 
     def add_item(self, elem: Elem, rule: str) -> None:
         """Add the item of an element unless the mention has it."""
@@ -131,13 +124,3 @@ class Clause:
                 self.mention.votes.append(
                     Vote(state, "maker", _STATE_WEIGHT, item.origin, rule_ids.ORIGIN)
                 )
-
-
-def _firm_like(elem: Elem) -> bool:
-    """Whether a capitalised name may be that of a firm."""
-    words = elem.low.split()
-    if elem.low in NO_NAME_ALONE or elem.low.startswith("transfer of "):
-        return False
-    if not 1 <= len(words) <= 7 or words[-1] in _NO_FIRM or len(elem.text) <= 2:
-        return False
-    return len(elem.text) <= 6 or any(c.islower() for c in elem.text)

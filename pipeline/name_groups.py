@@ -1,8 +1,12 @@
-"""Runs of capitalised words as names; datelines and headlines, which follow other rules."""
+"""Runs of capitalised words as names; datelines and headlines, which follow other rules.
+
+Names listed among firms are firms too.
+"""
 
 from __future__ import annotations
 
-from pipeline.elements import Elem, is_name_word
+from pipeline.elements import Elem, is_firm, is_name_word
+from pipeline.grammar import NO_NAME_ALONE
 from pipeline.parties import Registry
 
 _DATELINE_SIGNS = frozenset({"—", "–", "-", "--", ":"})
@@ -12,6 +16,15 @@ _PLACES = frozenset({"place", "capital", "country"})
 _LONGEST_DATELINE = 14
 _HEADLINE_KINDS = frozenset({"word", "trigger", "equip"})
 _SEATS = ("-based", "-headquartered")
+_NO_FIRM = frozenset(
+    """program programme project act exercise operation agreement class forum summit conference day
+    week year list policy strategy initiative council committee plan phase university institute
+    school test airport base street road river sea ocean bay gulf show expo games cup league club
+    party war treaty law bill report review article annual part unit block mark version model
+    series order""".split()
+)
+_LISTED = 3  # parts of a list, at least
+_AND = frozenset({"and", "&"})
 _INSIDE_NAMES = frozenset({"&", "of", "de", "-"})
 
 
@@ -103,3 +116,56 @@ def _run_end(elems: list[Elem], i: int) -> int:
             break
         j += 1
     return j
+
+
+def firm_like(elem: Elem) -> bool:
+    """Whether a capitalised name may be that of a firm."""
+    words = elem.low.split()
+    if elem.low in NO_NAME_ALONE or elem.low.startswith("transfer of "):
+        return False
+    if not 1 <= len(words) <= 7 or words[-1] in _NO_FIRM or len(elem.text) <= 2:
+        return False
+    return len(elem.text) <= 6 or any(c.islower() for c in elem.text)
+
+
+def name_listed_firms(elems: list[Elem], registry: Registry) -> list[Elem]:
+    """``with Saab, Brightline and Thales``: makes a firm of a name that is listed among firms."""
+    begin = 0
+    while begin < len(elems):
+        listed = _list_at(elems, begin)
+        names = [k for k in listed if elems[k].kind == "name"]
+        if len(listed) >= _LISTED and names and len(names) < len(listed):
+            for k in names:
+                elem = elems[k]
+                elem.org = registry.unknown_company(elem.text, elem.country, "company.listed")
+                elem.kind = "party"
+        begin = listed[-1] + 1 if listed else begin + 1
+    return elems
+
+
+def _list_at(elems: list[Elem], begin: int) -> list[int]:
+    """Indexes of the firms and names that may be firms in the list that begins at ``begin``.
+
+    Only what is before the last part, which stands behind "and"; empty where there is no list.
+    """
+    listed: list[int] = []
+    ended = False
+    k = begin
+    while k < len(elems) and _may_be_listed(elems[k]):
+        listed.append(k)
+        if ended:
+            return listed
+        k += 1
+        joined = k
+        while k < len(elems) and (elems[k].text == "," or elems[k].low in _AND):
+            ended = ended or elems[k].low in _AND
+            k += 1
+        if k == joined:
+            break
+    return []
+
+
+def _may_be_listed(elem: Elem) -> bool:
+    if elem.possessive:
+        return False
+    return is_firm(elem) or (elem.kind == "name" and elem.org is None and firm_like(elem))

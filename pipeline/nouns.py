@@ -231,7 +231,11 @@ def _who_has(clause: Clause, trig: Trig) -> list[int]:
     if trig.record.id in rule_ids.PARTY_NOUNS:
         while i > clause.start and elems[i - 1].low in _BEFORE_PARTY:
             i -= 1
-    return acting_before(elems, i)[0] if i < trig.index else subject_of(elems, trig)[0]
+    found = acting_before(elems, i)[0] if i < trig.index else subject_of(elems, trig)[0]
+    told = [e.low for e in elems[max(clause.start, i - _DETERMINER_REACH) : i]]
+    if not found and "it" in told and elems[clause.start].kind == "party":
+        return [clause.start]  # "Peru confirmed that it has a contract with Airbus"
+    return found
 
 
 def _read_right(clause: Clause, trig: Trig, light: Trig | None) -> None:

@@ -33,7 +33,8 @@ _BEHIND_BRANCH = _BEHIND_SEAT | frozenset("had were would have said announced si
 _UNNAMED = frozenset("a an another one unnamed undisclosed unspecified".split())
 _NATIONS = frozenset({"country", "nation", "kingdom", "sultanate", "emirate"})
 _MEMBERS = frozenset(
-    "ally allies member members nations countries states partners navies armies customers".split()
+    """ally allies member members nations countries states partner partners navies armies
+    customers""".split()
 )
 _GOVERNING = frozenset("for to with from by of among between".split())
 _LONGEST_ALIAS = 40

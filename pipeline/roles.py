@@ -350,10 +350,25 @@ def _settle_services(sides: list[Side], roles: dict[int, Role]) -> None:
                 continue
             if sides[j].org.country != sides[i].org.country:
                 continue
-            if _buys(sides[i]) and sides[j].org.kind == "country" and not _buys(sides[j]):
+            same = sides[j].org.kind == "country" and (
+                not _buys(sides[j]) or _contracts_first(sides[i], sides[j])
+            )
+            if _buys(sides[i]) and same:
                 del roles[j]
             else:
                 roles[i] = "end_user"
+
+
+def _contracts_first(service: Side, state: Side) -> bool:
+    """``The Air Force signed an agreement ... Egypt may have bought more``: who is told first."""
+    told = [
+        min(
+            (v.elem.start for v in s.votes if v.rule in _CONTRACTING and v.role != "beneficiary"),
+            default=None,
+        )
+        for s in (service, state)
+    ]
+    return told[0] is not None and (told[1] is None or told[0] < told[1])
 
 
 _CONSENTING = CONSENTING_KINDS | {"export_authority"}
@@ -395,14 +410,25 @@ def _drop_operators(sides: list[Side], roles: dict[int, Role]) -> None:
 
 
 def _drop_the_military(sides: list[Side], roles: dict[int, Role]) -> None:
-    """``jets for Egypt's military``: no party of its own beside the state that buys or gives."""
+    """``jets for Egypt's military``: no party of its own beside the state that buys or gives.
+
+    Nor are all forces of a state beside the one of them that is to get the goods.
+    """
     for i, role in list(roles.items()):
         trades = "buyer" if role in ("end_user", "buyer") else "seller"
         beside = any(
             k != i and r == trades and _compatriots(sides[k], sides[i]) for k, r in roles.items()
         )
-        if role in _TRADING and beside and _is_the_military(sides[i].org):
+        told = role == "end_user" and any(
+            r == "end_user" and _is_part_of(sides[k], sides[i]) for k, r in roles.items()
+        )
+        if told or (role in _TRADING and beside and _is_the_military(sides[i].org)):
             del roles[i]
+
+
+def _is_part_of(service: Side, forces: Side) -> bool:
+    whole = forces.org.kind == "armed_forces" and service.org.kind == "armed_service"
+    return whole and _compatriots(service, forces)
 
 
 def _is_the_military(org: Org) -> bool:

@@ -273,7 +273,7 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
     if verb is not None and _takes_nothing(mention.elems, verb):
         mention.flags.add("negated")
     supposed = _is_inverted(mention.elems) or _is_advice(mention, root, verb)
-    if supposed or cues.has("status.hypothetical", start, cut):
+    if supposed or (cues.has("status.hypothetical", start, cut) and not _buys_if(mention, verb)):
         mention.flags.add("hypothetical")
     if status == "delivered" and planned:
         return "signed"
@@ -319,6 +319,21 @@ def _is_feared(mention: Mention, anchor: Elem) -> bool:
 def _is_inverted(elems: list[Elem]) -> bool:
     """``Should the H-47 be selected, ...``: a condition without "if"."""
     return elems[0].text == "Should"
+
+
+def _buys_if(mention: Mention, verb: Elem | None) -> bool:
+    """``If the trials go well, Oman could buy 60 tanks``: a purchase that is possible."""
+    if verb is None or mention.triggers[0].record.id not in rule_ids.ACQUIRING:
+        return False
+    if _MAYBE.isdisjoint(e.low for e in _before(mention.elems, verb)[-2:]):
+        return False
+    if not any(v.role == "buyer" and v.org.is_public for v in mention.votes):
+        return False
+    if not any(i.quantity and not i.generic for i, _ in mention.items):
+        return False
+    before = mention.elems[: mention.elems.index(verb)]
+    condition = next((k for k, e in enumerate(before) if e.low in ("if", "unless")), None)
+    return condition is not None and any(e.text == "," for e in before[condition:])
 
 
 def _is_advice(mention: Mention, root: Trig, verb: Elem | None) -> bool:
@@ -369,6 +384,8 @@ def _told_by_triggers(mention: Mention, root: Trig, verb: Elem | None) -> DealSt
         return "signed"
     if root.record.id == rule_ids.EXPECT and any(t.noun for t in below):
         return "planned"  # "is expecting an order"
+    if root.record.id == rule_ids.DESTINE and below:
+        return "planned"  # "allocated a billion for the purchase of"
     if root.record.id == rule_ids.RECEIVE and any(t.record.id in _SOUGHT_BY for t in below):
         return "planned"  # "received nine responses to a tender"
     told = _told_by_noun(root, verb) if root.deal is not None else None

@@ -209,6 +209,12 @@ def _within_one_state(draft: Draft) -> bool:
     """Whether goods only move between bodies of one state: no deal."""
     if draft.values or any(not v.org.is_public for v in draft.votes):
         return False
+    if any(m.rule == rule_ids.WIN and m.items for m in draft.mentions):
+        return False  # "India has won export orders for its Akash missiles"
+    buying = Counter(id(v.org) for v in draft.votes if v.role == "buyer")
+    selling = Counter(id(v.org) for v in draft.votes if v.role == "seller")
+    if draft.in_lead and any(buying[key] > count for key, count in selling.items()):
+        return False  # who sells is read wrongly in one of the clauses
     givers = {v.org.country for v in draft.votes if v.role == "seller"}
     takers = {v.org.country for v in draft.votes if v.role != "seller"}
     return bool(givers) and (not takers or givers == takers)

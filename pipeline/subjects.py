@@ -16,6 +16,7 @@ from pipeline.clause_words import (
     RELATIVES,
     SEATED,
     STANDING_FOR,
+    TEAM_NOUNS,
     TEAMS,
 )
 from pipeline.clauses import Trig, noun_like, previous_word, verb_like
@@ -509,5 +510,6 @@ def _inside_phrase(elem: Elem, steps: int) -> bool:
         return True
     if elem.kind == "party":
         return elem.possessive
-    plain = elem.kind == "word" and elem.text[0].islower() and elem.low not in _NO_PHRASE
+    worded = elem.kind == "word" or elem.low in TEAM_NOUNS  # "to NATO partner Greece"
+    plain = worded and elem.text[0].islower() and elem.low not in _NO_PHRASE
     return plain and steps < _PLAIN_REACH

@@ -54,7 +54,7 @@ def founds(mention: Mention) -> bool:
     if not mention.flags.isdisjoint(("weak", "hypothetical")) or mention.weight < SURE:
         return False
     roles = {v.role for v in mention.votes}
-    if mention.rule == rule_ids.DESTINE and "seller" not in roles:
+    if mention.rule == rule_ids.DESTINE and "seller" not in roles and not _is_set_aside(mention):
         return False  # "has earmarked 970 billion for missiles": a budget
     if _is_effect(mention, roles):
         return False
@@ -98,6 +98,8 @@ def founds(mention: Mention) -> bool:
         return False
     if specific or (mention.items and mention.sums):
         return True
+    if both and several and mention.rule in rule_ids.ACQUIRING and _counts_many(mention):
+        return True
     if mention.sums and (light or len(mention.votes) > 1):
         return True
     given = mention.rule == rule_ids.SUPPLY and any(
@@ -105,6 +107,17 @@ def founds(mention: Mention) -> bool:
     )
     joint = mention.kind in JOINT and bool(mention.items)
     return several and (light or given or joint)
+
+
+def _is_set_aside(mention: Mention) -> bool:
+    """``allocated 2 billion for the purchase of 24 Archer howitzers``: money for known goods."""
+    bought = any(t.record.id in rule_ids.ACQUIRING for t in mention.triggers)
+    return bought and any(i.designated and i.quantity for i, _ in mention.items)
+
+
+def _counts_many(mention: Mention) -> bool:
+    """``ordered 118 vehicles from Volta``: so many that they are no one's odd purchase."""
+    return any((i.quantity or 0) > 1 for i, _ in mention.items)
 
 
 def _is_vague_bid(mention: Mention) -> bool:
