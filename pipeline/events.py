@@ -16,6 +16,7 @@ from pipeline.members import join_members
 from pipeline.mentions import Clause, Mention, Vote
 from pipeline.parties import Registry
 from pipeline.role_cues import role_cue
+from pipeline.signatories import sign_for
 from pipeline.stand_ins import STANDING, stand_in
 from pipeline.subjects import preposition_of, subject_of
 from pipeline.turns import bare_count, in_turn
@@ -43,7 +44,7 @@ def analyse(elems: list[Elem], sentence: int, registry: Registry) -> list[Mentio
         mentions += [m for m in cued if m is not None]
     if "trigger" not in kinds:
         return mentions
-    elems = stand_in(join_members(elems))
+    elems = stand_in(join_members(sign_for(elems, registry)))
     roots = [r for r in link(elems, find_triggers(elems)) if not _tells_of_firm(elems, r.index)]
     for root, (start, end) in zip(roots, clause_spans(elems, roots), strict=True):
         mentions += _read(elems, root, sentence, registry, start, end)
