@@ -78,7 +78,8 @@ _REACHED = re.compile(
 # "received its operator's certificate in June": what is handed over, but no goods.
 _PAPER = re.compile(
     r" (?:[\w'’-]+ ){0,4}(?:certificat\w+|licen[cs]es?|approvals?|clearance|permission|permits?"
-    r"|requests?|offers?|proposals?|bids?|visit\w*|delegations?|funding|funds|award)\b"
+    r"|requests?|offers?|proposals?|bids?|visit\w*|delegations?|funding|funds|award)\b",
+    re.IGNORECASE,
 )
 # "agreed to deliver radars, and in May 2024 the minister confirmed": the date opens a clause.
 _OPENS_CLAUSE = re.compile(r"(?:[,;] (?:and|but|while)|;) (?:in|on|late in|early in) \Z")
@@ -115,8 +116,9 @@ _DELIVERIES_END = re.compile(
 _FIRST_DUE = re.compile(
     r"\b(?:[Tt]he|[Ii]ts|[Tt]heir) (?:first|last|remaining|final|lead)\b"
     r"(?! (?:[\w-]+ ){0,3}(?:flight|test|trial|phase|payment|firing|launch|steel|stage|step|vote))"
-    r"[^.;]{0,90} (?:is|are) (?:now )?(?:expected|due|awaited|anticipated)"
-    r"(?: (?:in|at)(?: [A-Z][\w-]+){1,3})? (?:in|by|before|from|on)? ?\Z"
+    r"[^.;]{0,90} (?:(?:is|are) )?(?:now )?(?:expected|due|awaited|anticipated)"
+    r"(?: to (?:land|arrive|touch down))?(?: (?:in|at)(?: [A-Z][\w-]+){1,3})?"
+    r" (?:in|by|before|from|on)? ?\Z"
 )
 # "Six are due in 2026", "the army expects the first gun in 2026"
 _SOME_DUE = re.compile(

@@ -31,7 +31,8 @@ _ENDS_ELSE = re.compile(
 )
 # "The negotiations started in 2022", "the crews finished their training in April".
 _OTHER_WORK = re.compile(
-    r"\b(?:talks|negotiations?|discussions|tender|training of (?:the |its )?\w+"
+    r"\b(?:talks|negotiations?|discussions|tender|trials?|tests|testing"
+    r"|(?:their|its|her) deployment|training of (?:the |its )?\w+"
     r"|(?:crews|pilots|operators|soldiers|technicians)\b[^.;,]{0,30}\btraining)\b[^.;,]{0,40}\Z"
     r"|\b(?:crews|pilots|operators|soldiers|technicians) "
     r"(?:start|beg|commenc|finish|complet|end|conclud)[^.;,]{0,40}\btraining\b[^.;,]{0,30}\Z",

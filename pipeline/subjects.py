@@ -48,6 +48,7 @@ _DESCRIBING = frozenset("a an the one part".split())
 _OPENS_ASIDE = RELATIVES | frozenset("formerly previously originally once named dubbed".split())
 _OUTER = frozenset({"from", "to", "for", "by"})  # what governs no party that acts itself
 _SPOKE = frozenset("said says announced reported confirmed added".split())
+_PLURAL = frozenset("have are were".split())
 _PLAIN_REACH = 3
 _BEFORE_HEAD = frozenset({"adj", "descriptor", "person", "name", "country", "place", "quantity"})
 _NO_PHRASE = BOUNDARY | PLAN_SKIP
@@ -232,7 +233,11 @@ def _is_done(elem: Elem) -> bool:
 
 
 def _relative_head(elems: list[Elem], i: int) -> Subject:
-    """What the relative pronoun at ``i`` stands for: the next head before it."""
+    """What the relative pronoun at ``i`` stands for: the next head before it.
+
+    ``France and Spain, which have signed``: each of them, as the verb tells.
+    """
+    several = i + 1 < len(elems) and elems[i + 1].low in _PLURAL
     i -= 1
     while i >= 0 and (elems[i].kind == "punct" or elems[i].low in PREPOSITIONS):
         i -= 1
@@ -241,6 +246,8 @@ def _relative_head(elems: list[Elem], i: int) -> Subject:
         or (i > 1 and elems[i].kind == "name" and elems[i - 1].low in PLACING)
     ):
         i -= 1  # "Bisalloy Steel in Wollongong, who will supply"
+    if several and i >= 0 and elems[i].kind == "party":
+        return coordinate_left(elems, i), None
     return ([i] if i >= 0 else []), None
 
 

@@ -342,8 +342,8 @@ def lists_customers(mention: Mention) -> bool:
     buyers = {v.org.country for v in mention.votes if v.role == "buyer" and v.org.is_public}
     if len(buyers) >= _MANY and not mention.definite:
         return not any(i.quantity for i, _ in mention.items)
-    if any(v.role == "buyer" for v in mention.votes):
-        return False
+    if any(v.role in ("buyer", "side", "partner") for v in mention.votes):
+        return False  # "six nations including Greece signed"
     return any(
         e.low in _CUSTOMERS and before.kind == "quantity" for before, e in pairwise(mention.elems)
     )
