@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline import rule_ids
 from pipeline.clause_words import ARTICLES
-from pipeline.clauses import Trig
+from pipeline.clauses import Trig, is_on_order
 from pipeline.groups import STOP, Elem
 from pipeline.inflect import verb_forms
 from pipeline.mentions import Clause
@@ -164,6 +164,8 @@ def _role_of(clause: Clause, trig: Trig, prep: str, index: int) -> str | None:
         if trig.noun and roles.get("for") in ("item", "purpose", None):
             return "beneficiary"
         return _FOR_ROLES.get(roles.get("for", ""))
+    if prep == "from" and is_on_order(clause.elems, trig.index):
+        return "seller"
     if prep == "from" and trig.noun and roles.get(prep) == "buyer":
         return _from_role(clause, trig, index)
     return roles.get(prep) if roles.get(prep) != "item" else None

@@ -15,6 +15,7 @@ from pipeline.consents import (
     own_purchase,
     propose,
 )
+from pipeline.equipping import fits_out, receives
 from pipeline.goods import coordinated_items_left, included, made_for, objects
 from pipeline.grammar import MADE
 from pipeline.groups import Elem
@@ -295,6 +296,10 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
         if role == "holder" and trig.deal is not None:
             role = trig.deal.record.holder  # "submitted an offer", "a request"
         org = clause.elems[index].org
+        if record.id == rule_ids.EQUIP and org is not None and org.is_public:
+            role = "buyer"  # "Poland will arm its jets with missiles from Raytheon"
+        if record.id == rule_ids.RECEIVE and clause.elems[index].kind == "item":
+            receives(clause, trig, index)
         if gained and record.id == rule_ids.WIN and org is not None and org.is_public:
             role = "buyer"  # "Croatia received a grant of 89 vehicles"
         held = not consents and preposition_of(clause.elems, index) is not None
@@ -335,6 +340,8 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
         _gone_to(clause, trig)
     elif what == "seller" and _is_of_goods(clause, region):
         objects(clause, region, record.id, roles)  # "has contracted 1,000 drones"
+    elif what == "recipient" and fits_out(clause, trig, region):
+        return
     elif what in ("seller", "selectee", "recipient"):
         _party_object(clause, trig, region, what)
 
@@ -486,7 +493,7 @@ def _indirect_object(clause: Clause, trig: Trig, role: str) -> None:
 
 
 def _party_object(clause: Clause, trig: Trig, region: range, what: str) -> None:
-    """``selected Saab``, ``selected the Gripen``, ``equip the ships``: a party or goods."""
+    """``selected Saab``, ``selected the Gripen``: a party or goods."""
     weight, rule = trig.record.weight, trig.record.id
     for index in region:
         elem = clause.elems[index]
@@ -602,8 +609,17 @@ def _is_given_leave(trig: Trig, index: int) -> bool:
 
 
 def _source_of(clause: Clause, trig: Trig, index: int, roles: dict[str, str]) -> None:
-    """``20 drones from the Emirates have been procured by the air force``: who they come from."""
+    """``20 drones from the Emirates have been procured by the air force``: who they come from.
+
+    ``Patria's new vehicle was chosen``: the firm whose they are.
+    """
     role = roles.get("from")
+    k = index - 1
+    while k > 0 and clause.elems[k].kind in ("adj", "quantity"):
+        k -= 1
+    owner = clause.elems[k].org if k >= 0 and clause.elems[k].possessive else None
+    if role == "seller" and owner is not None and not owner.is_public:
+        clause.vote(k, role, trig.record.weight * 0.8, trig.record.id)
     for k in range(index + 1, trig.index) if role else ():
         elem = clause.elems[k]
         if elem.kind == "party" and preposition_of(clause.elems, k) == "from":

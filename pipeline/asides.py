@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.elements import Elem, is_firm
-from pipeline.grammar import MADE
+from pipeline.grammar import MADE, STOP
 
 _TICKER_REACH = 10
 _EXCHANGES = frozenset("nasdaq oslo xetra euronext aim".split())
@@ -17,7 +17,8 @@ _OPENING = frozenset("([")
 _CLOSING = frozenset(")]")
 _HYPHENS = frozenset("-–")
 _HALVES = frozenset("Anglo Franco Sino Russo Indo Italo Greco Austro Luso".split())
-_OWNED = frozenset("unit subsidiary affiliate arm division company".split())
+_OWNED = frozenset("unit subsidiary affiliate arm division company business".split())
+_PART_WORDS = 5  # words from a firm to "unit"
 _ALIASED = frozenset({"trigger", "item"})
 _GOODS = frozenset({"equip", "system", "designation"})
 _GOODS_AHEAD = 4  # elements
@@ -62,14 +63,34 @@ def drop_halves(elems: list[Elem]) -> list[Elem]:
 
 
 def drop_owners(elems: list[Elem]) -> list[Elem]:
-    """``Lockheed Martin unit Sikorsky``: without the firm that owns the one named."""
-    owners = {
-        k
-        for i in range(len(elems) - 2)
-        if elems[i + 1].low in _OWNED and is_firm(elems[i]) and is_firm(elems[i + 2])
-        for k in (i, i + 1)
-    }
-    return [e for k, e in enumerate(elems) if k not in owners] if owners else elems
+    """``Lockheed Martin unit Sikorsky``, ``IAI's Elta unit``: without the firm that owns the one
+    named; ``Leonardo's electronics division``: without its part.
+    """
+    if _OWNED.isdisjoint([elem.low for elem in elems]):
+        return elems  # most sentences
+    dropped: set[int] = set()
+    for i in range(1, len(elems)):
+        if elems[i].low in _OWNED:
+            dropped |= _owner_or_part(elems, i)
+    return [e for k, e in enumerate(elems) if k not in dropped] if dropped else elems
+
+
+def _owner_or_part(elems: list[Elem], i: int) -> set[int]:
+    """Indexes of the words beside the firm that stands for both, for "unit" at ``i``."""
+    if is_firm(elems[i - 1]) and i + 1 < len(elems) and is_firm(elems[i + 1]):
+        return {i - 1, i}
+    first = i - 1
+    while first > 0 and i - first < _PART_WORDS and not elems[first].possessive:
+        first -= 1
+    if first == i - 1 or not (is_firm(elems[first]) and elems[first].possessive):
+        return set()
+    part = elems[first + 1 : i]
+    if len(part) == 1 and is_firm(part[0]):
+        return {first, i}
+    if any(e.kind not in ("name", "word", "adj", "equip") or e.low in STOP for e in part):
+        return set()
+    elems[first].possessive = False
+    return set(range(first + 1, i + 1))
 
 
 def _without(elems: list[Elem], end_of: Callable[[list[Elem], int], int]) -> list[Elem]:
@@ -139,6 +160,23 @@ def _is_alias(elems: list[Elem], i: int) -> bool:
         initials = (word[0] for word in long.low.replace("-", " ").split())
         return "".join(initials).endswith(letters.lower())
     return inner.kind in ("trigger", "name", "word")
+
+
+def drop_ways_of_making(elems: list[Elem]) -> list[Elem]:
+    """``48 locally built missile trucks``, ``a domestically developed drone``: without the way."""
+    if MADE.isdisjoint([elem.low for elem in elems]):
+        return elems  # most sentences
+    ways = {k for i in range(1, len(elems) - 2) if _tells_way(elems, i) for k in (i, i + 1)}
+    return [elem for i, elem in enumerate(elems) if i not in ways]
+
+
+def _tells_way(elems: list[Elem], i: int) -> bool:
+    """Whether an adverb at ``i`` and a participle describe goods, and tell no verb."""
+    if elems[i + 1].low not in MADE or not elems[i].low.endswith("ly"):
+        return False
+    before, behind = elems[i - 1], elems[i + 2]
+    described = before.kind in ("quantity", "adj") or before.low in _BEFORE_MAKER | _TAKING
+    return described and (behind.kind in _GOODS or behind.kind == "word")
 
 
 def join_makers(elems: list[Elem]) -> list[Elem]:

@@ -256,6 +256,11 @@ def is_intake(elems: list[Elem], i: int) -> bool:
     return False
 
 
+def is_on_order(elems: list[Elem], i: int) -> bool:
+    """``four corvettes on order from Rauma``: what somebody waits for."""
+    return i > 0 and elems[i].low == "order" and elems[i - 1].low == "on"
+
+
 def _inside_goods(elems: list[Elem], i: int) -> bool:
     """Whether a deal noun is only part of what goods are called: ``combat delivery airlifters``."""
     if i == 0 or i + 1 >= len(elems) or elems[i + 1].kind != "item":

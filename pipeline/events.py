@@ -50,6 +50,7 @@ def analyse(elems: list[Elem], sentence: int, registry: Registry) -> list[Mentio
         mentions += _read(elems, root, sentence, registry, start, end)
     for before, mention in pairwise(mentions):
         _take_goods(before, mention, elems)
+        _take_approval(before, mention, elems)
     for mention in mentions[1:]:
         _take_sides(mentions[0], mention, elems)
     if mentions:
@@ -68,6 +69,18 @@ def _take_sides(head: Mention, mention: Mention, elems: list[Elem]) -> None:
     if approved is not None:
         mention.status = "approved"
         mention.flags.add("staged")
+
+
+def _take_approval(before: Mention, mention: Mention, elems: list[Elem]) -> None:
+    """``approved the purchase of A for $90 million and the purchase of B``: both are approved."""
+    noun = mention.triggers[0] if mention.triggers else None
+    if noun is None or before.rule != rule_ids.APPROVE or noun.record.id != rule_ids.PURCHASE:
+        return
+    if "and" not in (e.low for e in elems[max(0, noun.index - 2) : noun.index]):
+        return
+    mention.votes = [v for v in before.votes if v.role in ("approver", "buyer")] + mention.votes
+    mention.status = "approved"
+    mention.flags.add("staged")
 
 
 def _take_goods(before: Mention, mention: Mention, elems: list[Elem]) -> None:

@@ -15,6 +15,7 @@ from pipeline.asides import (
     drop_owners,
     drop_remarks,
     drop_tickers,
+    drop_ways_of_making,
     join_makers,
 )
 from pipeline.elements import Elem, Item, Reader
@@ -44,7 +45,7 @@ class Grouper:
     def sentence(self, start: int, end: int) -> list[Elem]:
         """The groups of ``text[start:end]``."""
         elems = drop_tickers(drop_dateline(self._reader.read(start, end)))
-        elems = drop_halves(group_names(elems, self.text, self.registry))
+        elems = drop_halves(group_names(drop_ways_of_making(elems), self.text, self.registry))
         elems = join_makers(drop_owners(drop_remarks(self._parties.group(elems))))
         elems = drop_aliases(self._items.group(elems))
         return name_listed_firms(elems, self.registry)

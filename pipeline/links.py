@@ -14,9 +14,11 @@ from pipeline.clause_words import (
     NO_OBJECT_BEHIND,
     NOUN_STARTS,
     OBJECT_ENDS,
+    PLAN_SKIP,
     RELATIVES,
 )
 from pipeline.clauses import Trig
+from pipeline.grammar import STOP
 from pipeline.groups import Elem
 from pipeline.subjects import subject_of
 
@@ -42,6 +44,8 @@ _TAKEN = frozenset({rule_ids.DELIVERY, rule_ids.OFFERED})  # what one receives f
 _SUBMITTED = frozenset({rule_ids.OFFERED, rule_ids.REQUESTED})
 # Light verbs of few deal nouns: "submitted a request", "restart a tender".
 _ONLY_WITH = {rule_ids.SUBMIT: _SUBMITTED, rule_ids.CALL: frozenset({rule_ids.TENDER})}
+_JOINED = frozenset({"and", "but", "while"})
+_APPROVED_TOO = frozenset({"noun.purchase", "noun.upgrade"})
 _ADJUNCT = frozenset("in by from with under at".split())
 
 
@@ -76,12 +80,32 @@ def link(elems: list[Elem], trigs: list[Trig]) -> list[Trig]:
     for previous, trig in pairwise(kept):
         if trig.owner is not None:
             continue
-        if trig.deal is not previous and _governs(elems, previous, trig):
-            trig.owner = previous
-            previous.governed.append(trig)
+        owner = _approver_of_both(elems, previous, trig)
+        if owner is None and trig.deal is not previous and _governs(elems, previous, trig):
+            owner = previous
+        if owner is not None:
+            trig.owner = owner
+            owner.governed.append(trig)
         else:
             roots.append(trig)
     return roots
+
+
+def _approver_of_both(elems: list[Elem], previous: Trig, trig: Trig) -> Trig | None:
+    """``approved the purchase of two frigates and the upgrade of four``: what approves both nouns.
+
+    ``None`` where the second has a price of its own: then it is another deal.
+    """
+    verb = previous.owner
+    if not (trig.noun and previous.noun and verb is not None and not verb.noun):
+        return None
+    if verb.record.roles.get("object") != "approved" or trig.record.id not in _APPROVED_TOO:
+        return None
+    before = [e.low for e in elems[previous.index + 1 : trig.index]]
+    if before[-1:] != ["and"] and before[-2:-1] != ["and"]:
+        return None
+    behind = elems[trig.index : object_end(elems, trig.index, len(elems))]
+    return None if any(e.kind == "money" for e in behind) else verb
 
 
 def _counts(elems: list[Elem], trig: Trig, trigs: list[Trig], brackets: bool) -> bool:
@@ -403,11 +427,32 @@ def _clause_start(elems: list[Elem], trig: Trig, previous: Trig) -> int:
     for k in range(high + 1, trig.index):
         if elems[k].low in RELATIVES and elems[k - 1].text == ",":
             return k  # "ordered radars and missiles from Thales, which will deliver them"
+    own = _own_noun(elems, high, trig.index)
+    if own:
+        return own
     for limit in (high, trig.index):
         for k in range(limit, low, -1):
             if elems[k].low in BREAKS:
                 return k
     return trig.index
+
+
+def _own_noun(elems: list[Elem], head: int, verb: int) -> int:
+    """``tanks and guns, and local plants will build``: where a clause with a plain noun begins.
+
+    0 where the verb's subject is the one at ``head``, named before the conjunction.
+    """
+    for k in range(verb - 1, head, -1):
+        if elems[k].low in BREAKS:
+            nouns = any(_is_plain(elem) for elem in elems[k + 1 : verb])
+            return k if nouns and elems[k].low in _JOINED else 0
+    return 0
+
+
+def _is_plain(elem: Elem) -> bool:
+    """Whether an element may be a noun that no rule knows: no auxiliary, no adverb."""
+    plain = elem.kind in ("word", "descriptor") and elem.text.isalpha() and elem.text.islower()
+    return plain and elem.low not in STOP and elem.low not in PLAN_SKIP and elem.low[-2:] != "ly"
 
 
 def all_governed(trig: Trig) -> list[Trig]:

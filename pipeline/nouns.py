@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline import rule_ids
-from pipeline.clauses import Trig
+from pipeline.clauses import Trig, is_on_order
 from pipeline.goods import included, noun_phrase, objects
 from pipeline.groups import STOP, Elem
 from pipeline.links import object_end
@@ -11,6 +11,7 @@ from pipeline.mentions import Clause, Vote
 from pipeline.parties import CONSENTING_KINDS
 from pipeline.subjects import acting_before, preposition_of, subject_of
 
+_HOLDING = frozenset("has have had still also with".split())
 _EARLIER = frozenset("previous earlier prior former original old past preceding similar".split())
 _DEFINITE = frozenset("the this that such these those".split())
 _DETERMINERS = _DEFINITE | {"a", "an"}
@@ -43,6 +44,8 @@ def read_noun(clause: Clause, trig: Trig, light: Trig | None = None) -> None:
     if rule == rule_ids.CUSTOMER and not _is_said_of(clause, trig):
         return
     _read_left(clause, trig, light)
+    if rule == rule_ids.ORDER_NOUN and is_on_order(clause.elems, trig.index):
+        _holder_on_order(clause, trig)
     before = clause.elems[max(clause.start, trig.index - _EARLIER_REACH) : trig.index]
     if rule in rule_ids.ITEM_NOUNS and any(e.low in _EARLIER for e in before):
         mention.flags.add("other")
@@ -59,6 +62,21 @@ def read_noun(clause: Clause, trig: Trig, light: Trig | None = None) -> None:
     if rule in rule_ids.GIFTS and len(mention.items) == known:
         limit = object_end(clause.elems, trig.index, clause.end)
         included(clause, range(trig.index + 1, limit), rule)
+
+
+def _holder_on_order(clause: Clause, trig: Trig) -> None:
+    """``Finland has four jets on order``, ``the navy's four corvettes, on order``: who buys."""
+    elems = clause.elems
+    for k in range(trig.index - 2, clause.start - 1, -1):
+        elem = elems[k]
+        if elem.kind == "party" and elem.org is not None and elem.org.is_public:
+            if elem.possessive or elems[k + 1].low in _HOLDING:
+                clause.vote(k, "buyer", 0.8, trig.record.id)
+            return
+        if elem.kind == "item":
+            clause.add_item(elem, trig.record.id)
+        elif elem.kind == "trigger" or elem.text in (";", ":"):
+            return
 
 
 def _is_said_of(clause: Clause, trig: Trig) -> bool:

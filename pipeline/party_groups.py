@@ -38,6 +38,7 @@ _MEMBERS = frozenset(
 )
 _GOVERNING = frozenset("for to with from by of among between".split())
 _LONGEST_ALIAS = 40
+_GOODS = frozenset({"equip", "system", "designation", "quantity"})
 
 
 def _is_of(out: list[Elem], k: int) -> bool:
@@ -486,6 +487,8 @@ class PartyGroups:
         elems = self._elems
         if i and elems[i - 1].kind in ("descriptor", "adj", "country"):
             return True
+        if elems[i].possessive and j < len(elems) and elems[j].kind in _GOODS:
+            return True  # "Patria's armoured vehicle"
         return j < len(elems) and (
             elems[j].kind == "descriptor" or elems[j].low in ("has", "said", "will", "won")
         )

@@ -32,6 +32,7 @@ ORDER = "deal.order"
 PAY = "deal.pay"
 RECEIVE = "deal.receive"
 REQUEST = "deal.request"
+EQUIP = "deal.equip"
 SELECT = "deal.select"
 SIGN = "deal.sign"
 SIGN_FOR = "deal.sign-for"
@@ -61,6 +62,7 @@ DELIVERY = "noun.delivery"
 FRAMEWORK = "noun.framework"
 LEASE = "noun.lease"
 PURCHASE = "noun.purchase"
+ORDER_NOUN = "noun.order"
 SALE = "noun.sale"
 SUPPLIER = "noun.supplier"
 TALKS = "noun.talks"
@@ -68,7 +70,7 @@ TENDER = "noun.tender"
 VENTURE = "noun.jointventure"
 
 # Nouns for an undertaking about goods: "a contract for ..." names them where no type word does.
-ITEM_NOUNS = frozenset({CONTRACT, PURCHASE, "noun.order", FRAMEWORK, "noun.modification"})
+ITEM_NOUNS = frozenset({CONTRACT, PURCHASE, ORDER_NOUN, FRAMEWORK, "noun.modification"})
 # Nouns for what two sides agree: who stands before one acts in the deal.
 SIGNED_NOUNS = ITEM_NOUNS | {"noun.lease", "noun.memorandum", "noun.talks"}
 # Nouns for the passing of goods.
@@ -89,7 +91,7 @@ ACQUIRING = frozenset({BUY, ORDER, PURCHASE, SELECT})
 # Verbs whose past tense says that a planned deal was concluded.
 CONCLUDING = frozenset({SIGN, AWARD, WIN, "deal.order", "deal.buy", "deal.place"})
 # Verbs that a firm with only a share in a deal also takes: "MTU will supply the engines".
-SHARING = frozenset({SUPPLY, BUILD, DEVELOP, "deal.service", "deal.equip", "deal.sell"})
+SHARING = frozenset({SUPPLY, BUILD, DEVELOP, "deal.service", EQUIP, "deal.sell"})
 # Verbs by which a deal noun tells its goods: "the joint venture will build tanks".
 TELLING = frozenset({BUILD, DEVELOP, INCLUDE, SUPPLY, "deal.service", "deal.coproduce"})
 # Rules whose "to" names who receives, and those whose subject is who orders.
@@ -98,7 +100,7 @@ ORDERING = frozenset({AWARD, "deal.buy", "deal.order", "deal.place", HIRE, "noun
 # Rules of work on goods that are another's.
 SERVING = frozenset({"deal.service", "noun.upgrade"})
 # Verbs that behind "can" tell what goods or firms are able to do.
-ABLE = frozenset({SUPPLY, BUILD, OPERATE, DEVELOP, "deal.equip", TRANSFER})
+ABLE = frozenset({SUPPLY, BUILD, OPERATE, DEVELOP, EQUIP, TRANSFER})
 # Rules whose subject sells or gives: so may a state to a firm.
 SELLING = frozenset({"deal.sell", SALE, DONATE, TRANSFER, "deal.lease", "noun.lease"})
 # Rules whose subject pays: a firm does so only under one of these.
