@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline import rule_ids
 from pipeline.grammar import MADE
@@ -17,8 +18,8 @@ _NO_GOODS = frozenset(
     others times parts ways points sides decades bidders offers proposals deals contracts orders
     projects programmes programs locations sites bases states ministers officials students
     experts hulls batches tranches phases lots options nations agreements instructors gunners
-    cadets talks areas metres meters leavers apprentices graduates specialists welders women men
-    children families tasks lines shifts seats""".split()
+    cadets islands warfare talks areas metres meters leavers apprentices graduates specialists
+    welders women men children families tasks lines shifts seats""".split()
 )
 _LEAD_IN = frozenset(
     """the a an its their some procurement purchase supply production delivery provision acquisition
@@ -43,7 +44,8 @@ _AMONG_GOODS = frozenset(
 _BESIDE_GOODS = frozenset({"quantity", "money", "adj", "designation", "descriptor"})
 _BEHIND_GOODS = frozenset({"trigger", "party", "date"})
 _OBJECT_OVER = frozenset(
-    "from by for in under on after that which while who due despite amid because since".split()
+    """from by for in under on after that which while who due despite amid because since
+    serving""".split()
 )
 _BEFORE_GOODS = frozenset({"for", "under", "in", "on"})
 _LISTING = frozenset({"including", "comprising", "containing"})
@@ -313,13 +315,17 @@ def noun_phrase(clause: Clause, first: int, limit: int) -> bool:
     words = [e for e in phrase if e.kind != "punct"]
     if not words or words[0].low in _NO_ITEM or all(e.kind in ("party", "place") for e in words):
         return False
+    if words[-1].low in _NO_GOODS:
+        return False
     item = _unknown_item(phrase, words[-1].low, elems[first - 1] if first else None)
     clause.mention.items.append((item, item.rule))
     return True
 
 
 def _unknown_item(phrase: list[Elem], head: str, before: Elem | None) -> Item:
-    text = " ".join(e.text for e in phrase)
+    text = phrase[0].text
+    for left, right in pairwise(phrase):
+        text += right.text if left.end == right.start else f" {right.text}"
     service = not _SERVICE.isdisjoint(text.lower().split())
     return Item(
         start=phrase[0].start,

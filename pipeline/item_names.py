@@ -7,7 +7,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from pipeline.drafts import Draft, Sentence
 from pipeline.entities import Ent
@@ -27,12 +26,15 @@ _CARRIERS = frozenset("chassis hull platform airframe truck engine".split())
 _BEHIND_MODEL = _CARRIERS | frozenset("built operated used bought sold delivered serving".split())
 _NAMING_REACH = 6  # elements from goods to what they are called
 _HAVING = frozenset("has have had uses use owns fields flies".split())  # what a force already has
+# Behind goods that open a sentence these tell of them, whatever others it names.
+_SUBJECT_VERBS = frozenset("will would beat beats was replaces replace won".split())
 _MODALS = frozenset("can could will would may to".split())  # "which can operate at sea"
+_ARTICLES = frozenset({"the", "a", "an", "some", "its"})
 _NAME_WORDS = 4  # from which capitalised words are a name
 _ENDLESS = 10**9
 RULE = "item.named-elsewhere"
 # Type words by which ships, aircraft and vehicles of any sort are called beside their name.
-_WIDE = frozenset("ship craft aircraft vehicle system weapon platform".split())
+_WIDE = frozenset("ship craft aircraft airframe vehicle system weapon platform".split())
 # How designations of helicopters begin.
 _ROTARY = re.compile(
     r"\b(?:[AUCMHSO]H|NH|EC|AS|AW|Mi|Ka|H|Bell|Z|CSH|EH|VH|S-?(?=61|64|70|76|92))[ -]?\d", re.ASCII
@@ -43,12 +45,16 @@ _NAMELESS = frozenset({"other", "service"})
 _VAGUE = frozenset({"electronics", "ammunition", "engine"})
 # Clauses about what a force has, what is replaced and what others offer or bought.
 _OF_OTHERS = frozenset(
-    """operates operate operated operating original originally earlier previously previous existing
-    fleet inventory
-    competitor competitors rival rivals another other others replace replaces replacing retire
-    retired lost crashed against instead over beat compared like similar also variant based
-    armed equipped carry carries carrying fitted""".split()
+    """operates operate operated operating fleet inventory competitor competitors rival rivals
+    another other others replace replaces replacing retire retired lost crashed against instead
+    over beat compared flown armed equipped carry carries carrying fitted""".split()
 )
+# Words that set other goods apart only where these stand close by.
+_BESIDE = frozenset(
+    """like similar also variant based original originally earlier previously previous
+    existing""".split()
+)
+_BESIDE_REACH = 6  # elements
 
 
 def take_told_names(
@@ -196,7 +202,11 @@ def _only_name(item: Item, sentences: Sequence[Sentence], plain: Sequence[Senten
     the Crotale``.
     """
     own = _names_of(item, sentences) or _names_of(item, plain)
-    return own[0] if own and len({item_key(n.name) for n in own}) == 1 else None
+    if not own or len({item_key(n.name) for n in own}) > 1:
+        return None
+    # "each consisting of a King Air 350": what one of them is
+    several = own[0].quantity if own[0].quantity != 1 else None
+    return replace(own[0], quantity=item.quantity or several)
 
 
 def _names_of(item: Item, sentences: Sequence[Sentence]) -> list[Item]:
@@ -213,6 +223,9 @@ def _names_of(item: Item, sentences: Sequence[Sentence]) -> list[Item]:
     again = [found for found, _ in called if _counted_again(found, item)]
     if again:
         return again
+    # "the PC-21 and F-16 aircraft": either of them
+    lists = [elems for found, elems in called if _is_listed(elems, found)]
+    called += [n for n in named if any(n[1] is e for e in lists) and n not in called]
     named = called or (named if item.category not in _VAGUE else [])
     return [found for found, elems in named if _of_this(elems, found, item)]
 
@@ -228,18 +241,28 @@ def _speaks_of_others(elems: Sequence[Elem]) -> bool:
 
     What is handed over is none of them.
     """
-    for before, elem in pairwise([*elems[:1], *elems]):
-        if elem.low == "operate" and before.low in _MODALS:
+    for k, elem in enumerate(elems):
+        before = elems[k - 1].low if k else ""
+        if elem.low == "operate" and before in _MODALS:
             continue
         words = elem.low.split() if elem.kind != "trigger" else [elem.low]
-        if not _OF_OTHERS.isdisjoint(words) or (elem.low in _HAVING and before.low == "already"):
+        if not _OF_OTHERS.isdisjoint(words):
+            return True
+        if before == "already" and elem.low in _HAVING and _opens_goods(elems[k + 1 : k + 2]):
             return True
     return False
+
+
+def _opens_goods(elems: Sequence[Elem]) -> bool:
+    return any(e.kind in ("quantity", "item", "adj") or e.low in _ARTICLES for e in elems)
 
 
 def _of_this(elems: Sequence[Elem], found: Item, item: Item) -> bool:
     """Whether a sentence names the goods of the deal and no others of their kind."""
     if _speaks_of_others(elems) and not _to_come(elems, found):
+        return False
+    place = next(k for k, e in enumerate(elems) if e.item is found)
+    if _is_any(elems[max(0, place - _BESIDE_REACH) : place + 2], _BESIDE):
         return False
     wide = not item_key(found.head).isdisjoint(_WIDE)
     if found.head and not wide and not same_item(found, item):
@@ -254,7 +277,22 @@ def _of_this(elems: Sequence[Elem], found: Item, item: Item) -> bool:
         and not found.head
     ):
         return False  # a name of its own may be that of a plane
-    return found.quantity is None or item.quantity is None or found.quantity == item.quantity
+    return (found.quantity or 1) == 1 or item.quantity in (None, found.quantity)
+
+
+def _is_listed(elems: Sequence[Elem], found: Item) -> bool:
+    """``between the PC-21 and F-16 aircraft``: one of several names that stand side by side."""
+    at = next(k for k, e in enumerate(elems) if e.item is found)
+    return _joins(elems[at - 1 :: -1] if at else []) or _joins(elems[at + 1 :])
+
+
+def _joins(elems: Sequence[Elem]) -> bool:
+    """Whether ``and`` or ``or`` comes next, and another designation behind it."""
+    joint = next((k for k, e in enumerate(elems[:3]) if e.low in ("and", "or")), None)
+    if joint is None or any(e.kind != "adj" and e.low not in _ARTICLES for e in elems[:joint]):
+        return False
+    near = elems[joint + 1 : joint + 4]
+    return any(e.item is not None and e.item.designated and e.item.quantity is None for e in near)
 
 
 def _counted_again(found: Item, item: Item) -> bool:
@@ -267,4 +305,5 @@ def _to_come(elems: Sequence[Elem], found: Item) -> bool:
     """``The HX3 trucks will replace the old fleet``: goods that open a sentence about later."""
     at = next(k for k, e in enumerate(elems) if e.item is found)
     opening = all(e.low == "the" for e in elems[:at])
-    return opening and any(e.low in ("will", "would") for e in elems[at + 1 : at + 2])
+    behind = elems[at + 1 : at + 3]
+    return opening and any(e.low in _SUBJECT_VERBS for e in behind)

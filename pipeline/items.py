@@ -172,7 +172,8 @@ def merge_items(items: _Group, text: str) -> list[Item]:
     Type words that only repeat a thing, and services beside goods, are left out.
     """
     kept = [i for i in items if not _comes_along(i[0])] or items
-    groups = _unshadowed(_grouped([(_spelled_out(item, text), rule) for item, rule in kept]))
+    groups = _grouped([(_spelled_out(item, text), rule) for item, rule in kept])
+    groups = _unshadowed(_bridged(groups))
     return [_record(group, text) for group in groups]
 
 
@@ -201,6 +202,21 @@ def _grouped(items: _Group) -> list[_Group]:
         else:
             groups.append([(item, rule)])
     return groups
+
+
+def _bridged(groups: list[_Group]) -> list[_Group]:
+    """The groups, those in one where one name stands in both: ``H-47``, ``Chinook``, then
+    ``H-47 Chinook``.
+    """
+    kept: dict[str, _Group] = {}
+    for group in groups:
+        named = [i.name for i, _ in group if i.designated]
+        best = max(named, key=len, default="")
+        if best and best in kept:
+            kept[best] += group
+        else:
+            kept[best or str(len(kept))] = group
+    return list(kept.values())
 
 
 def _unshadowed(groups: list[_Group]) -> list[_Group]:

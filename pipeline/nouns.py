@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline import rule_ids
 from pipeline.clauses import Trig, is_on_order
 from pipeline.goods import included, noun_phrase, objects
@@ -18,6 +20,10 @@ _DETERMINERS = _DEFINITE | {"a", "an"}
 _NO_POSSESSOR_OVER = frozenset("of for from by with to".split())
 _COMPOUND_KINDS = frozenset({"item", "money", "adj", "equip", "quantity"})
 _PREMODIFIERS = frozenset({"word", "adj", "money", "item", "name"})
+_REWORKING = frozenset(
+    """convert configure modify adapt outfit digitise digitize militarise militarize dismantle
+    rework""".split()
+)
 _BETWEEN_GOVERNMENTS = frozenset({"government", "-", "to"})
 _POSSESSOR_REACH = 7
 _COMPOUND_REACH = 3
@@ -274,10 +280,18 @@ def _read_right(clause: Clause, trig: Trig, light: Trig | None) -> None:
         if elem.low in wanted and not (elem.low == "of" and priced):
             _items_behind(clause, trig, light, range(index + 1, limit))
             return
+        if elem.low == "to" and _is_reworked(elems[index + 1 : index + 2]):
+            objects(clause, range(index + 2, limit), trig.record.id, {})
+            return
         second = index == trig.index + 1
         if elem.kind == "trigger" and not second and elem.low != "worth":
             return
         priced = priced or elem.kind == "money" or elem.text == ","
+
+
+def _is_reworked(elems: Sequence[Elem]) -> bool:
+    """``a contract to convert two airliners``: a verb that tells what is done to the goods."""
+    return any(e.low in _REWORKING for e in elems)
 
 
 def _apposed_goods(clause: Clause, trig: Trig) -> None:
