@@ -50,10 +50,8 @@ _OF_OTHERS = frozenset(
     over beat compared flown armed equipped carry carries carrying fitted""".split()
 )
 # Words that set other goods apart only where these stand close by.
-_BESIDE = frozenset(
-    """like similar also variant based original originally earlier previously previous
-    existing""".split()
-)
+_EARLIER = frozenset("original earlier previously previous existing".split())
+_BESIDE = _EARLIER | frozenset("originally like similar also variant based".split())
 _BESIDE_REACH = 6  # elements
 
 
@@ -233,7 +231,10 @@ def _names_of(item: Item, sentences: Sequence[Sentence]) -> list[Item]:
 def _told_of_others(item: Item, sentences: Sequence[Sentence]) -> bool:
     """Whether the goods themselves stand in a sentence about an earlier deal or a fleet."""
     at = bisect_right(sentences, item.start, key=_start) - 1
-    return at >= 0 and item.start < sentences[at].end and _speaks_of_others(sentences[at].elems)
+    if at < 0 or item.start >= sentences[at].end:
+        return False
+    elems = sentences[at].elems
+    return _speaks_of_others(elems) or _is_any(elems, _EARLIER)
 
 
 def _speaks_of_others(elems: Sequence[Elem]) -> bool:
