@@ -29,6 +29,8 @@ _CLEARLY = 3  # places apart
 # Rules by which a party orders or signs itself.
 _CONTRACTING = rule_ids.ORDERING | {rule_ids.SIGN}
 _OFFERED = rule_ids.HANDING | {rule_ids.OFFER}
+_RECEIVING = rule_ids.HANDING | rule_ids.GIFTS | {rule_ids.RECEIVE, rule_ids.OFFER, rule_ids.DONATE}
+_BUYS = frozenset({"buyer", "side"})
 _OFFICES = frozenset({"ministry", "procurement_agency"})
 _GIVING_KINDS = ACTING_KINDS | {"alliance"}
 _PARTNER_KINDS = frozenset({"co_production", "memorandum"})
@@ -303,6 +305,10 @@ def _place_beneficiaries(sides: list[Side], roles: dict[int, Role], kind: str) -
     for i in open_sides:
         if not sides[i].org.is_public:
             continue
+        if sides[i].org.kind == "country" and any(
+            role == "buyer" and _compatriots(sides[k], sides[i]) for k, role in roles.items()
+        ):
+            continue  # "for the future of the Netherlands", whose Air Force buys
         bought = "buyer" in roles.values() or kind in _PARTNER_KINDS
         roles[i] = "end_user" if bought else "buyer"
 
@@ -350,25 +356,24 @@ def _settle_services(sides: list[Side], roles: dict[int, Role]) -> None:
                 continue
             if sides[j].org.country != sides[i].org.country:
                 continue
-            same = sides[j].org.kind == "country" and (
-                not _buys(sides[j]) or _contracts_first(sides[i], sides[j])
-            )
-            if _buys(sides[i]) and same:
+            passive = _buys(sides[i]) and not _buys(sides[j])
+            if sides[j].org.kind == "country" and (passive or _acts_first(sides[i], sides[j])):
                 del roles[j]
             else:
                 roles[i] = "end_user"
 
 
-def _contracts_first(service: Side, state: Side) -> bool:
+def _acts_first(service: Side, state: Side) -> bool:
     """``The Air Force signed an agreement ... Egypt may have bought more``: who is told first."""
-    told = [
-        min(
-            (v.elem.start for v in s.votes if v.rule in _CONTRACTING and v.role != "beneficiary"),
-            default=None,
-        )
-        for s in (service, state)
-    ]
-    return told[0] is not None and (told[1] is None or told[0] < told[1])
+    own, other = _first_purchase(service), _first_purchase(state)
+    told = own is not None and (other is None or own < other)
+    return told and service.org.kind == "armed_service"
+
+
+def _first_purchase(side: Side) -> int | None:
+    """Where a party is first told to buy, not only to receive."""
+    bought = (v.elem.start for v in side.votes if v.role in _BUYS and v.rule not in _RECEIVING)
+    return min(bought, default=None)
 
 
 _CONSENTING = CONSENTING_KINDS | {"export_authority"}
