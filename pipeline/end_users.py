@@ -50,6 +50,12 @@ _COMES_TO = re.compile(
 # Between a service and goods of its own: "the Navy's new frigates", "the tanks of the Army".
 _OWNS = re.compile(r"[’']s? (?:(?:own|first|new|newest|latest|second|future|next) ){0,2}$")
 _OWNED = re.compile(r" (?:of|for|by|with) the (?:[A-Z]\w+ )?$")
+# The services of a list, or one of them, are to get the goods.
+_GETS = re.compile(
+    r"(?: \([^)]{1,12}\))?(?:,? (?:and )?(?:the )?(?:[A-Z][\w’'.-]+ ?){1,5}){0,3},?"
+    r" (?:will|would|is to|are to|should)(?: each| all| both| also| soon| then)*"
+    r" (?:receive|get|operate|use|fly|field|induct|take delivery)\b"
+)
 _HANDS = re.compile(r"(?:[’']s)? (?:hands|inventory|ownership)\b")
 
 
@@ -123,7 +129,7 @@ def _takers(
             ents, sentence.start, sentence.end, code, registry, _TAKERS, True
         ):
             before, after = text[sentence.start : ent.start], text[ent.end : sentence.end]
-            if _COMES_TO.search(before) or _HANDS.match(after):
+            if _COMES_TO.search(before) or _HANDS.match(after) or _GETS.match(after):
                 yield ent, org
 
 

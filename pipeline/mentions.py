@@ -108,6 +108,8 @@ class Clause:
             return firm_like(elem)
         if index == 0 and " " not in elem.text and not self.registry.is_named(elem.text):
             return False  # any word is capitalised there
+        if self.registry.is_short_form(elem.text):
+            return False
         beside = role == "side" and preposition_of(self.elems, index) == "with"
         return (role == "seller" or beside) and firm_like(elem)
 

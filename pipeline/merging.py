@@ -39,7 +39,6 @@ from pipeline.telling import (
     drop_other_buyers,
     founds,
     is_listing,
-    is_made_of_held,
     is_near,
     is_price,
     lacks_seller,
@@ -51,11 +50,13 @@ from pipeline.telling import (
     own_sums,
     points_back,
     tells_award,
+    tells_consent,
     tells_earlier,
     tells_for_whom,
     tells_frame,
     tells_giver,
     tells_maker,
+    tells_other_maker,
     tells_user,
     told_of_both,
     too_little,
@@ -65,6 +66,7 @@ _FACTS = frozenset({"money", "date", "contract"})
 _TERMS = frozenset({"financing", "offset", "option", "unit"})
 _MAKING = rule_ids.ORDERING | {rule_ids.SIGN, rule_ids.WIN}
 _UNDERTAKING = frozenset({"will", "is", "are", "to", "shall", "by"})
+_OTHERS = "none: it tells who made goods of no deal"
 _RIVALS = frozenset({"rival", "rivals", "competitor", "competitors"})
 _REQUESTING = frozenset({rule_ids.REQUEST, rule_ids.ASK})
 _CLEARED = _REQUESTING | {rule_ids.SALE, rule_ids.INCLUDE}
@@ -173,7 +175,7 @@ class Assembler:
             draft = self.place(mention, sentence)
             if draft is None and placed and tells_giver(mention):
                 placed[-1][1].votes += mention.votes  # "boats offered by the Government of Spain"
-            if draft is None and placed and tells_maker(mention):
+            if draft is None and placed and tells_maker(mention) and mention.placed != _OTHERS:
                 draft = placed[-1][1]
             if draft is not None:
                 self.add(draft, mention, sentence)
@@ -186,9 +188,11 @@ class Assembler:
                     self.sellers.append((mention, sentence))
                 if mention.rule in _HANDING_OVER and len(distinct_orgs(mention)) > 1:
                     self.waiting = mention
+            elif mention.placed == _OTHERS:
+                continue
             elif "weak" in mention.flags and mention.triggers and mention.triggers[0].reduced:
                 makers.append(mention)
-            elif placed and tells_for_whom(mention):
+            elif placed and (tells_for_whom(mention) or tells_consent(mention)):
                 placed[-1][1].votes += mention.votes
         for mention in makers if placed else ():
             if not of_other_goods(mention, placed[0][1]):
@@ -262,8 +266,8 @@ class Assembler:
         if lists_customers(mention):
             mention.placed = "none: it lists who else has bought"
             return None
-        if is_made_of_held(mention, sentence):
-            mention.placed = "none: it tells who made what somebody has already"
+        if tells_other_maker(mention, sentence):
+            mention.placed = _OTHERS
             return None
         if self.is_share(mention, sentence):
             mention.placed = "joined: another firm's part of the deal in focus"
@@ -460,7 +464,7 @@ class Assembler:
         focus = self.near_focus(sentence)
         if focus is None or attached:
             return focus
-        if mention.votes and not anaphoric:
+        if mention.votes and not anaphoric and not tells_consent(mention):
             return None
         return None if conflict(focus, Claims.of(mention)) else focus
 

@@ -173,6 +173,8 @@ def _holder(elems: list[Elem], j: int, trig: Trig, light: Trig | None) -> str:
     if light is not None and light.record.id == rule_ids.WIN:
         return "buyer"
     public = elem.org is not None and elem.org.is_public
+    if public and trig.record.id == rule_ids.APPROVAL:
+        return "approver"  # "must seek U.S. authorization"
     if public and _calls_for_bids(elems[trig.index], trig):
         return "buyer"
     if trig.record.id == rule_ids.CONTRACT and adjacent and public and not elem.possessive:

@@ -29,7 +29,7 @@ _ARTICLES = re.compile(
 # A capitalised word behind a word in lower case.
 _AMID = re.compile(r"[A-Z](?<=[a-z,] .)[\w-]+")
 # "Poland's " before a name of its own: "Ministry of National Defence".
-_OWNER = re.compile(r"^(?:[A-Z][\w.-]+ ){0,2}[A-Z][\w.-]+['’]s (?=[A-Z])")
+_OWNER = re.compile(r"^(?:[A-Z][\w.-]+ ){0,2}[A-Z][\w.-]+(?<!People)['’]s (?=[A-Z])")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _INITIAL_SKIP = frozenset("of the and for de del a an &".split())
 
@@ -77,7 +77,9 @@ class Org:
         full = [s for s in kin if len(s.split()) == most]
         if self.rule.startswith("body") and self.name in full:
             return self.name
-        return full[0] if self.is_public else max(full, key=len)
+        if not self.is_public:
+            return max(full, key=len)
+        return next((s for s in full if s.split()[-1][0].isupper()), full[0])
 
     def see(self, surface: str) -> None:
         """Note one more surface; the fullest proper one becomes the name."""
@@ -140,6 +142,12 @@ class Registry:
         if self._names is None:
             self._names = frozenset(_AMID.findall(self._text))
         return word in self._names
+
+    def is_short_form(self, word: str) -> bool:
+        """``Naval Drone Defence System (NDDS)``: whether brackets give a word in capitals as short
+        for something. For that of a firm the firm would be known by it.
+        """
+        return word.isupper() and f" ({word})" in self._text
 
     def _get(self, key: str, kind: str, name: str, country: str | None, rule: str) -> Org:
         org = self.orgs.get(key)

@@ -29,7 +29,11 @@ _CLEARLY = 3  # places apart
 # Rules by which a party orders or signs itself.
 _CONTRACTING = rule_ids.ORDERING | {rule_ids.SIGN}
 _OFFERED = rule_ids.HANDING | {rule_ids.OFFER}
-_RECEIVING = rule_ids.HANDING | rule_ids.GIFTS | {rule_ids.RECEIVE, rule_ids.OFFER, rule_ids.DONATE}
+_RECEIVING = (
+    rule_ids.HANDING
+    | rule_ids.GIFTS
+    | {rule_ids.RECEIVE, rule_ids.COMMISSION, rule_ids.OFFER, rule_ids.DONATE}
+)
 _BUYS = frozenset({"buyer", "side"})
 _OFFICES = frozenset({"ministry", "procurement_agency"})
 _GIVING_KINDS = ACTING_KINDS | {"alliance"}
@@ -367,7 +371,7 @@ def _acts_first(service: Side, state: Side) -> bool:
     """``The Air Force signed an agreement ... Egypt may have bought more``: who is told first."""
     own, other = _first_purchase(service), _first_purchase(state)
     told = own is not None and (other is None or own < other)
-    return told and service.org.kind == "armed_service"
+    return told and service.org.kind != "police" and not _is_the_military(service.org)
 
 
 def _first_purchase(side: Side) -> int | None:

@@ -38,6 +38,9 @@ _TRADED = (
     | _TRADE
     | {rule_ids.OFFER, rule_ids.OFFERED, rule_ids.REQUEST, rule_ids.TENDER}
 )
+_AWAITING = frozenset({"until", "unless", "once", "if", "whether"})
+_COMING = frozenset({"will", "shall"})
+_NAME_REACH = 8  # elements
 _ONCE = frozenset({"originally", "initially"})
 _USING = frozenset({"end_user", "beneficiary"})
 TAKING = frozenset({"buyer", "beneficiary", "end_user"})
@@ -335,6 +338,18 @@ def tells_for_whom(mention: Mention) -> bool:
     return True
 
 
+def tells_consent(mention: Mention) -> bool:
+    """``buys jets from Denmark, pending approval by Washington``: only who consents."""
+    bare = not mention.items and not mention.sums and bool(mention.votes)
+    if not bare or any(v.role != "approver" for v in mention.votes):
+        return False
+    if "hypothetical" in mention.flags:
+        return False  # "if cleared by the Senate"
+    if any(e.low in _AWAITING for e in mention.elems):
+        mention.status = None  # "nothing will be signed until parliament has given its consent"
+    return True
+
+
 def lists_customers(mention: Mention) -> bool:
     """``sold the C-390 to Portugal, Hungary, Austria and Sweden``, ``supplied to 28 nations``."""
     if mention.sums:
@@ -349,7 +364,7 @@ def lists_customers(mention: Mention) -> bool:
     )
 
 
-def is_made_of_held(mention: Mention, sentence: Sentence) -> bool:
+def _is_made_of_held(mention: Mention, sentence: Sentence) -> bool:
     """``The navy operates three corvettes, built by X``: the makers of goods of no deal."""
     if "weak" not in mention.flags or mention.rule != rule_ids.BUILD:
         return False
@@ -375,6 +390,27 @@ def tells_maker(mention: Mention) -> bool:
     if "weak" not in mention.flags or mention.items or not mention.triggers:
         return False
     return mention.triggers[0].reduced and bool(mention.votes)
+
+
+def tells_other_maker(mention: Mention, sentence: Sentence) -> bool:
+    """``competes with the Predator made by Volta``: who made what only a name tells.
+
+    Or of what somebody has already. So too a name that its place alone makes a firm, of which no
+    undertaking is told.
+    """
+    if _is_made_of_held(mention, sentence):
+        return True
+    if "weak" not in mention.flags or mention.rule not in rule_ids.SHARING or not mention.triggers:
+        return False
+    if not mention.votes or any(e.low in _COMING for e in mention.elems):
+        return False
+    if all(v.org.rule == "company.argument" for v in mention.votes):
+        return True
+    trig = mention.triggers[0]
+    before = sentence.elems[max(0, trig.index - _NAME_REACH) : trig.index]
+    if any(e.low == "to" for e in before[-2:]):
+        return False
+    return (trig.passive or trig.reduced) and any(e.kind == "name" for e in before)
 
 
 def of_other_goods(mention: Mention, draft: Draft) -> bool:
