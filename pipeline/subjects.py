@@ -46,6 +46,7 @@ _FRONT = 8  # elements of a phrase in front of a sentence
 _APPOSITION_REACH = 12
 _DESCRIBING = frozenset("a an the one part".split())
 _OPENS_ASIDE = RELATIVES | frozenset("formerly previously originally once named dubbed".split())
+_ALONG = frozenset({"along", "together", "jointly"})
 _OUTER = frozenset({"from", "to", "for", "by"})  # what governs no party that acts itself
 _SPOKE = frozenset("said says announced reported confirmed added".split())
 _PLURAL = frozenset("have are were".split())
@@ -182,7 +183,7 @@ def search_left(elems: list[Elem], i: int) -> Subject:
             if elem.kind in _HEADS or (elem.kind == "trigger" and noun_like(elem)):
                 prep = preposition_of(elems, i)
                 if prep is None and not elem.possessive and not _appositive(elems, i):
-                    return coordinate_left(elems, i), None
+                    return [*coordinate_left(elems, i), *_companions(elems, i + 1)], None
                 if fallback is None and prep not in PLACING:
                     fallback = i
             elif elem.kind == "descriptor" and i and elems[i - 1].low in ("the", "this", "its"):
@@ -190,6 +191,17 @@ def search_left(elems: list[Elem], i: int) -> Subject:
             words += 1
         i -= 1
     return ([] if fallback is None else [fallback]), None
+
+
+def _companions(elems: list[Elem], i: int) -> list[int]:
+    """``Volta, along with Israel's Rafael, will supply``: who acts with the subject before ``i``."""
+    i += i < len(elems) and elems[i].text == ","
+    if i + 2 >= len(elems) or elems[i].low not in _ALONG or elems[i + 1].low != "with":
+        return []
+    i += 2
+    while i < len(elems) - 1 and (_joins_right(elems[i]) or elems[i].possessive):
+        i += 1
+    return coordinate_right(elems, i) if elems[i].kind == "party" else []
 
 
 def _before_brackets(elems: list[Elem], i: int) -> int:
