@@ -49,6 +49,7 @@ from pipeline.telling import (
     opened_with,
     own_sums,
     points_back,
+    take_other_side,
     tells_award,
     tells_consent,
     tells_earlier,
@@ -169,6 +170,7 @@ class Assembler:
             elif placed and mention.rule == rule_ids.PURCHASE and not mention.votes:
                 # "gave up its plan to buy F-35s and will consider a purchase of 66 F-16Vs"
                 mention.votes = [v for v in placed[-1][0].votes if v.role == "buyer"]
+            take_other_side(mention, sentence.mentions)
             self.take_up(mention, sentence)
             if any(m.definite and m.triggers and m.triggers[0].noun for m, _ in placed):
                 mention.definite = True  # "under the same contract, supply 6,000 rounds"

@@ -244,7 +244,8 @@ def _place_sides(
         elif "seller" in taken and "buyer" not in taken:
             roles[first] = "buyer"
         elif "buyer" not in taken:
-            roles[first] = "seller" if firms else "buyer"
+            behind = sides[first].weight("side") < 1 and sides[first].org.country in makers
+            roles[first] = "seller" if firms or behind else "buyer"
         elif firms:
             roles[first] = "seller"
         elif any(r == "buyer" and _compatriots(sides[i], sides[first]) for i, r in roles.items()):

@@ -194,7 +194,7 @@ def search_left(elems: list[Elem], i: int) -> Subject:
 
 
 def _companions(elems: list[Elem], i: int) -> list[int]:
-    """``Volta, along with Israel's Rafael, will supply``: who acts with the subject before ``i``."""
+    """``Volta, along with Israel's Rafael, will supply``: who acts with who is before ``i``."""
     i += i < len(elems) and elems[i].text == ","
     if i + 2 >= len(elems) or elems[i].low not in _ALONG or elems[i + 1].low != "with":
         return []

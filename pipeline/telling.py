@@ -13,7 +13,7 @@ from pipeline.groups import Item as ItemGroup
 from pipeline.items import same_item
 from pipeline.matching import distinct_orgs
 from pipeline.mentions import Mention
-from pipeline.parties import same_party
+from pipeline.parties import is_abroad, same_party
 from pipeline.records import DateKind, DealStatus
 
 _DAY_OF: dict[DealStatus, DateKind] = {
@@ -336,6 +336,25 @@ def tells_for_whom(mention: Mention) -> bool:
     for vote in mention.votes:
         vote.role = "end_user"
     return True
+
+
+def take_other_side(mention: Mention, others: Sequence[Mention]) -> None:
+    """``Kenya will not scrap the deal signed with Turkey``: the state that acts in the sentence."""
+    votes = mention.votes
+    if mention.rule != rule_ids.SIGN or len(votes) != 1 or votes[0].role != "side":
+        return
+    (vote,) = votes
+    if vote.weight >= 1 or not vote.org.is_public:
+        return
+    before = others[: next(k for k, m in enumerate(others) if m is mention)]
+    acting = [
+        v
+        for other in before
+        for v in other.votes
+        if v.role in ("buyer", "side") and v.org.is_public and v.weight >= 1
+    ]
+    if acting and is_abroad(acting[0].org, {vote.org.country}):
+        mention.votes = [acting[0], vote]
 
 
 def tells_consent(mention: Mention) -> bool:
