@@ -76,6 +76,9 @@ def conflict(draft: Draft, claims: Claims) -> bool:
         return True  # two parties, neither of them of this deal
     if _apart(claims.sellers, draft, ("seller",)):
         return True
+    states = {o.country for o in draft.orgs("side", "buyer") if o.is_public}
+    if len(states) > 1 and _apart(claims.sellers, draft, ("seller", "side", "buyer")):
+        return True  # "the deal between India and Russia ... firms ordered oil from Iran"
     if _apart(claims.buyers, draft, ("buyer", "beneficiary", "end_user")):
         return True
     if _other_sum(draft, claims.sums) and _apart(claims.firms, draft, ("seller", "side"), True):
