@@ -364,9 +364,10 @@ def tells_consent(mention: Mention) -> bool:
         return False
     if "hypothetical" in mention.flags:
         return False  # "if cleared by the Senate"
-    if any(e.low in _AWAITING for e in mention.elems):
+    awaiting = [e.start for e in mention.elems if e.low in _AWAITING]
+    if awaiting:
         mention.status = None  # "nothing will be signed until parliament has given its consent"
-    return True
+    return all(v.elem.start > start for v in mention.votes for start in awaiting)
 
 
 def lists_customers(mention: Mention) -> bool:
