@@ -82,7 +82,8 @@ def parties_by_preposition(clause: Clause, trigs: list[Trig]) -> None:
             role = "beneficiary" if bought or _is_service(elem) else "side"
             if clause.mention.rule == rule_ids.RECEIVE and not bought:
                 role = "buyer"  # "the minister took delivery on behalf of the navy"
-            clause.vote(index, role, _WEIGHT, order[-1].record.id)
+            for k in coordinate_right(clause.elems, index):
+                clause.vote(k, role, _WEIGHT, order[-1].record.id)
         elif not (
             (prep == "from" and _is_behind(clause, index, "from", _NOT_SOLD))
             or (prep == "from" and _is_remark(clause, index))

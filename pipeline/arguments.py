@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline import rule_ids
-from pipeline.clause_words import BEFORE_NAMES, OPENING, RELATIVES, TEAMS
-from pipeline.clauses import Trig, noun_like
+from pipeline.clause_words import AUXILIARIES, BEFORE_NAMES, OPENING, RELATIVES, TEAMS
+from pipeline.clauses import Trig, noun_like, previous_word
 from pipeline.consents import (
     agrees_to_purchase,
     are_two_states,
@@ -34,6 +34,7 @@ _NOUN_REACH = 10  # from a relative clause back to the noun that it describes
 _AGENT_NAME_REACH = 8  # and from there to the name
 _PROPOSALS = frozenset("proposal plan request bid decision intention project".split())
 _CONSIGNMENTS = frozenset("materials materiel equipment consignment batch items goods".split())
+_SHE = frozenset({"it", "they", "he", "she"})
 _CONSIGNMENT_REACH = 12  # elements
 # Behind "to" these tell where something is sent, or that it goes: "to the Gulf", "to sail".
 _WHERE = frozenset("the its their a an sail patrol move leave return deploy head port sea".split())
@@ -406,11 +407,17 @@ def _deployed(clause: Clause, region: range) -> bool:
 
 
 def _relative_object(clause: Clause, trig: Trig, subject: list[int]) -> None:
-    """``the S-400 systems that Turkey bought``: what a relative clause describes is its object."""
+    """``the S-400 systems that Turkey bought``: what a relative clause describes is its object.
+
+    ``the launchers it bought``, where the subject found stands further left.
+    """
     elems = clause.elems
     if not subject or elems[subject[0]].kind != "party":
         return
-    k = subject[0] - 1
+    k = previous_word(elems, trig.index)
+    while k > 0 and elems[k].low in AUXILIARIES:
+        k -= 1
+    k = (k if k > 0 and elems[k].low in _SHE else subject[0]) - 1
     while k >= 0 and elems[k].low in BEFORE_NAMES:
         k -= 1
     if k >= 0 and elems[k].low in RELATIVES:

@@ -18,6 +18,9 @@ _CLOSING = frozenset(")]")
 _HYPHENS = frozenset("-–")
 _HALVES = frozenset("Anglo Franco Sino Russo Indo Italo Greco Austro Luso".split())
 _OWNED = frozenset("unit subsidiary affiliate arm division company business".split())
+_SORTS = frozenset(
+    "shipyard shipyards yard dockyard company group firm concern corporation".split()
+)
 _PART_WORDS = 5  # words from a firm to "unit"
 _ALIASED = frozenset({"trigger", "item"})
 _GOODS = frozenset({"equip", "system", "designation"})
@@ -73,6 +76,20 @@ def drop_owners(elems: list[Elem]) -> list[Elem]:
         if elems[i].low in _OWNED:
             dropped |= _owner_or_part(elems, i)
     return [e for k, e in enumerate(elems) if k not in dropped] if dropped else elems
+
+
+def drop_sorts(elems: list[Elem]) -> list[Elem]:
+    """``the Navantia shipyard and Saab``: without the word for the sort of firm behind its name."""
+    return [
+        e
+        for k, e in enumerate(elems)
+        if not (k and e.kind == "descriptor" and e.low in _SORTS and _is_sort(elems, k))
+    ]
+
+
+def _is_sort(elems: list[Elem], k: int) -> bool:
+    named = is_firm(elems[k - 1]) and not elems[k - 1].possessive
+    return named and not (k + 1 < len(elems) and is_firm(elems[k + 1]))
 
 
 def _owner_or_part(elems: list[Elem], i: int) -> set[int]:

@@ -14,6 +14,7 @@ from pipeline.asides import (
     drop_halves,
     drop_owners,
     drop_remarks,
+    drop_sorts,
     drop_tickers,
     drop_ways_of_making,
     join_makers,
@@ -46,7 +47,8 @@ class Grouper:
         """The groups of ``text[start:end]``."""
         elems = drop_tickers(drop_dateline(self._reader.read(start, end)))
         elems = drop_halves(group_names(drop_ways_of_making(elems), self.text, self.registry))
-        elems = join_makers(drop_owners(drop_remarks(self._parties.group(elems))))
+        elems = drop_owners(drop_remarks(self._parties.group(elems)))
+        elems = join_makers(drop_sorts(elems))
         elems = drop_aliases(self._items.group(elems))
         return name_listed_firms(elems, self.registry)
 

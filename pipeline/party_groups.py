@@ -38,6 +38,7 @@ _MEMBERS = frozenset(
 )
 _GOVERNING = frozenset("for to with from by of among between".split())
 _LONGEST_ALIAS = 40
+_YARDS = frozenset({"shipyard", "yard", "dockyard"})
 _GOODS = frozenset({"equip", "system", "designation", "quantity"})
 
 
@@ -580,6 +581,11 @@ class PartyGroups:
             return self._leader_at(i) or self._keep(i, "person")
         if self._elems[i].text in self._persons:
             return self._keep(i, "person")  # "President Donald Trump ... Trump"
+        behind = self._elems[i + 1] if i + 1 < len(self._elems) else None
+        if behind is not None and behind.kind == "descriptor" and behind.low in _YARDS:
+            elem = self._elems[i]  # "Turkey's Ares shipyard"
+            yard = self.registry.unknown_company(elem.text, elem.country, "company.descriptor")
+            return self._party(i, i + 1 + (not behind.possessive), yard)
         if len(self._out) > 2 and self._out[-1].low in SEATED and self._out[-2].text == "-":
             # "Tampere-based Sensorix"
             elem = self._elems[i]

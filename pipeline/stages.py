@@ -24,6 +24,8 @@ _PROPOSED = frozenset({rule_ids.TALKS, rule_ids.OFFERED, rule_ids.REQUESTED})
 _SURE = 0.6  # the weight from which a mention speaks of a deal
 _NEGATION_REACH = 60  # characters before the trigger
 _AVOIDED_REACH = 20
+_RESOLVED = frozenset("decided decides resolved voted vowed opted moved".split())
+_RESOLVED_REACH = 4  # elements: "decided on 3 May to"
 _PLAN_REACH = 80
 _PLAN_WORDS = 2  # elements between a plan and its verb
 _PLANS = frozenset(
@@ -257,7 +259,9 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
     # "has opted out of buying"
     avoided = root.gerund and cues.has("status.cancelled", max(start, cut - _AVOIDED_REACH), cut)
     begin = _behind_front(mention, root, verb)
-    planned = _is_plan(mention, cues, max(begin, cut - _PLAN_REACH), cut)
+    planned = _is_plan(mention, cues, max(begin, cut - _PLAN_REACH), cut) or _resolved(
+        mention, verb
+    )
     fell = planned and cues.has("status.fell", cut, mention.end)
     dropped = avoided or fell or (ended and (root.noun or _of_plan(mention, anchor)))
     if status == "cancelled" or dropped:
@@ -359,6 +363,14 @@ def _is_plan(mention: Mention, cues: Hits, low: int, cut: int) -> bool:
             return True
         cut = inside
     return False
+
+
+def _resolved(mention: Mention, verb: Elem | None) -> bool:
+    """``decided on Tuesday to buy``: a day between the verb of a plan and its infinitive."""
+    before = _before(mention.elems, verb)[-_RESOLVED_REACH:] if verb is not None else []
+    if not before or before[-1].low != "to" or not any(e.kind == "date" for e in before):
+        return False
+    return any(e.low in _RESOLVED for e in before)
 
 
 def _behind_front(mention: Mention, root: Trig, verb: Elem | None) -> int:
