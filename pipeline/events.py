@@ -19,6 +19,7 @@ from pipeline.role_cues import role_cue
 from pipeline.signatories import sign_for
 from pipeline.stand_ins import STANDING, stand_in
 from pipeline.subjects import preposition_of, subject_of
+from pipeline.tasks import join_tasks
 from pipeline.turns import bare_count, in_turn
 
 _ANNOUNCED = frozenset("announces announced announce".split())
@@ -44,7 +45,7 @@ def analyse(elems: list[Elem], sentence: int, registry: Registry) -> list[Mentio
         mentions += [m for m in cued if m is not None]
     if "trigger" not in kinds:
         return mentions
-    elems = stand_in(join_members(sign_for(elems, registry)))
+    elems = stand_in(join_members(sign_for(join_tasks(elems), registry)))
     roots = [r for r in link(elems, find_triggers(elems)) if not _tells_of_firm(elems, r.index)]
     for root, (start, end) in zip(roots, clause_spans(elems, roots), strict=True):
         mentions += _read(elems, root, sentence, registry, start, end)
