@@ -34,6 +34,7 @@ _NOUN_REACH = 10  # from a relative clause back to the noun that it describes
 _AGENT_NAME_REACH = 8  # and from there to the name
 _PROPOSALS = frozenset("proposal plan request bid decision intention project".split())
 _CONSIGNMENTS = frozenset("materials materiel equipment consignment batch items goods".split())
+_MAKING = rule_ids.SERVING | {rule_ids.BUILD, rule_ids.DEVELOP, rule_ids.EQUIP}
 _SHE = frozenset({"it", "they", "he", "she"})
 _CONSIGNMENT_REACH = 12  # elements
 # Behind "to" these tell where something is sent, or that it goes: "to the Gulf", "to sail".
@@ -417,7 +418,10 @@ def _relative_object(clause: Clause, trig: Trig, subject: list[int]) -> None:
     k = previous_word(elems, trig.index)
     while k > 0 and elems[k].low in AUXILIARIES:
         k -= 1
-    k = (k if k > 0 and elems[k].low in _SHE else subject[0]) - 1
+    named_before = k > 0 and elems[k].low in _SHE
+    if named_before and trig.record.id in _MAKING:
+        return
+    k = (k if named_before else subject[0]) - 1
     while k >= 0 and elems[k].low in BEFORE_NAMES:
         k -= 1
     if k >= 0 and elems[k].low in RELATIVES:
