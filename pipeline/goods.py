@@ -48,6 +48,18 @@ _OBJECT_OVER = frozenset(
     serving""".split()
 )
 _BEFORE_GOODS = frozenset({"for", "under", "in", "on"})
+# What adds more goods to a list, by its first word.
+_ADDING: dict[str, tuple[tuple[str, ...], ...]] = {
+    "along": (("along", "with"),),
+    "together": (("together", "with"),),
+    "alongside": (("alongside",),),
+    "in": (("in", "addition", "to"),),
+    "besides": (("besides",),),
+    "coupled": (("coupled", "with"),),
+    "as": (("as", "well", "as"),),
+}
+_ADDED_REACH = 3
+_ADDED_KINDS = frozenset({"item", "party", "name"})
 _LISTING = frozenset({"including", "comprising", "containing"})
 _JOINING = frozenset({"and", "or", ",", "/"})
 _REPLACING = frozenset({"replace", "replaces", "replaced", "replacing", "replacements", "succeed"})
@@ -76,13 +88,18 @@ def objects(clause: Clause, region: range, rule: str, roles: dict[str, str]) -> 
         elem = clause.elems[index]
         if index < passed:
             continue
-        if elem.low == "from":
+        if elem.low == "from" or (found and elem.low == "to"):
             passed = _behind_source(clause.elems, index, region.stop, found)
             if passed > index:
                 continue  # "received from China two patrol craft"
         if _is_goods(clause, index, region.stop, rule):
             gap, found = 0, True
             continue
+        if found and elem.low in _ADDING:
+            passed = _behind_adding(clause.elems, index, region.stop)
+            if passed > index:
+                gap = 0
+                continue
         if found and elem.text == "(":
             passed = _behind_bracket(clause.elems, index, region.stop)
             if passed > index:
@@ -139,25 +156,40 @@ def _shares_type(clause: Clause, index: int, rule: str) -> bool:
     """Whether a name at ``index`` has the type word of the next goods, ``12 Beluga and 10 Nimbus
     drones``; it is added."""
     elems = clause.elems
-    k = index + 1
-    named = elems[index].kind == "name" and " " not in elems[index].text
-    if not named or k >= clause.end or elems[k].low not in _JOINING:
-        return False
-    k += 1 + (k + 1 < clause.end and elems[k + 1].kind == "quantity")
-    behind = elems[k].item if k < clause.end else None
+    k = index
+    while k < clause.end and _is_bare_name(elems[k]):
+        k += 1  # "Caracal, Fennec and Cougar helicopters"
+        if k >= clause.end or elems[k].low not in _JOINING:
+            return False
+        k += 1 + (k + 1 < clause.end and elems[k + 1].kind == "quantity")
+    behind = elems[k].item if index < k < clause.end else None
     if behind is None or not behind.head.endswith("s") or not elems[k].text[0].isupper():
         return False
-    before = elems[index - 1]
+    first = index
+    if (
+        index > 1
+        and elems[index - 1].text == "-"
+        and elems[index - 2].end == elems[index - 1].start
+    ):
+        first = index - 2  # "MICA-VL"
     item = replace(
         behind,
-        start=elems[index].start,
+        start=elems[first].start,
         end=elems[index].end,
-        name=elems[index].text,
+        name="".join(e.text for e in elems[first : index + 1]),
         designated=True,
-        quantity=before.count,
+        quantity=elems[first - 1].count,
+        rule="",
     )
     clause.mention.items.append((item, rule))
     return True
+
+
+def _is_bare_name(elem: Elem) -> bool:
+    """Whether an element is a name that the type word of the next goods may tell the kind of."""
+    if elem.item is not None:
+        return elem.item.bare
+    return elem.kind == "name" and " " not in elem.text
 
 
 def _of_platform(elems: list[Elem], index: int) -> bool:
@@ -169,6 +201,36 @@ def _of_platform(elems: list[Elem], index: int) -> bool:
         return False  # "parts of the C-390": the aircraft is what is made
     behind = [e.item for e in elems[index + 1 : index + 3] if e.item is not None]
     return bool(behind) and behind[0].designated and behind[0].quantity is None
+
+
+def _behind_adding(elems: list[Elem], index: int, limit: int) -> int:
+    """Index behind ``along with`` or ``in addition to`` at ``index`` where more goods come."""
+    words = next((w for w in _ADDING[elems[index].low] if _reads(elems, index, w)), ())
+    k = index + len(words)
+    first = next(
+        (e for e in elems[k : min(k + _ADDED_REACH, limit)] if e.kind in _ADDED_KINDS), None
+    )
+    item = first.item if first is not None else None
+    if not words or item is None:
+        return index
+    # "along with spares and manuals": what comes along is no goods of its own
+    own = item.designated or item.quantity is not None or item.category not in ("other", "service")
+    return k if own else index
+
+
+def _behind_joint(elems: list[Elem], k: int) -> int:
+    """Index behind ``and``, ``, plus``, ``as well as`` or ``along with`` at ``k``; else ``k``."""
+    at = k + (elems[k].text == "," and k + 1 < len(elems))
+    if elems[at].low in _ADDING:
+        words = next((w for w in _ADDING[elems[at].low] if _reads(elems, at, w)), ())
+        return at + len(words) if words else k
+    if elems[at].low in ("and", "plus"):
+        return at + 1
+    return at
+
+
+def _reads(elems: list[Elem], index: int, words: tuple[str, ...]) -> bool:
+    return tuple(e.low for e in elems[index : index + len(words)]) == words
 
 
 def _behind_bracket(elems: list[Elem], index: int, limit: int) -> int:
@@ -199,9 +261,12 @@ def _behind_source(elems: list[Elem], index: int, limit: int, found: bool) -> in
         return index
     behind = elems[k + 1]
     if found:
-        if behind.low not in _JOINING or k + 3 >= limit or elems[k + 3].kind != "item":
+        at = _behind_joint(elems, k + 1)
+        if at == k + 1 or at + 1 >= limit or elems[at + 1].kind != "item":
             return index
-        behind = elems[k + 2]
+        if any(e.low == elems[index].low for e in elems[at + 2 : at + 4]):
+            return index  # "two boats to Kenya and six ships to Peru"
+        behind = elems[at]
     counted = behind.item is not None and behind.item.quantity is not None
     return k + 1 if counted or behind.kind == "quantity" else index
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from pipeline import rule_ids
 from pipeline.drafts import Draft, Sentence, draft_kind
 from pipeline.groups import Elem, Grouper, Item
 from pipeline.items import same_item
 
-RULE = "list.goods"
+RULE = rule_ids.LISTED
 # What a sentence says that opens a list of the goods of a deal.
 _OPENS = re.compile(
     r"\b(?:includ\w+|compris\w+|consist\w+|contain\w+|cover\w+|following|package|suppl\w+|deliver\w*"
@@ -25,6 +26,7 @@ _OTHER_LIST = re.compile(
     re.IGNORECASE,
 )
 _MADE_OF = frozenset("include includes included comprise comprises comprised".split())
+_DASHES = frozenset({":", "—", "–"})
 _BEFORE = frozenset({"quantity", "adj", "punct", "name", "word"})
 _ENDS_NAMES = frozenset("with for from that which who to by on in at under per against via".split())
 _MOST_BEFORE = 6
@@ -81,22 +83,35 @@ def add_inline_goods(
 def add_parts(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> None:
     """Give the goods that make up a count to the deal of it.
 
-    ``The 55 helicopters include 21 H225s, 10 H145s and 24 H125s``.
+    ``The 55 helicopters include 21 H225s, 10 H145s and 24 H125s``, ``five helicopters from Airbus:
+    three H145s and two H225s``.
     """
     for sentence in sentences:
-        verb = next(
-            (k for k, e in enumerate(sentence.elems[:_MOST_BEFORE]) if e.low in _MADE_OF), 0
-        )
-        whole = sentence.elems[verb - 1].item if verb else None
-        if whole is None or not whole.definite or not whole.quantity:
+        told = _whole(sentence.elems)
+        if told is None:
             continue
-        named = [e.item for e in sentence.elems[verb:] if e.item is not None and e.item.quantity]
+        whole, begin, exact = told
+        named = [e.item for e in sentence.elems[begin:] if e.item is not None and e.item.quantity]
         parts = [i for i in named if i.designated and i.category == whole.category]
-        if len(parts) < _FEWEST or sum(i.quantity or 0 for i in parts) > whole.quantity:
+        count, most = sum(i.quantity or 0 for i in parts), whole.quantity or 0
+        if len(parts) < _FEWEST or count > most or (exact and count < most):
             continue
         for draft in drafts:
             if any(i.quantity == whole.quantity and same_item(i, whole) for i, _ in draft.items):
                 draft.items += [(part, RULE) for part in parts]
+
+
+def _whole(elems: Sequence[Elem]) -> tuple[Item, int, bool] | None:
+    """Counted goods of which a sentence tells the parts, where these begin, and whether they must
+    add up: behind ``include`` some may be left out, behind a dash or a colon none.
+    """
+    verb = next((k for k, e in enumerate(elems[:_MOST_BEFORE]) if e.low in _MADE_OF), 0)
+    whole = elems[verb - 1].item if verb else None
+    if whole is not None and whole.definite and whole.quantity:
+        return whole, verb, False
+    dash = next((k for k, e in enumerate(elems) if e.text in _DASHES), 0)
+    counted = [e.item for e in elems[:dash] if e.item is not None and e.item.quantity]
+    return (counted[0], dash, True) if counted else None
 
 
 def _listed(grouper: Grouper, text: str, start: int, end: int) -> Item | None:

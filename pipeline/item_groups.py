@@ -47,6 +47,7 @@ _DEAL_NOUNS = frozenset(
 _OPENERS = frozenset(("(", ",", "-", "–", "—"))
 _NUMBERING = frozenset(("x", "×", "numbering", "totalling", "totaling"))
 _SLICES = frozenset("first last final next remaining".split())
+_SUFFIX = 3  # letters of what makes a name another one, "MICA-VL"
 _RATES = tuple(
     f"{a} {b}" for a in ("per", "a", "each", "every") for b in ("year", "month", "annum")
 )
@@ -69,6 +70,7 @@ _DEEDS = frozenset(
 # Letters and at least two digits; those of airliners and small civil aircraft are not enough.
 _CODE = re.compile(r"[a-z]{1,3}-?\d{2,4}[a-z]?$")
 _CIVIL_CODES = ("a3", "b7", "c9", "e1", "q4", "d3", "s80", "r4", "r6", "p68", "p180", "f50", "f70")
+_SUFFIXED = re.compile(rf"-[A-Z0-9]{{1,{_SUFFIX}}}(?![\w-])")
 _CALIBRE = "designation.calibre"
 _MOST_MODIFIERS = 6
 _MOST_BETWEEN = 3
@@ -197,8 +199,9 @@ class ItemGroups:
         for elem in named[1:]:
             if self.text[last.end : elem.start].strip(" /-") == "":
                 last = elem
-        name = self.text[first.start : last.end]
-        return name[:-1] if _is_plural(last) else name
+        suffix = _SUFFIXED.match(self.text, last.end)
+        name = self.text[first.start : suffix.end() if suffix else last.end]
+        return name[:-1] if _is_plural(last) and not suffix else name
 
 
 def _unquoted(elems: list[Elem]) -> list[Elem]:
@@ -397,11 +400,24 @@ def _item_end(elems: list[Elem], i: int) -> int:
         if elems[j].kind in ITEM_KINDS:
             j += 1
             continue
-        further = _behind_words(elems, j) or _behind_acronym(elems, j) or _behind_alias(elems, j)
+        further = (
+            _behind_suffix(elems, j)
+            or _behind_words(elems, j)
+            or _behind_acronym(elems, j)
+            or _behind_alias(elems, j)
+        )
         if not further:
             break
         j = further
     return j
+
+
+def _behind_suffix(elems: list[Elem], j: int) -> int:
+    """Index behind ``-VL`` that makes ``MICA`` another thing; 0 where there is none."""
+    if elems[j - 1].kind not in _NAMING_KINDS or not _is_glued(elems, j):
+        return 0
+    behind = elems[j + 1].text
+    return j + 2 if behind.isalnum() and behind.isupper() and len(behind) <= _SUFFIX else 0
 
 
 def _behind_words(elems: list[Elem], j: int) -> int:

@@ -7,6 +7,7 @@ import string
 from dataclasses import replace
 from functools import lru_cache
 
+from pipeline import rule_ids
 from pipeline.full_names import full_names
 from pipeline.groups import Item as ItemGroup
 from pipeline.records import Evidence, Item
@@ -235,9 +236,10 @@ def _split_up(group: _Group, groups: list[_Group]) -> bool:
     ``A supply ship, two tugs and a barge`` is a list: the whole comes first, by a wider word.
     """
     count = max(i.quantity or 0 for i, _ in group)
-    if count < _FEWEST_SPLIT or any(i.designated for i, _ in group):
+    if count < _FEWEST_SPLIT:
         return False
     whole = group[0][0]
+    named = any(i.designated for i, _ in group)  # "four Hercules: two C-130Js and two KC-130Js"
     wide = not item_key(whole.head).isdisjoint(_WHOLES)
     parts = [
         max(i.quantity or 0 for i, _ in other)
@@ -245,6 +247,7 @@ def _split_up(group: _Group, groups: list[_Group]) -> bool:
         if other is not group
         and other[0][0].category == whole.category
         and (wide or not other[0][0].head or _same_head(whole, other[0][0]))
+        and (not named or rule_ids.LISTED in (rule for _, rule in other))
     ]
     return len(parts) > 1 and sum(parts) == count
 
@@ -302,11 +305,16 @@ def _told(known: list[ItemGroup]) -> ItemGroup:
     return next((i for i in counted if words < item_key(i.name)), first)
 
 
+def _fullness(item: ItemGroup) -> tuple[int, int]:
+    """Of two wordings the longer one, of ``M113`` and ``M-113`` the first."""
+    return len(item.name.replace("-", "")), -item.start
+
+
 def _record(group: _Group, text: str) -> Item:
     """The fullest designation, or the first wording where nothing is designated."""
     known = [i for i, _ in group]
     named = [i for i in known if i.designated]
-    best = max(named, key=lambda i: (len(i.name), -i.start)) if named else _told(known)
+    best = max(named, key=_fullness) if named else _told(known)
     counts = [i.quantity for i in known if i.quantity is not None and not i.partial]
     counts += [i.quantity for i in known if i.quantity is not None and i.partial]
     # "two ships ... the first ship": a count of several tells more than a one

@@ -48,6 +48,8 @@ NOTICE = "award.notice"
 CONTRACTING = "role.contracting-activity"
 # the nationality of goods
 ORIGIN = "item.origin"
+# lists of goods
+LISTED = "list.goods"
 # bodies that tell parliament of a sale which another one approves
 NOTIFIERS = frozenset({"body.usa.defense-security-cooperation-agency"})
 # nouns
