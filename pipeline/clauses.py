@@ -73,6 +73,8 @@ _GOODS_BEHIND = frozenset(
     {"for", "of", "about", "buy", "acquire", "purchase", "procure", "sell", "supply"}
 )
 _APPOSED = 7  # elements from the comma of an apposition to its noun
+_CHOICE_REACH = 3  # elements
+_WEIGHING = ("explor", "weigh", "examin", "assess", "study", "studied", "evaluat", "other")
 _WORKED = rule_ids.SERVING | {rule_ids.DEVELOP, rule_ids.BUILD}
 _VERSIONS = frozenset("version versions variant variants model models".split())
 _ORDINALS = frozenset("first second third fourth last two new".split())
@@ -206,12 +208,24 @@ def _read(elems: list[Elem], i: int) -> Trig | None:
         bid = [e.low for e in elems[max(0, i - 2) : i + 2]]
         if _asks_for_nothing(elems, i, nouns) or bid == _ATTEMPT:
             return None
-        if bid[:2] == ["as", "an"] and elems[i].low.startswith("option"):
-            return None  # "with two more as an option"
+        if elems[i].low.startswith("option") and _is_choice(elems, i):
+            return None
         # the more telling noun wins: one that sets the kind of deal
         record = min(nouns, key=lambda r: (r.kind is None, r.id))
         return Trig(i, record, (record,), noun=True)
     return _read_verb(elems, i, senses) if senses.verbs else None
+
+
+def _is_choice(elems: list[Elem], i: int) -> bool:
+    """``to explore options``, ``has three options``, ``falls into the second option``: what may be
+    done, and no option of a contract. Nor is ``with two more as an option``.
+    """
+    before = elems[max(0, i - _CHOICE_REACH) : i]
+    lows = [e.low for e in before]
+    if lows[-2:] == ["as", "an"] or any(low.startswith(_WEIGHING) for low in lows):
+        return True
+    chosen = bool(before) and (before[-1].kind == "quantity" or before[-1].low in _ORDINALS)
+    return chosen and not any(low in ("with", "plus", "exercised", "exercise") for low in lows)
 
 
 def _describes_firm(elems: list[Elem], i: int, nouns: Sequence[schema.Trigger]) -> bool:

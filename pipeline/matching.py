@@ -90,7 +90,7 @@ def conflict(draft: Draft, claims: Claims) -> bool:
     named = not mention.definite or any(i.designated for i in mine)
     if mention.definite and mention.rule == rule_ids.INCLUDE:
         named = False  # "the sale also includes": more goods of the deal
-    apart = not any(same_item(a, b) for a in mine for b in theirs)
+    apart = not any(_same_goods(a, b, theirs) for a in mine for b in theirs)
     apart = apart and not _same_terms(draft, claims) and not _names_goods(draft, claims)
     if mine and theirs and named and apart:
         return True
@@ -105,6 +105,19 @@ def conflict(draft: Draft, claims: Claims) -> bool:
         return False
     counted = [i for i, _ in mention.items if not i.service]  # "five such ships", too
     return _other_count(draft, mention, counted, theirs) or _other_sum(draft, claims.sums)
+
+
+def _same_goods(a: Item, b: Item, known: list[Item]) -> bool:
+    """Whether a mention's goods ``a`` are ``b``, of those ``known`` of a deal.
+
+    ``the chassis`` of a deal that names its vehicles is no other tank that is named and counted.
+    """
+    if not same_item(a, b):
+        return False
+    if not (a.designated and a.quantity) or b.designated or not b.definite:
+        return True
+    named = [i for i in known if i.designated and i.category == b.category]
+    return not named or any(same_item(a, i) for i in named)
 
 
 def _names_goods(draft: Draft, claims: Claims) -> bool:
@@ -281,7 +294,8 @@ def overlap(draft: Draft, claims: Claims) -> float:
     for org in claims.orgs:
         if any(_kin(org, v.org) for v in draft.votes):
             score += 0.6
-    told = any(same_item(a, b) for a in claims.named for b, _ in draft.items)
+    known = [i for i, _ in draft.items]
+    told = any(_same_goods(a, b, known) for a in claims.named for b in known)
     if told or _names_goods(draft, claims):
         score += 0.7
     elif claims.mention.definite and len(claims.named) < len(claims.mention.items):

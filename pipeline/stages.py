@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline import rule_ids
-from pipeline.clause_words import FRONTING
+from pipeline.clause_words import ADVERB_SKIP, FRONTING
 from pipeline.clauses import Trig, noun_like
 from pipeline.context import Hits
 from pipeline.drafts import KIND_ORDER
@@ -13,6 +13,7 @@ from pipeline.records import DealKind, DealStatus
 
 _KIND_SENSES = tuple((kind, f"kind.{kind}") for kind in KIND_ORDER)
 _HANDED = frozenset("delivered supplied shipped".split()) | {"handed over", "turned over"}
+_TRADED = frozenset({"imported"})
 _HANDS = frozenset({"delivers", "hands over"})  # a headline's
 _COMING = frozenset("will would to be shall should may could can must if when until".split())
 _SLICES = frozenset(
@@ -411,6 +412,9 @@ def _told_by_triggers(mention: Mention, root: Trig, verb: Elem | None) -> DealSt
         before = [e.low for e in _before(mention.elems, verb)]
         coming = not _COMING.isdisjoint(before) or not _GOING_ON.isdisjoint(before[-1:])
         status = status if coming or root.infinitive else "delivered"
+    if verb is not None and verb.low in _TRADED and not root.infinitive and status == "signed":
+        coming = not _COMING.isdisjoint(e.low for e in _before(mention.elems, verb))
+        status = status if coming else "delivered"
     if status == "delivered" and (root.infinitive or _partial(mention, verb)):
         return "signed"
     if root.record.id == rule_ids.RECEIVE and verb is not None and verb.low == "gets":
@@ -510,6 +514,8 @@ def _is_to_come(mention: Mention, root: Trig, verb: Elem | None) -> bool:
     before = [e.low for e in _before(mention.elems, verb)]
     while before and (before[-1] in _BETWEEN or before[-1].endswith("ly")):
         before.pop()
+    if before[-1:] == ["to"]:
+        before = [low for low in before if low not in ADVERB_SKIP]  # "is also to order"
     if before[-1:] == ["to"] and not _BOUND.isdisjoint(before[-2:-1]):
         return True  # "has committed to buying"
     return bool(before) and (before[-1] in ("will", "should") or before[-2:] in _IS_TO)

@@ -180,7 +180,8 @@ def search_left(elems: list[Elem], i: int) -> Subject:
             if not words and elem.kind == "word" and low in PRONOUNS:
                 speakers = _speakers(elems, i) if low == "they" else []
                 return speakers, None if speakers else low
-            if elem.kind in _HEADS or (elem.kind == "trigger" and noun_like(elem)):
+            choice = low == "options"  # "agreed to explore options to jointly develop"
+            if elem.kind in _HEADS or (elem.kind == "trigger" and noun_like(elem) and not choice):
                 prep = preposition_of(elems, i)
                 if prep is None and not elem.possessive and not _appositive(elems, i):
                     return [*coordinate_left(elems, i), *_companions(elems, i + 1)], None
