@@ -79,6 +79,7 @@ _WORKED = rule_ids.SERVING | {rule_ids.DEVELOP, rule_ids.BUILD}
 _VERSIONS = frozenset("version versions variant variants model models".split())
 _ORDINALS = frozenset("first second third fourth last two new".split())
 _OWNING = frozenset("its their his her".split())
+_BEGUN = frozenset("began begun started continued".split())
 _GOING = frozenset("go goes went gone".split())
 _NOUN_ALIKE = frozenset({"base", "s"})
 _DESCRIBED = frozenset({"item", "trigger", "equip", "date"})
@@ -327,7 +328,8 @@ def _read_verb(elems: list[Elem], i: int, senses: Senses) -> Trig | None:
             compound = False  # "is placing orders"
         if compound or (before is not None and _makes_a_noun(before)):
             return None  # "a partnering agreement", "a signing"
-        trig.gerund = before is None or before.low not in BE
+        # "began receiving" is what somebody did
+        trig.gerund = before is None or (before.low not in BE and before.low not in _BEGUN)
     elif "part" in forms and (before is None or before.low not in HAVE):
         after = elems[i + 1] if i + 1 < len(elems) else None
         trig.reduced = trig.passive = _reduced_relative(before, after) or _built_at(elems, i)

@@ -253,6 +253,8 @@ def _noun_behind(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | Non
             return None
         if elem.low in NO_OBJECT_BEHIND:
             return None
+        if elem.low == "out" and elems[k - 1].text == ",":
+            return None  # "received 19 jets, out of an order for 46"
     return noun
 
 

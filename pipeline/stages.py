@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline import rule_ids
 from pipeline.clause_words import ADVERB_SKIP, FRONTING
 from pipeline.clauses import Trig, noun_like
@@ -39,6 +41,7 @@ _IS_TO = (["is", "to"], ["are", "to"], ["close", "to"], ["keen", "to"], ["keen",
 _BETWEEN = frozenset({"be", "soon", "now", "also"})  # and "only", "officially"
 _BOUND = frozenset("commit commits committed committing".split())
 _GIVEN = frozenset("donated gifted bequeathed gave given".split())
+_GIVEN_ON = rule_ids.HANDING | {rule_ids.OFFER, rule_ids.RECEIVE, rule_ids.DONATE}
 _GOING_ON = frozenset({"is", "are", "being"})  # before "delivered": not all of it yet
 _FORESEEN = frozenset("expected likely set due poised scheduled about ready yet is are".split())
 _MAYBE = frozenset("will may might could would should".split())
@@ -149,10 +152,17 @@ def kind_of(mention: Mention, cues: Hits) -> DealKind:
         approval = not ids.isdisjoint((rule_ids.APPROVE, rule_ids.SALE, rule_ids.ACCORD))
         if kind == "foreign_military_sale" and not approval:
             continue
-        if kind == "transfer" and kind not in kinds:
+        if kind == "transfer" and kind not in kinds and not _is_surplus(mention):
             continue
         return kind
     return "procurement"
+
+
+def _is_surplus(mention: Mention) -> bool:
+    """``offered under the Excess Defense Articles programme``, ``Japanese-donated aircraft``."""
+    if mention.sums or mention.rule not in _GIVEN_ON:
+        return False
+    return any(e.low.startswith("excess defen") or e.low.split(" ")[0] in _GIVEN for e in mention.elems)
 
 
 def _builds_jointly(mention: Mention, ids: set[str]) -> bool:
@@ -453,7 +463,8 @@ def _told_by_noun(root: Trig, verb: Elem | None) -> DealStatus | None:
 def _partial(mention: Mention, verb: Elem | None) -> bool:
     """``received the first of four jets``, ``will receive``: not all has been delivered."""
     root = mention.triggers[0]
-    if verb is not None and verb.low.endswith("ing") and not (root.noun or root.gerund):
+    going = verb is not None and verb.low.split()[0].endswith("ing")
+    if going and not (root.noun or root.gerund):
         return True  # "is receiving 20 jets"
     if verb is not None and any(e.low in _COMING for e in _before(mention.elems, verb)):
         return True
@@ -461,6 +472,8 @@ def _partial(mention: Mention, verb: Elem | None) -> bool:
     words: list[str] = [
         w for e in mention.elems[begin : begin + _SLICE_REACH] for w in e.low.split()
     ]
+    if ("out", "of") in pairwise(words):
+        return True  # "received 19 jets, out of 46"
     return any(w in _SLICES for w in words) and not any(w in _WHOLES for w in words)
 
 

@@ -8,6 +8,7 @@ from pipeline.clause_words import (
     BEFORE_NAMES,
     BOUNDARY,
     CONJUNCTIONS,
+    FRONTING,
     JOINERS,
     PLACING,
     PLAN_SKIP,
@@ -52,6 +53,10 @@ _SPOKE = frozenset("said says announced reported confirmed added".split())
 _PLURAL = frozenset("have are were".split())
 _PLAIN_REACH = 3
 _BEFORE_HEAD = frozenset({"adj", "descriptor", "person", "name", "country", "place", "quantity"})
+_FRONTING = FRONTING | frozenset("although though while when because if since until".split())
+# Nouns that are not what a verb behind them is about: "agreed to explore options to jointly develop",
+# "Peru is a customer, and in May began receiving".
+_NO_SUBJECT = frozenset({"options", "customer", "buyer"})
 _NO_PHRASE = BOUNDARY | PLAN_SKIP
 
 
@@ -85,7 +90,7 @@ def acting_before(elems: list[Elem], i: int) -> Subject:
     """
     before = _behind_date(elems, previous_word(elems, i))
     while before >= 0 and elems[before].low in _AUXILIARY:
-        before = previous_word(elems, before)
+        before = _behind_date(elems, previous_word(elems, before))
     if before >= 0 and elems[before].low in ("and", "or", "but", "then"):
         i = _coordinated_verb(elems, before)
     return search_left(elems, i - 1)
@@ -180,8 +185,8 @@ def search_left(elems: list[Elem], i: int) -> Subject:
             if not words and elem.kind == "word" and low in PRONOUNS:
                 speakers = _speakers(elems, i) if low == "they" else []
                 return speakers, None if speakers else low
-            choice = low == "options"  # "agreed to explore options to jointly develop"
-            if elem.kind in _HEADS or (elem.kind == "trigger" and noun_like(elem) and not choice):
+            named = elem.kind in _HEADS or (elem.kind == "trigger" and noun_like(elem))
+            if named and low not in _NO_SUBJECT:
                 prep = preposition_of(elems, i)
                 if prep is None and not elem.possessive and not _appositive(elems, i):
                     return [*coordinate_left(elems, i), *_companions(elems, i + 1)], None
@@ -286,6 +291,8 @@ def _appositive(elems: list[Elem], i: int) -> bool:
         j -= 1
     if _heads_headline(elems, [j - 1, i]):
         return False
+    if elems[0].low in _FRONTING and not any(e.text == "," for e in elems[1:j]):
+        return False  # "Although not named by the Commission, Peru has bought"
     return (
         j > 0
         and elems[j].text == ","
