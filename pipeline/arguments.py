@@ -599,7 +599,7 @@ def _passive(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, st
     # "the sale is to be supported by the government": no work on goods
     worked = rule not in rule_ids.SERVING or any(clause.elems[i].kind == "item" for i in subject)
     agents = _agents(clause, trig) if worked else []
-    if agents and (rule in rule_ids.MAKING or rule in rule_ids.SERVING):
+    if agents and (rule in rule_ids.MAKING or rule in rule_ids.SERVING or rule == rule_ids.SUPPLY):
         made_for(clause, subject, agents, rule)
     for index in agents:
         agent = clause.elems[index].org

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pipeline import rule_ids, schema
 from pipeline.clause_words import (
     ARTICLES,
+    BE,
     BEFORE_NAMES,
     BREAKS,
     FRONTING,
@@ -17,7 +18,7 @@ from pipeline.clause_words import (
     PLAN_SKIP,
     RELATIVES,
 )
-from pipeline.clauses import Trig
+from pipeline.clauses import Trig, previous_word
 from pipeline.grammar import STOP
 from pipeline.groups import Elem
 from pipeline.subjects import subject_of
@@ -335,6 +336,8 @@ def _governs(elems: list[Elem], previous: Trig, trig: Trig) -> bool:
     between = [e.low for e in elems[previous.index + 1 : trig.index]]
     if previous.noun and not trig.noun and _acts_anew(elems, previous, trig):
         return False
+    if _in_as_clause(elems, previous.index, trig.index):
+        return False
     if not trig.noun:
         return (trig.infinitive or trig.gerund) and NEW_CLAUSE.isdisjoint(between)
     if _AFTERTHOUGHT.intersection(between) and _LIKENED.intersection(between[-3:]):
@@ -356,6 +359,14 @@ def _governs(elems: list[Elem], previous: Trig, trig: Trig) -> bool:
     if previous.deal is not None and _behind_for(between):
         return True  # "was signed between A and B for the supply of ships"
     return len(between) <= _NOUN_REACH and _takes_noun(previous, between)
+
+
+def _in_as_clause(elems: list[Elem], first: int, last: int) -> bool:
+    """``will carry out the order, as the army plans to buy more``: a clause that begins anew."""
+    for k in range(first + 1, last - 2):
+        if elems[k].text == "," and elems[k + 1].low == "as":
+            return elems[k + 2 + (elems[k + 2].low == "the")].kind == "party"
+    return False
 
 
 def _acts_anew(elems: list[Elem], previous: Trig, trig: Trig) -> bool:
@@ -419,7 +430,7 @@ def clause_spans(elems: list[Elem], roots: list[Trig]) -> list[tuple[int, int]]:
 
 def _clause_start(elems: list[Elem], trig: Trig, previous: Trig) -> int:
     low = max([previous.index, *(g.index for g in all_governed(previous))])
-    if trig.noun:
+    if trig.noun and not _is_in_talks(elems, trig.index):
         for k in range(trig.index - 1, low, -1):
             if elems[k].low in NOUN_STARTS or elems[k].low in BREAKS:
                 return k
@@ -455,6 +466,14 @@ def _is_plain(elem: Elem) -> bool:
     """Whether an element may be a noun that no rule knows: no auxiliary, no adverb."""
     plain = elem.kind in ("word", "descriptor") and elem.text.isalpha() and elem.text.islower()
     return plain and elem.low not in STOP and elem.low not in PLAN_SKIP and elem.low[-2:] != "ly"
+
+
+def _is_in_talks(elems: list[Elem], i: int) -> bool:
+    """``Peru is now in talks``: what a clause says of its subject, like a verb."""
+    if elems[i - 1].low != "in":
+        return False
+    before = previous_word(elems, i - 1)
+    return before >= 0 and elems[before].low in BE
 
 
 def all_governed(trig: Trig) -> list[Trig]:

@@ -27,6 +27,7 @@ _REWORKING = frozenset(
 _BETWEEN_GOVERNMENTS = frozenset({"government", "-", "to"})
 _POSSESSOR_REACH = 7
 _COMPOUND_REACH = 3
+_COUNT_REACH = 3
 _COMPOUND_SUM_REACH = 5
 _OPENING = frozenset("initial first base phase".split())
 _EARLIER_REACH = 3
@@ -141,12 +142,23 @@ def _national_holder(clause: Clause, elem: Elem, trig: Trig, light: Trig | None)
     if org is not None and _calls_for_bids(clause.elems[trig.index], trig):
         clause.mention.votes.append(Vote(org, "buyer", 0.5, elem, trig.record.id))
         return
+    if org is not None and light is None and _is_ordered_by(clause, trig):
+        clause.mention.votes.append(Vote(org, "buyer", 0.5, elem, trig.record.id))
+        return
     if org is None or (light is None and trig.record.id not in rule_ids.ACTION_NOUNS):
         return
     won = light is not None and light.record.id == rule_ids.WIN
     if light is None or won:
         role = "buyer" if won else trig.record.holder
         clause.mention.votes.append(Vote(org, role, 0.5, elem, trig.record.id))
+
+
+def _is_ordered_by(clause: Clause, trig: Trig) -> bool:
+    """``a Kenyan order for 24 tanks``: counted goods behind a noun of what one buys."""
+    if trig.record.id not in rule_ids.ITEM_NOUNS:
+        return False
+    behind = clause.elems[trig.index + 1 : trig.index + _COUNT_REACH]
+    return len(behind) > 1 and behind[0].low == "for" and behind[1].kind == "quantity"
 
 
 def _calls_for_bids(noun: Elem, trig: Trig) -> bool:

@@ -191,7 +191,7 @@ def _is_tendered(draft: Draft, specific: list[Item]) -> bool:
 
 def _may_buy(vote: Vote) -> bool:
     """Whether a party buys, or what is bought is for it."""
-    bought_for = vote.role == "beneficiary" and vote.rule in rule_ids.ACQUIRING
+    bought_for = vote.role == "beneficiary" and vote.rule in rule_ids.BOUGHT_FOR
     return vote.org.is_public and (vote.role in ("buyer", "side") or bought_for)
 
 

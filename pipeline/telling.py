@@ -135,7 +135,7 @@ def _is_of_state(mention: Mention) -> bool:
 
 def bought_for(mention: Mention) -> bool:
     """``600,000 rifles are being procured for the Army``: nobody acts, but one will have them."""
-    if mention.rule not in rule_ids.ACQUIRING or not any(v.org.is_public for v in mention.votes):
+    if mention.rule not in rule_ids.BOUGHT_FOR or not any(v.org.is_public for v in mention.votes):
         return False
     specific = [i for i, _ in mention.items if not i.generic]
     counted = any(i.quantity and i.designated for i in specific)
