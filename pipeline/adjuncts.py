@@ -167,6 +167,9 @@ def _role_of(clause: Clause, trig: Trig, prep: str, index: int) -> str | None:
         return _FOR_ROLES.get(roles.get("for", ""))
     if prep == "from" and is_on_order(clause.elems, trig.index):
         return "seller"
+    if prep == "from" and trig.record.id == rule_ids.TENDER:
+        bids = clause.elems[trig.index].low.startswith("bid")
+        return None if bids else "buyer"  # "bids from Volta": one of several
     if prep == "from" and trig.noun and roles.get(prep) == "buyer":
         return _from_role(clause, trig, index)
     return roles.get(prep) if roles.get(prep) != "item" else None

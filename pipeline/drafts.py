@@ -186,6 +186,8 @@ def draft_status(draft: Draft) -> DealStatus:
     not signed unless a clause says so.
     """
     kind = draft_kind(draft)
+    if kind == "procurement" and any("whole" in m.flags for m in draft.mentions):
+        return "delivered"
     told = [s for s in draft.statuses if s]
     if not told:
         return "approved" if kind == "foreign_military_sale" else "signed"

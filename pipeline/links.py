@@ -41,7 +41,8 @@ _RELIEF = frozenset(
 _NOUN_REACH = 10  # from a trigger to a noun that is its argument
 _NO_ARGUMENT_OVER = frozenset(", ; that which and while".split())
 _BEFORE_ARGUMENT = frozenset("for on to of over regarding concerning about".split())
-_TAKEN = frozenset({rule_ids.DELIVERY, rule_ids.OFFERED})  # what one receives from who gives it
+# What one receives from who gives it; of a tender, the bids.
+_TAKEN = frozenset({rule_ids.DELIVERY, rule_ids.OFFERED, rule_ids.TENDER})
 _SUBMITTED = frozenset({rule_ids.OFFERED, rule_ids.REQUESTED})
 # Light verbs of few deal nouns: "submitted a request", "restart a tender".
 _ONLY_WITH = {rule_ids.SUBMIT: _SUBMITTED, rule_ids.CALL: frozenset({rule_ids.TENDER})}
@@ -348,6 +349,8 @@ def _governs(elems: list[Elem], previous: Trig, trig: Trig) -> bool:
         return len(between) < _NOUN_REACH and NEW_CLAUSE.isdisjoint(between)  # "seeks permission"
     if previous.record.id == rule_ids.CUSTOMER and _names_contract(trig, between):
         return True
+    if previous.record.id == rule_ids.BIDDER and trig.record.id == rule_ids.TENDER:
+        return "in" in between[:1]  # "the lowest bidder in the navy's tender for"
     if trig.record.id in rule_ids.PARTY_NOUNS and not previous.noun:
         return "as" in between or previous.record.id == rule_ids.SELECT
     gift = trig.record.id in rule_ids.GIFTS

@@ -257,6 +257,9 @@ class Assembler:
             mention.definite = True
         anaphoric = mention.definite or mention.pronoun is not None or points_back(mention)
         if not (anaphoric or mention.votes or mention.items or mention.sums):
+            if "whole" in mention.flags and self.focus is not None and self.in_reach(sentence):
+                mention.placed = "joined: all of the goods have been delivered"
+                return self.focus
             mention.placed = "none: the clause names no party, goods or sum"
             return None
         other = "other" in mention.flags and "award" not in mention.flags

@@ -72,8 +72,24 @@ def classify(mention: Mention, cues: Hits, year: int | None) -> None:
     past = cues.has("past", mention.start, mention.end) and not _is_reported(mention)
     if past or (year and _dated_before(mention, year - 1)):
         mention.flags.add("past")
+    earlier = "past" in mention.flags and bool(mention.items)
+    if mention.status == "delivered" and not earlier and _is_all(mention):
+        mention.flags.add("whole")
     if mention.weight < _SURE and all(t.deal is None for t in mention.triggers):
         _weaken(mention, cues)
+
+
+def _is_all(mention: Mention) -> bool:
+    """``They were all delivered by 2018``, ``deliveries were completed``: nothing is to come."""
+    root = mention.triggers[0]
+    verb = _elem_of(mention, root)
+    if verb is None or any(e.low in _COMING for e in _before(mention.elems, verb)):
+        return False
+    if root.deal is not None and root.deal.record.id == rule_ids.DELIVERY:
+        return root.record.id == rule_ids.SIGN
+    told = mention.elems[: mention.elems.index(verb) + _PLAN_WORDS]
+    handed = root.record.id in (rule_ids.SUPPLY, rule_ids.RECEIVE)
+    return handed and any(e.low in ("all", "both") for e in told)
 
 
 def _is_reported(mention: Mention) -> bool:
@@ -162,7 +178,9 @@ def _is_surplus(mention: Mention) -> bool:
     """``offered under the Excess Defense Articles programme``, ``Japanese-donated aircraft``."""
     if mention.sums or mention.rule not in _GIVEN_ON:
         return False
-    return any(e.low.startswith("excess defen") or e.low.split(" ")[0] in _GIVEN for e in mention.elems)
+    return any(
+        e.low.startswith("excess defen") or e.low.split(" ")[0] in _GIVEN for e in mention.elems
+    )
 
 
 def _builds_jointly(mention: Mention, ids: set[str]) -> bool:

@@ -172,7 +172,7 @@ def _stands_alone(draft: Draft, specific: list[Item], status: DealStatus, cues: 
         vague = draft.in_lead and _is_military(specific, cues)
         if not (buys and (known or vague)) and not (won and draft.values):
             return False
-        if not draft.values and not draft.in_lead and not (several and designated):
+        if not draft.values and not draft.in_lead:
             return False
     if status == "delivered" and not draft.values and not (draft.in_lead and buys and designated):
         return False

@@ -54,7 +54,7 @@ _PLURAL = frozenset("have are were".split())
 _PLAIN_REACH = 3
 _BEFORE_HEAD = frozenset({"adj", "descriptor", "person", "name", "country", "place", "quantity"})
 _FRONTING = FRONTING | frozenset("although though while when because if since until".split())
-# Nouns that are not what a verb behind them is about: "agreed to explore options to jointly develop",
+# Nouns that no verb behind them is about: "agreed to explore options to jointly develop",
 # "Peru is a customer, and in May began receiving".
 _NO_SUBJECT = frozenset({"options", "customer", "buyer"})
 _NO_PHRASE = BOUNDARY | PLAN_SKIP

@@ -226,10 +226,9 @@ COORDINATION = [
         "Both Estonia and Latvia ordered IRIS-T batteries from Diehl Defence.",
         {"buyer": {"Estonia", "Latvia"}, "seller": {"Diehl Defence"}},
     ),
-    pytest.param(
+    (
         "Germany together with Norway ordered six Type 212CD submarines from TKMS.",
         {"buyer": {"Germany", "Norway"}, "seller": {"TKMS"}},
-        marks=GAP,
     ),
     (
         "Poland ordered 96 Apache helicopters from Boeing and signed for engines.",
