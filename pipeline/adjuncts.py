@@ -115,7 +115,7 @@ def _attach(clause: Clause, index: int, prep: str, order: list[Trig]) -> None:
         if trig.index > index or _purpose_between(clause.elems, trig.index, index):
             continue
         role = _role_of(clause, trig, prep, index)
-        asked = trig.record.id == rule_ids.REQUESTED  # "a request to Paris for 12 jets"
+        asked = trig.record.id == rule_ids.REQUESTED and _is_foreign(clause, elem)
         if role is None or (role == "seller" and prep == "to" and _is_public(elem) and not asked):
             continue
         if role == "buyer" and prep == "of" and not _is_public(elem):
@@ -134,6 +134,12 @@ def _attach(clause: Clause, index: int, prep: str, order: list[Trig]) -> None:
     if prep == "for" and elem.kind == "party":
         # "For the Navy, approval was granted": a party before the first trigger
         clause.vote(index, "beneficiary", 0.7, order[-1].record.id)
+
+
+def _is_foreign(clause: Clause, elem: Elem) -> bool:
+    """``a request to Paris for 12 jets``: no body of the state that asks, nor "the government"."""
+    home = {v.org.country for v in clause.mention.votes if v.role == "buyer"}
+    return elem.org is not None and elem.org.country is not None and elem.org.country not in home
 
 
 def _role_of(clause: Clause, trig: Trig, prep: str, index: int) -> str | None:

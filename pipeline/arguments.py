@@ -35,6 +35,7 @@ _AGENT_NAME_REACH = 8  # and from there to the name
 _PROPOSALS = frozenset("proposal plan request bid decision intention project".split())
 _CONSIGNMENTS = frozenset("materials materiel equipment consignment batch items goods".split())
 _MAKING = rule_ids.SERVING | {rule_ids.BUILD, rule_ids.DEVELOP, rule_ids.EQUIP}
+_HIS = frozenset({"his", "her"})
 _SHE = frozenset({"it", "they", "he", "she"})
 _CONSIGNMENT_REACH = 12  # elements
 # Behind "to" these tell where something is sent, or that it goes: "to the Gulf", "to sail".
@@ -422,7 +423,7 @@ def _relative_object(clause: Clause, trig: Trig, subject: list[int]) -> None:
     if named_before and trig.record.id in _MAKING:
         return
     k = (k if named_before else subject[0]) - 1
-    while k >= 0 and elems[k].low in BEFORE_NAMES:
+    while k >= 0 and (elems[k].low in BEFORE_NAMES or elems[k].low in _HIS):
         k -= 1
     if k >= 0 and elems[k].low in RELATIVES:
         k -= 1

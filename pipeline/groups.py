@@ -24,6 +24,7 @@ from pipeline.entities import Ent
 from pipeline.grammar import STOP
 from pipeline.item_groups import ItemGroups
 from pipeline.lexicon import Lexicon
+from pipeline.many_bodies import name_states
 from pipeline.name_groups import drop_dateline, group_names, name_listed_firms
 from pipeline.parties import Registry
 from pipeline.party_groups import PartyGroups
@@ -47,7 +48,8 @@ class Grouper:
         """The groups of ``text[start:end]``."""
         elems = drop_tickers(drop_dateline(self._reader.read(start, end)))
         elems = drop_halves(group_names(drop_ways_of_making(elems), self.text, self.registry))
-        elems = drop_owners(drop_remarks(self._parties.group(elems)))
+        elems = name_states(self._parties.group(elems), self.registry)
+        elems = drop_owners(drop_remarks(elems))
         elems = join_makers(drop_sorts(elems))
         elems = drop_aliases(self._items.group(elems))
         return name_listed_firms(elems, self.registry)

@@ -219,7 +219,9 @@ class Assembler:
         elif founds(mention):
             # "the contract with X provides for the delivery of ... to Y", "took delivery of the
             # Argo, the first of four tankers ordered from X"
-            ordered = mention.triggers[0].reduced and all(v.role == "seller" for v in mention.votes)
+            first = next(iter(mention.triggers), None)
+            ordered = first is not None and first.reduced
+            ordered = ordered and all(v.role == "seller" for v in mention.votes)
             taken = ("side", "buyer") if ordered else ("side",)
             mention.votes += [v for v in pending if v.role in taken]
         if mention.rule == rule_ids.APPROVE and not any(v.role in TAKING for v in mention.votes):

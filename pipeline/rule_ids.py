@@ -65,6 +65,7 @@ FRAMEWORK = "noun.framework"
 LEASE = "noun.lease"
 PURCHASE = "noun.purchase"
 ORDER_NOUN = "noun.order"
+JOINT_PURCHASE = "noun.joint-purchase"
 SALE = "noun.sale"
 SUPPLIER = "noun.supplier"
 TALKS = "noun.talks"
@@ -72,11 +73,13 @@ TENDER = "noun.tender"
 VENTURE = "noun.jointventure"
 
 # Nouns for an undertaking about goods: "a contract for ..." names them where no type word does.
-ITEM_NOUNS = frozenset({CONTRACT, PURCHASE, ORDER_NOUN, FRAMEWORK, "noun.modification"})
+ITEM_NOUNS = frozenset(
+    {CONTRACT, PURCHASE, JOINT_PURCHASE, ORDER_NOUN, FRAMEWORK, "noun.modification"}
+)
 # Nouns for what two sides agree: who stands before one acts in the deal.
 SIGNED_NOUNS = ITEM_NOUNS | {"noun.lease", "noun.memorandum", "noun.talks"}
 # Nouns for the passing of goods.
-TRADING = frozenset({SALE, PURCHASE, DELIVERY})
+TRADING = frozenset({SALE, PURCHASE, JOINT_PURCHASE, DELIVERY})
 # Verbs of making.
 MAKING = frozenset({BUILD, DEVELOP})
 # Nouns for what is given, which list their goods behind "including".

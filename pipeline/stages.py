@@ -66,6 +66,8 @@ def classify(mention: Mention, cues: Hits, year: int | None) -> None:
     if "attach" in mention.flags or not mention.triggers:
         return
     mention.kind = kind_of(mention, cues)
+    if mention.kind in ("procurement", "framework") and rule_ids.JOINT_PURCHASE in _ids(mention):
+        _buy_together(mention)
     staged, told = "staged" in mention.flags, mention.status
     status = status_of(mention, cues)
     mention.status = told if staged else status
@@ -90,6 +92,17 @@ def _is_all(mention: Mention) -> bool:
     told = mention.elems[: mention.elems.index(verb) + _PLAN_WORDS]
     handed = root.record.id in (rule_ids.SUPPLY, rule_ids.RECEIVE)
     return handed and any(e.low in ("all", "both") for e in told)
+
+
+def _ids(mention: Mention) -> set[str]:
+    return {t.record.id for t in mention.triggers}
+
+
+def _buy_together(mention: Mention) -> None:
+    """``Sweden and Denmark agreed on the joint purchase of``: neither sells to the other."""
+    for vote in mention.votes:
+        if vote.role == "side" and vote.org.is_public:
+            vote.role = "buyer"
 
 
 def _is_reported(mention: Mention) -> bool:
@@ -145,7 +158,7 @@ def _to_verb(mention: Mention) -> list[Elem]:
 def kind_of(mention: Mention, cues: Hits) -> DealKind:
     """The first kind in the guide's order that a trigger or a cue of the clause tells."""
     kinds = {t.record.kind for t in mention.triggers if t.record.kind}
-    ids = {t.record.id for t in mention.triggers}
+    ids = _ids(mention)
     if rule_ids.DONATE in ids and not _gives_goods(mention):
         kinds.discard("transfer")
     if rule_ids.LEASE in ids and _lends_money(mention):
