@@ -61,7 +61,8 @@ _WEIGHT = 0.3
 _GUESSED = frozenset({"company.deal-partner", "company.argument", "company.listed"})
 _JOINT = frozenset({"co_production", "memorandum"})
 _MAKERS = frozenset({"company", "agency"})
-_SALES = frozenset({"procurement", "foreign_military_sale"})
+_SALES = frozenset({"procurement", "framework", "foreign_military_sale"})
+_BUYING = frozenset({"procurement", "framework"})
 _RULE = "buyer.body"
 
 
@@ -270,10 +271,18 @@ def _is_made_by(sentence: Sentence, index: int) -> bool:
 
 def _builds_what_nobody_sells(draft: Draft, sentence: Sentence) -> bool:
     """``approved 24 vehicles ... They will be built by Volta``: its seller, where no other is."""
-    if draft.orgs("seller", "side", "partner", "maker"):
+    if _sellers(draft):
         return False
     built = any(m.rule == rule_ids.BUILD for m in sentence.mentions)
-    return built and draft_kind(draft) == "procurement"
+    return built and draft_kind(draft) in _BUYING
+
+
+def _sellers(draft: Draft) -> list[Org]:
+    """Who may sell: not the one state that signed where nobody else did."""
+    known = draft.orgs("seller", "side", "partner", "maker")
+    signed = {org.country for org in draft.orgs("side")}
+    alone = len(signed) == 1 and all(org.is_public for org in known) and not draft.orgs("buyer")
+    return [] if alone and set(map(id, known)) == set(map(id, draft.orgs("side"))) else known
 
 
 def _sells_for_state(draft: Draft, org: Org) -> bool:
@@ -317,7 +326,7 @@ def name_maker(
     Else the firm whose name the goods bear (``Airbus C295``), or the only one that is named.
     ``made`` are the article's :func:`makings`.
     """
-    known = draft.orgs("seller", "side", "partner", "maker")
+    known = _sellers(draft)
     states = _selling_states(draft)
     if draft_kind(draft) not in _SALES or (known and not states):
         return

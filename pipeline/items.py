@@ -92,7 +92,7 @@ def same_item(a: ItemGroup, b: ItemGroup) -> bool:
     if a.designated or b.designated:
         plain, named = (b, a) if a.designated else (a, b)
         if plain.definite:
-            return alike
+            return alike or (bool(plain.head) and plain.head == named.head)
         own = _own_name(plain.name)
         if own and not own <= item_key(named.name):
             return False  # "Fennec light helicopters" are no AW139
