@@ -21,7 +21,9 @@ _TOLD = frozenset(
     """confirmed announced reported disclosed revealed published released cited quoted seen issued
     made noted denied criticised criticized welcomed praised""".split()
 )
-_SPEAKERS = frozenset("spokesman spokeswoman spokesperson spokespersons".split())
+_SPEAKERS = frozenset(
+    "spokesman spokeswoman spokesperson spokespersons minister secretary director".split()
+)
 _TO_NOUNS = frozenset(
     "up due according related access close addition next prior similar linked able".split()
 )

@@ -25,6 +25,7 @@ from pipeline.clause_words import (
     RELATIVES,
     TEAM_NOUNS,
 )
+from pipeline.elements import is_firm
 from pipeline.groups import Elem
 from pipeline.lexicon import NO_SENSES, Senses
 
@@ -130,6 +131,8 @@ def _inside_word(elems: list[Elem], i: int) -> bool:
     before = elems[i - 1]
     if elems[i].low == "made" and i + 2 < len(elems) and elems[i + 1].low == "in":
         return before.kind in ("quantity", "adj") or before.low in ARTICLES
+    if elems[i].low == "joint venture" and is_firm(before) and not before.possessive:
+        return True  # "signed by the Volta joint venture"
     if before.text == "-":
         return i > 2 and elems[i - 2].low == "to" and elems[i - 3].text == "-"
     short = i > 1 and elems[i - 2].kind == "trigger" and elems[i].text.isupper()

@@ -239,7 +239,7 @@ class EntityFinder:
                 continue
             words = _JUNK_FIRST.sub("", self._last_firm(left.group()))
             words = words[:-1] + ", " if comma else words
-            if not words.strip(" ,.&") or names_goods(text, match.end()):
+            if not words.strip(" ,.&") or names_goods(text, match.end()) or words == "Transfer of ":
                 continue
             start = match.start() - len(words)
             yield Ent(start, match.end(), "org", text[start : match.end()], rule="company.suffix")

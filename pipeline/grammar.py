@@ -66,10 +66,10 @@ NOT_NAMES = frozenset(
 )
 # Capitalised words that name nobody where they stand alone.
 NO_NAME_ALONE = frozenset(
-    """interested european western eastern asian african arab nordic baltic scandinavian gulf
-    engineering logistics industry industries federation partnership appropriations transporters
-    security technology systems services solutions training consortium group company ngos limited
-    ltd""".split()
+    """interested international global european western eastern asian african arab nordic baltic
+    scandinavian gulf engineering logistics industry industries federation partnership
+    appropriations transporters security technology systems services solutions training consortium
+    group company ngos limited ltd""".split()
 )
 # Words before a participle that only describes: "the upgraded frigates".
 BEFORE_MODIFIER = frozenset(

@@ -34,6 +34,7 @@ _RECEIVING = (
     | rule_ids.GIFTS
     | {rule_ids.RECEIVE, rule_ids.COMMISSION, rule_ids.OFFER, rule_ids.DONATE}
 )
+_BIDS = frozenset({rule_ids.OFFER, rule_ids.OFFERED, rule_ids.BIDDER, rule_ids.SUBMIT})
 _BUYS = frozenset({"buyer", "side"})
 _OFFICES = frozenset({"ministry", "procurement_agency"})
 _GIVING_KINDS = ACTING_KINDS | {"alliance"}
@@ -151,6 +152,8 @@ def assign_roles(
     _settle_between_firms(sides, roles)
     _settle_firms(sides, roles)
     _settle_makers(sides, roles)
+    if kind == "procurement":
+        _drop_bidders(sides, roles)
     if kind != "transfer":
         _settle_sellers(sides, roles)
     return [(sides[i], roles[i]) for i in sorted(roles, key=lambda i: sides[i].first())]
@@ -322,9 +325,29 @@ def _buys(side: Side) -> bool:
     return any(v.role in ("buyer", "side") and v.rule in rule_ids.BUYING for v in side.votes)
 
 
+def _drop_bidders(sides: list[Side], roles: dict[int, Role]) -> None:
+    """``Ukraine and Turkey have offered their vehicles``: of several that bid none sells yet."""
+    sellers = [i for i, r in roles.items() if r == "seller"]
+    if len({sides[i].org.country for i in sellers}) > 1 and all(
+        v.rule in _BIDS for i in sellers for v in sides[i].votes
+    ):
+        for i in sellers:
+            del roles[i]
+
+
 def _settle_givers(sides: list[Side], roles: dict[int, Role]) -> None:
-    """``Washington approved $500 million in aid to Kyiv``: its giver lets goods go."""
-    if "seller" in roles.values():
+    """``Washington approved $500 million in aid to Kyiv``: its giver lets goods go.
+
+    ``donated by the Peruvian Army``: a state beside its own body that gives is no party.
+    """
+    giving = [i for i, r in roles.items() if r == "seller"]
+    bodies = [i for i in giving if sides[i].org.is_public and sides[i].org.kind != "country"]
+    for i in giving:
+        thanked = all(v.rule.startswith("noun.") for v in sides[i].votes)
+        own = any(_compatriots(sides[k], sides[i]) for k in bodies)
+        if thanked and own and sides[i].org.kind == "country":
+            del roles[i]
+    if giving:
         return
     home = {sides[i].org.country for i, r in roles.items() if r == "buyer"}
     for i, role in roles.items():
@@ -459,9 +482,12 @@ def _make_partners(sides: list[Side], roles: dict[int, Role]) -> None:
         if side.weight("side") + side.weight("partner") > 0:
             roles[i] = "partner"
     partners = [i for i, role in roles.items() if role == "partner"]
+    firms = all(_is_firm(sides[i]) for i in partners)
     if len(partners) > 1:  # "the parties will jointly offer the vehicle to the army"
         for i, role in list(roles.items()):
-            offered = all(v.rule in _OFFERED for v in sides[i].votes)
+            offered = all(
+                v.rule in _OFFERED or (firms and v.rule == rule_ids.SELECT) for v in sides[i].votes
+            )
             if role == "buyer" and sides[i].org.is_public and offered:
                 roles[i] = "end_user"
     have = set(roles.values())
