@@ -548,7 +548,8 @@ def _settle_makers(sides: list[Side], roles: dict[int, Role]) -> None:
 def _stands_for(state: Side, firm: Side) -> bool:
     """Whether a state sells what a firm of its own makes: the firm does, or both."""
     made = any(v.rule != "item.maker" for v in firm.votes)
-    return made and state.org.kind in ("country", "government") and _compatriots(state, firm)
+    speaks = state.org.kind in _OFFICES or state.org.kind in ("country", "government")
+    return made and speaks and _compatriots(state, firm)
 
 
 def _settle_sellers(sides: list[Side], roles: dict[int, Role]) -> None:
