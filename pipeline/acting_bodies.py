@@ -60,6 +60,7 @@ _WEIGHT = 0.3
 # Firms by their place alone.
 _GUESSED = frozenset({"company.deal-partner", "company.argument", "company.listed"})
 _JOINT = frozenset({"co_production", "memorandum"})
+_SELLING = frozenset({"country", "government", "ministry"})
 _MAKERS = frozenset({"company", "agency"})
 _SALES = frozenset({"procurement", "framework", "foreign_military_sale"})
 _BUYING = frozenset({"procurement", "framework"})
@@ -341,7 +342,7 @@ def name_maker(
         found = _speaker(draft, sentences, text)
     if known:
         makers = [v for v in found.values() if v.org.country in states]
-        if len(makers) == len(found) == 1:
+        if len(makers) == 1:
             draft.votes.append(
                 Vote(makers[0].org, "maker", _WEIGHT, makers[0].elem, "seller.maker")
             )
@@ -375,7 +376,7 @@ def _speaker(draft: Draft, sentences: Sequence[Sentence], text: str) -> dict[int
 def _selling_states(draft: Draft) -> set[str | None]:
     """The states that sell, or sign beside who buys, where no firm is known to."""
     sellers = draft.orgs("seller", "side", "partner", "maker")
-    if any(org.kind not in ("country", "government") for org in sellers):
+    if any(org.kind not in _SELLING for org in sellers):
         return set()
     buyers = {org.country for org in draft.orgs("buyer", "beneficiary") if org.is_public}
     return {org.country for org in sellers} - buyers - {None} if buyers else set()
