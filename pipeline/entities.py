@@ -91,6 +91,9 @@ _ENDS = frozenset(
 # What a person is of a firm, and what stands alone before its legal form only as the name's end.
 _OFFICES = frozenset("Chairman Director President CEO Chief Officer Head Manager".split())
 _TRADES = frozenset("Training Services Security Support Engineering Logistics Trading".split())
+_FIRM_ENDS = frozenset(
+    "systems defence defense aerospace industries corporation limited shipyard".split()
+)
 _PARTY_WORDS = 6  # of the longest name of a body that is looked for
 _WHOLE_PARTIES = frozenset({"company", "body", "country", "bodyword"})
 _OWNED_PARTIES = frozenset({"body", "bodyword"})  # behind "Kenyan", "Royal", "State"
@@ -124,9 +127,12 @@ def _written_as_name(entry: Entry, text: str) -> bool:
         for k, (wanted, word) in enumerate(zip(surface.split(), words, strict=False))
         if wanted[0].isupper() and word[0].islower()
     ]
+    record = entry.record
+    last = lower == [len(words) - 1] and len(words) > 1 and words[-1] in _FIRM_ENDS
+    if last and isinstance(record, schema.Company):
+        return True  # "BAE systems"
     if lower and not (lower == [0] and len(words) > 2):  # "thyssenkrupp Marine Systems"
         return False
-    record = entry.record
     return not (isinstance(record, schema.Company) and record.acronym and len(surface) <= 4)
 
 

@@ -198,11 +198,15 @@ def _is_word(form: str) -> bool:
 
 
 def _company_prefix(words: list[schema.CompanyWord]) -> re.Pattern[str]:
-    """A word that begins firms' names, and the capitalised words behind it."""
+    """A word that begins firms' names, and the capitalised words behind it.
+
+    A stop belongs to a word of a few letters only: ``Chantiers Volta S.A.``, not ``Volta. Then``.
+    """
     forms = sorted({f for w in words if w.kind == "prefix" for f in w.forms})
     first = "|".join(map(re.escape, forms)) or r"(?!)"
     return re.compile(
-        rf"\b(?:{first})(?: (?:(?:de|del|di|da|do|y|e|et) )?[A-ZÀ-ÖØ-ÞĀ-Ž][\w.-]*){{1,4}}"
+        rf"\b(?:{first})(?: (?:(?:de|del|di|da|do|y|e|et) )?"
+        r"[A-ZÀ-ÖØ-ÞĀ-Ž](?:\w{0,2}\.(?:\w{1,2}\.)*|[\w-]*(?:\.\w+)*)){1,4}"
     )
 
 

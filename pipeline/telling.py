@@ -63,6 +63,8 @@ def founds(mention: Mention) -> bool:
         return False
     if mention.rule == rule_ids.COMMISSION and mention.triggers[0].gerund:
         return False  # "when it starts inducting 73 jets": no more than their entry into service
+    if mention.rule == rule_ids.SUPPLY and mention.triggers[0].gerund and not roles & TAKING:
+        return False  # "after supplying 145 guns, it has offered": to nobody who is told
     if is_funded(mention) or is_budgeted(mention) or wins_many(mention):
         return False
     if of_several(mention) and not mention.items:
