@@ -74,6 +74,10 @@ def conflict(draft: Draft, claims: Claims) -> bool:
         and not any(related(o, v.org) for o in claims.orgs for v in draft.votes)
     ):
         return True  # two parties, neither of them of this deal
+    strangers = [o for o in claims.orgs if not any(related(o, v.org) for v in draft.votes)]
+    joint = not draft.kinds.keys().isdisjoint(("co_production", "memorandum"))
+    if mention.kind == "co_production" and len(strangers) > 1 and not joint:
+        return True  # "plans to lease drones ... has agreed with three states to build one"
     if _apart(claims.sellers, draft, ("seller",)):
         return True
     states = {o.country for o in draft.orgs("side", "buyer") if o.is_public}
