@@ -34,6 +34,7 @@ _RECEIVING = (
     | rule_ids.GIFTS
     | {rule_ids.RECEIVE, rule_ids.COMMISSION, rule_ids.OFFER, rule_ids.DONATE}
 )
+_SIDE_BY_SIDE = 80  # characters
 _BIDS = frozenset({rule_ids.OFFER, rule_ids.OFFERED, rule_ids.BIDDER, rule_ids.SUBMIT})
 _BUYS = frozenset({"buyer", "side"})
 _OFFICES = frozenset({"ministry", "procurement_agency"})
@@ -326,8 +327,14 @@ def _buys(side: Side) -> bool:
 
 
 def _drop_bidders(sides: list[Side], roles: dict[int, Role]) -> None:
-    """``Ukraine and Turkey have offered their vehicles``: of several that bid none sells yet."""
+    """``Ukraine and Turkey have offered their vehicles``: of several that bid none sells yet.
+
+    Firms named side by side bid together.
+    """
     sellers = [i for i, r in roles.items() if r == "seller"]
+    places = [sides[i].first() for i in sellers if _is_firm(sides[i])]
+    if places and max(places) - min(places) < _SIDE_BY_SIDE:
+        return
     if len({sides[i].org.country for i in sellers}) > 1 and all(
         v.rule in _BIDS for i in sellers for v in sides[i].votes
     ):
