@@ -573,8 +573,8 @@ class Assembler:
             first = mention.status == "signed" and bool(mention.items) and draft.outstanding
             draft.items = goods + draft.items if first else draft.items + goods
             draft.kinds["procurement" if framed else mention.kind or "procurement"] += 1
-            if mention.status:
-                draft.statuses.append(mention.status)
+            if mention.status and "hypothetical" not in mention.flags:
+                draft.statuses.append(mention.status)  # never "if it wins the tender"
             self.focus, self.focus_block = draft, sentence.block
         elif not draft.items and draft_kind(draft) in JOINT:
             draft.items += mention.items  # "Under the MoU they will explore local production of"

@@ -81,7 +81,8 @@ def founds(mention: Mention) -> bool:
     if mention.rule == rule_ids.EYE and not _is_of_state(mention):
         return False  # "the yard eyes Brazil as its hub"
     if mention.rule == rule_ids.ASK and "seller" not in roles:
-        return False  # "are to approach the cabinet for clearance"
+        # never "are to approach the cabinet for clearance"
+        return _is_of_state(mention) and _is_bought(mention) and _counts_many(mention)
     light = any(t.deal is not None for t in mention.triggers)
     specific = [i for i, _ in mention.items if not i.generic]
     told = light or any(i.quantity or i.designated for i in specific)
@@ -116,8 +117,12 @@ def founds(mention: Mention) -> bool:
 
 def _is_set_aside(mention: Mention) -> bool:
     """``allocated 2 billion for the purchase of 24 Archer howitzers``: money for known goods."""
-    bought = any(t.record.id in rule_ids.ACQUIRING for t in mention.triggers)
-    return bought and any(i.designated and i.quantity for i, _ in mention.items)
+    return _is_bought(mention) and any(i.designated and i.quantity for i, _ in mention.items)
+
+
+def _is_bought(mention: Mention) -> bool:
+    """Whether a verb or noun of a clause tells of buying: ``consent to the purchase of``."""
+    return any(t.record.id in rule_ids.ACQUIRING for t in mention.triggers)
 
 
 def _counts_many(mention: Mention) -> bool:
@@ -137,7 +142,9 @@ def _is_of_state(mention: Mention) -> bool:
 
 def bought_for(mention: Mention) -> bool:
     """``600,000 rifles are being procured for the Army``: nobody acts, but one will have them."""
-    if mention.rule not in rule_ids.BOUGHT_FOR or not any(v.org.is_public for v in mention.votes):
+    tendered = any(t.record.id == rule_ids.TENDER for t in mention.triggers)
+    acquired = mention.rule in rule_ids.BOUGHT_FOR or (tendered and mention.status == "planned")
+    if not acquired or not any(v.org.is_public for v in mention.votes):
         return False
     specific = [i for i, _ in mention.items if not i.generic]
     counted = any(i.quantity and i.designated for i in specific)
