@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline import rule_ids
-from pipeline.drafts import Draft, draft_status
+from pipeline.drafts import Draft, draft_kind, draft_status
 from pipeline.groups import Elem, Item
 from pipeline.items import same_item
 from pipeline.mentions import Mention
@@ -18,6 +18,8 @@ _FURTHER = frozenset({"more", "additional", "another", "further"})
 _FURTHER_REACH = 3  # elements before the goods
 _LEAD_REACH = 1  # sentences
 _ANY_KIND = frozenset({"other", "service"})
+_JOINT = "co_production"
+_SIDES = 2
 _SAME_SUM = 0.005  # apart at most, by a rounded repeat
 _OTHER_SUM = 0.1  # apart at least, by a sum of another deal
 
@@ -103,6 +105,7 @@ def conflict(draft: Draft, claims: Claims) -> bool:
         or _long_signed(draft, mention)
         or _calls_off(draft, mention)
         or _plans_more(draft, mention)
+        or _joins_firms(draft, claims)
     ):
         return True
     if claims.anaphoric:
@@ -185,6 +188,18 @@ def _plans_more(draft: Draft, mention: Mention) -> bool:
     counted = [i for i, _ in mention.items if i.quantity and not i.generic]
     told = {e.start: k for k, e in enumerate(mention.elems)}
     return any(_is_further(mention.elems, told.get(i.start)) for i in counted)
+
+
+def _joins_firms(draft: Draft, claims: Claims) -> bool:
+    """``the Navy wants 12 jets ... X is in talks with Y to build them jointly``: of those two."""
+    if claims.mention.kind != _JOINT or draft_kind(draft) != "procurement":
+        return False
+    firms = [o for o in claims.orgs if not o.is_public]
+    if len(firms) < len(claims.orgs) or len(firms) < _SIDES:
+        return False
+    known = [v.org for v in draft.votes]
+    bought = any(o.is_public for o in draft.orgs("buyer", "side"))
+    return bought and not all(any(same_party(f, k) for k in known) for f in firms)
 
 
 def _is_further(elems: list[Elem], k: int | None) -> bool:
