@@ -439,7 +439,9 @@ def tells_other_maker(mention: Mention, sentence: Sentence) -> bool:
     before = sentence.elems[max(0, trig.index - _NAME_REACH) : trig.index]
     if any(e.low == "to" for e in before[-2:]):
         return False
-    return (trig.passive or trig.reduced) and any(e.kind == "name" for e in before)
+    # never "the patrol vessel Jasiri, built by Damen"
+    named = any(e.kind == "name" and a.kind != "item" for a, e in pairwise([*before[:1], *before]))
+    return (trig.passive or trig.reduced) and named
 
 
 def of_other_goods(mention: Mention, draft: Draft) -> bool:
