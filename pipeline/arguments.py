@@ -16,7 +16,7 @@ from pipeline.consents import (
     propose,
 )
 from pipeline.equipping import fits_out, receives
-from pipeline.goods import coordinated_items_left, included, made_for, objects
+from pipeline.goods import coordinated_items_left, held_by, included, made_for, objects
 from pipeline.grammar import MADE
 from pipeline.groups import Elem
 from pipeline.links import object_end
@@ -25,6 +25,7 @@ from pipeline.nouns import read_noun
 from pipeline.parties import Org
 from pipeline.subjects import coordinate_left, coordinate_right, preposition_of, subject_of
 
+_GOT = frozenset({rule_ids.BUY, rule_ids.ORDER, rule_ids.RECEIVE})
 _HIRED_REACH = 6  # elements from a verb to the party that is hired
 _AGENT_REACH = 12  # elements from a passive verb to its "by"
 _SHARES_REACH = 4
@@ -602,6 +603,8 @@ def _passive(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, st
     agents = _agents(clause, trig) if worked else []
     if agents and (rule in rule_ids.MAKING or rule in rule_ids.SERVING or rule == rule_ids.SUPPLY):
         made_for(clause, subject, agents, rule)
+    if not agents and trig.reduced and rule in _GOT:
+        held_by(clause, subject, rule)
     for index in agents:
         agent = clause.elems[index].org
         buys = agent is not None and any(firm.country != agent.country for firm in permitted)

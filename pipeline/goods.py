@@ -62,6 +62,12 @@ _ADDED_REACH = 3
 _ADDED_KINDS = frozenset({"item", "party", "name"})
 _LISTING = frozenset({"including", "comprising", "containing"})
 _JOINING = frozenset({"and", "or", ",", "/"})
+_HOLDING = frozenset(
+    """displayed unveiled showcased paraded fielded presented deployed displays unveils showcases
+    fields has had""".split()
+) | {"showed off", "shows off"}
+_HELD_SKIP = frozenset("has have had also recently now already officially".split())
+_BEFORE_HELD = frozenset("its the a an first new newest latest newly one of".split())
 _REPLACING = frozenset({"replace", "replaces", "replaced", "replacing", "replacements", "succeed"})
 _RIVALS = frozenset({"over", "instead", "rather", "ahead"})
 _PARTS = frozenset({"other", "engine", "electronics", "sensor"})
@@ -126,6 +132,24 @@ def objects(clause: Clause, region: range, rule: str, roles: dict[str, str]) -> 
         far = gap > (_GAP_BETWEEN if found else _GAP_BEFORE)
         if (far or elem.low in _OBJECT_OVER) and (found or elem.low not in _BEFORE_GOODS):
             return
+
+
+def held_by(clause: Clause, subject: list[int], rule: str) -> None:
+    """``The air force unveiled three JF-17s bought from Pakistan``: who shows goods bought them."""
+    elems = clause.elems
+    for index in subject:
+        k = index - 1
+        while k > 0 and (elems[k].kind in ("quantity", "adj") or elems[k].low in _BEFORE_HELD):
+            k -= 1
+        if elems[k].low not in _HOLDING:
+            continue
+        k -= 1
+        while k > 0 and elems[k].low in _HELD_SKIP:
+            k -= 1
+        elem = elems[k]
+        own = elem.kind == "party" and not elem.possessive and preposition_of(elems, k) is None
+        if own and elem.org is not None and elem.org.is_public:
+            clause.vote(k, "buyer", 0.6, rule)
 
 
 def made_for(clause: Clause, subject: list[int], agents: list[int], rule: str) -> None:
