@@ -37,7 +37,7 @@ from pipeline.obligations import ObligationFinder
 from pipeline.parties import Registry
 from pipeline.records import Deal
 from pipeline.rules import load_jsonl
-from pipeline.standing import infer_buyer, prominence, stands
+from pipeline.standing import infer_buyer, prominence, share_buyer, stands
 from pipeline.tables import line_facts, table_facts
 from pipeline.undertakings import add_obligations
 
@@ -120,6 +120,7 @@ class Engine:
         for draft in found:
             infer_buyer(draft, sentences)
         drafts = [d for d in found if stands(d, cues)]
+        share_buyer(drafts)
         if not drafts:
             return Reading(sentences, found, [], ())
         body = [s for s in sentences if s.start < closing]

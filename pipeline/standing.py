@@ -49,6 +49,7 @@ _AWARDS = frozenset(
         rule_ids.BIDDER,
     }
 )
+_PURCHASES = frozenset({rule_ids.PURCHASE, rule_ids.BUY, rule_ids.ORDER})
 _ASKING = frozenset({rule_ids.TENDER, rule_ids.CALL, rule_ids.REQUESTED})
 _LEAD = 1  # last sentence in which a plan may be vague
 
@@ -105,7 +106,11 @@ def _is_trade(draft: Draft) -> bool:
         return False
     told = {t.record.id for m in draft.mentions for t in m.triggers}
     told |= {t.deal.record.id for m in draft.mentions for t in m.triggers if t.deal is not None}
-    return bool(told) and told <= _TRADE and all(i.head in _ARMS for i, _ in draft.items)
+    return bool(told) and told <= _TRADE and all(_any_arms(i) for i, _ in draft.items)
+
+
+def _any_arms(item: Item) -> bool:
+    return item.head in _ARMS and not item.quantity
 
 
 def _is_vague(draft: Draft) -> bool:
@@ -245,6 +250,24 @@ def infer_buyer(draft: Draft, sentences: Sequence[Sentence]) -> None:
     elem = next(e for e in named if e.country == counts[0][0])
     assert elem.org is not None
     draft.votes.append(Vote(elem.org, "buyer", 0.5, elem, "buyer.context"))
+
+
+def share_buyer(drafts: Sequence[Draft]) -> None:
+    """``Peru imported 16 howitzers from Serbia ... A mortar was bought from Spain``: by Peru too.
+
+    Only where all purchases of which a buyer is told are of one state.
+    """
+    told = [v for d in drafts for v in d.votes if v.role == "buyer" and v.org.is_public]
+    if not told or len({v.org.country for v in told}) > 1:
+        return
+    for draft in drafts:
+        opening = draft.mentions[0] if draft.mentions else None
+        if opening is None or opening.rule not in _PURCHASES or not draft.items:
+            continue
+        roles = {v.role for v in draft.votes}
+        abroad = all(v.org.country not in (None, told[0].org.country) for v in draft.votes)
+        if roles == {"seller"} and abroad:
+            draft.votes.append(Vote(told[0].org, "buyer", 0.5, told[0].elem, "buyer.context"))
 
 
 def prominence(draft: Draft, drafts: Sequence[Draft], listing: bool = False) -> Prominence:

@@ -190,7 +190,7 @@ def search_left(elems: list[Elem], i: int) -> Subject:
                 prep = preposition_of(elems, i)
                 if prep is None and not elem.possessive and not _appositive(elems, i):
                     return [*coordinate_left(elems, i), *_companions(elems, i + 1)], None
-                if fallback is None and prep not in PLACING:
+                if fallback is None and prep not in PLACING and prep != "from":
                     fallback = i
             elif elem.kind == "descriptor" and i and elems[i - 1].low in ("the", "this", "its"):
                 return [], "company"

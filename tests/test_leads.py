@@ -82,3 +82,20 @@ def test_a_plan_far_down_counts_where_headline_and_lead_name_its_goods() -> None
     lead = "Officials cheered the first F-35A for the Royal Danish Air Force on Monday. "
     assert [i.quantity for d in deals(lead + rest + plan) for i in d.items] == [27]
     assert deals("Officials met in Copenhagen on Monday. " + rest + plan) == ()
+
+
+def test_a_list_of_purchases_has_the_buyer_of_its_lead() -> None:
+    lead = "Peru imported 16 howitzers from Serbia for $2 million last year. "
+    rest = "A mortar system was acquired from Spain, for $1 million."
+    found = [{p.name for p in d.parties} for d in deals(lead + rest)]
+    assert found == [{"Peru", "Serbia"}, {"Peru", "Spain"}]
+
+
+def test_two_firms_that_join_in_production_are_a_deal_beside_the_purchase() -> None:
+    plan = "The Kenya Navy plans to buy 12 Stan Patrol vessels. "
+    talks = "Damen is in talks with Kenya Shipyards to jointly build the Stan Patrol vessels."
+    found = [(d.kind, {p.name for p in d.parties}) for d in deals(plan + talks)]
+    assert found == [
+        ("procurement", {"Kenya Navy"}),
+        ("co_production", {"Damen", "Kenya Shipyards"}),
+    ]
