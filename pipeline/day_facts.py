@@ -62,6 +62,13 @@ _AFTER_ANOTHER = re.compile(
     r"(?! (?:was|were|is|has|had|will)\b)[^.;,]{0,80}\Z",
     re.IGNORECASE,
 )
+# "was awarded a deal to supply 20 guns to Peru last week"
+_SIGNED_TO_DELIVER = re.compile(
+    r"\b(?:sign(?:ed|s)|ink(?:ed|s)|w[io]ns?|awarded|clinched|secured|bagged|concluded|placed)\b"
+    r"[^.;]{0,90}\b(?:contract|deal|order|agreement)\b[^.;,]{0,60}"
+    r"\b(?:(?:for|on) the (?:delivery|supply) of|to (?:deliver|supply))\b[^.;,]*\Z",
+    re.IGNORECASE,
+)
 _CLOSING_REACH = 12  # characters from such a day to the comma that closes its phrase
 _MAIN_REACH = 90  # characters from such a day to what was signed after it
 
@@ -318,6 +325,8 @@ def make_date(
     if is_long_ago(span.edtf, published) or _is_now(around, elem.low):
         return None
     kind = date_kind(around) or _unmarked_kind(around, span, default, published)
+    if kind == "delivery" and _is_signed_to_deliver(around, span.edtf, published):
+        kind = "signed"
     if kind in ("delivery", None) and _is_of_contract(around, elem.low):
         return DealDate("signed", span.edtf.removesuffix("/.."), _place(text, elem, "signed"))
     if (kind is None or kind in PAST_KINDS) and _is_to_be_supplied(around, span.edtf, published):
@@ -345,6 +354,17 @@ def make_date(
     elif edtf.endswith("/..") or not _is_to_come(around, kind):
         return None
     return DealDate(kind, edtf, _place(text, elem, kind))
+
+
+def _is_signed_to_deliver(around: Around, edtf: str, published: str | None) -> bool:
+    """``signed a contract for the delivery of 28 guns on Wednesday``: a day gone by is that of the
+    signature.
+    """
+    last = cal.last(edtf)
+    if published is None or len(last) != len(published) or last > published:
+        return False  # "this year" may be to come
+    low = max(around.low, around.start - _FRAME_REACH)
+    return _SIGNED_TO_DELIVER.search(around.text, low, around.start) is not None
 
 
 def _holds(edtf: str, published: str | None) -> bool:

@@ -128,7 +128,7 @@ _PRICED = re.compile(r"\bvolume(?::| of| is| comes to)(?: [a-z]+){0,3} ?\Z", re.
 _PROJECT = re.compile(
     r" (?:\([^)]{1,30}\) )?"
     r"(?:(?!contract|deal|order|agreement|for|to|under|in|of|with|from|by|as|on|and)[\w-]+ ){0,3}"
-    r"(?:projects?|program(?:me)?s?|schemes?|plans?)\b",
+    r"(?:projects?|program(?:me)?s?|schemes?|plans?)\b(?! to (?!buy|acquire|replace))",
     re.IGNORECASE,
 )
 

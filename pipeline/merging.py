@@ -279,6 +279,9 @@ class Assembler:
         if self.is_share(mention, sentence):
             mention.placed = "joined: another firm's part of the deal in focus"
             return self.near_focus(sentence)
+        if self.is_team(mention, sentence):
+            mention.placed = "joined: who the seller of the deal in focus works with"
+            return self.near_focus(sentence)
         if self.is_more(mention, sentence):
             mention.placed = "joined: what the seller of the deal in focus also undertakes"
             return self.near_focus(sentence)
@@ -502,6 +505,26 @@ class Assembler:
             vote.role = "subcontractor"
         mention.items.clear()
         mention.flags.add("weak")
+        return True
+
+    def is_team(self, mention: Mention, sentence: Sentence) -> bool:
+        """``picked Volta ... Volta, which teams up with Sensa``: they sell together.
+
+        The votes become those of sellers, and the clause tells no memorandum.
+        """
+        focus = self.near_focus(sentence)
+        if mention.rule != rule_ids.TEAM or focus is None or mention.items or mention.sums:
+            return False
+        sellers = focus.orgs("seller")
+        if any(v.org.is_public for v in mention.votes):
+            return False
+        if not any(same_party(v.org, s) for v in mention.votes for s in sellers):
+            return False
+        if not any(o.is_public for o in focus.orgs("buyer", "side", "beneficiary")):
+            return False
+        for vote in mention.votes:
+            vote.role = "seller"
+        mention.kind = focus.mentions[0].kind
         return True
 
     def is_more(self, mention: Mention, sentence: Sentence) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from pipeline import schema
-from pipeline.clause_words import ARTICLES, JOINERS, PLACING, PLAN_SKIP, SEATED
+from pipeline.clause_words import ADVERB_SKIP, ARTICLES, JOINERS, PLACING, PLAN_SKIP, SEATED
 from pipeline.elements import Elem, record_of
 from pipeline.entities import Ent
 from pipeline.grammar import MANY_BODIES, STOP, TITLES
@@ -359,6 +359,8 @@ class PartyGroups:
         if i + 1 == len(self._elems) or elem.possessive:
             return False
         after = self._elems[i + 1]
+        if after.low in ADVERB_SKIP or after.low == "last":
+            return False  # "the military recently bought"
         return after.kind not in ("punct", "trigger") and after.low not in STOP
 
     def _is_post(self, i: int, word: schema.BodyWord) -> bool:
