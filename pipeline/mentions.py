@@ -17,6 +17,7 @@ _PARTY_ROLES = frozenset(
     "buyer seller side approver end_user partner subcontractor beneficiary maker".split()
 )
 _TRADING = frozenset({"side", "seller", "partner"})
+_GIVEN = ("donated ", "gifted ", "supplied ")
 _STATE_WEIGHT = 0.4
 _SURE = 0.7  # the weight from which a vote makes a firm of an unknown name
 
@@ -119,6 +120,7 @@ class Clause:
         if item is None or any(item is known for known, _ in self.mention.items):
             return
         self.mention.items.append((item, rule))
+        self._count_giver(elem)
         if item.origin is not None and item.origin.country is not None:
             # "bought Russian missiles": a seller where nobody else is told to sell
             state = self.registry.country_by_code(item.origin.country)
@@ -126,3 +128,15 @@ class Clause:
                 self.mention.votes.append(
                     Vote(state, "maker", _STATE_WEIGHT, item.origin, rule_ids.ORIGIN)
                 )
+
+    def _count_giver(self, elem: Elem) -> None:
+        """``Japanese-donated aircraft``: the state that the adjective before goods names."""
+        if not elem.low.startswith(_GIVEN):
+            return
+        k = next((k for k, e in enumerate(self.elems) if e is elem), 0)
+        before = self.elems[k - 2] if k > 1 and self.elems[k - 1].text == "-" else None
+        if before is None or before.kind != "adj" or before.country is None:
+            return
+        state = self.registry.country_by_code(before.country)
+        if state is not None:
+            self.mention.votes.append(Vote(state, "seller", _STATE_WEIGHT, before, rule_ids.ORIGIN))

@@ -49,6 +49,7 @@ from pipeline.telling import (
     opened_with,
     own_sums,
     points_back,
+    take_gift,
     take_other_side,
     tells_award,
     tells_consent,
@@ -171,6 +172,7 @@ class Assembler:
                 # "gave up its plan to buy F-35s and will consider a purchase of 66 F-16Vs"
                 mention.votes = [v for v in placed[-1][0].votes if v.role == "buyer"]
             take_other_side(mention, sentence.mentions)
+            take_gift(mention, sentence.mentions)
             self.take_up(mention, sentence)
             if any(m.definite and m.triggers and m.triggers[0].noun for m, _ in placed):
                 mention.definite = True  # "under the same contract, supply 6,000 rounds"

@@ -41,6 +41,7 @@ _IS_TO = (["is", "to"], ["are", "to"], ["close", "to"], ["keen", "to"], ["keen",
 _BETWEEN = frozenset({"be", "soon", "now", "also"})  # and "only", "officially"
 _BOUND = frozenset("commit commits committed committing".split())
 _GIVEN = frozenset("donated gifted bequeathed gave given".split())
+_GIFTED = frozenset({"donated", "gifted"})
 _GIVEN_ON = rule_ids.HANDING | {rule_ids.OFFER, rule_ids.RECEIVE, rule_ids.DONATE}
 _GOING_ON = frozenset({"is", "are", "being"})  # before "delivered": not all of it yet
 _FORESEEN = frozenset("expected likely set due poised scheduled about ready yet is are".split())
@@ -173,6 +174,8 @@ def kind_of(mention: Mention, cues: Hits) -> DealKind:
         return "transfer"
     if _is_export(mention, ids):
         kinds.add("foreign_military_sale")
+    if _is_surplus(mention):
+        kinds.add("transfer")
     for kind, sense in _KIND_SENSES:
         if kind not in kinds and not cues.has(sense, mention.start, mention.end):
             continue
@@ -181,7 +184,7 @@ def kind_of(mention: Mention, cues: Hits) -> DealKind:
         approval = not ids.isdisjoint((rule_ids.APPROVE, rule_ids.SALE, rule_ids.ACCORD))
         if kind == "foreign_military_sale" and not approval:
             continue
-        if kind == "transfer" and kind not in kinds and not _is_surplus(mention):
+        if kind == "transfer" and kind not in kinds:
             continue
         return kind
     return "procurement"
@@ -192,7 +195,7 @@ def _is_surplus(mention: Mention) -> bool:
     if mention.sums or mention.rule not in _GIVEN_ON:
         return False
     return any(
-        e.low.startswith("excess defen") or e.low.split(" ")[0] in _GIVEN for e in mention.elems
+        e.low.startswith("excess defen") or e.low.split(" ")[0] in _GIFTED for e in mention.elems
     )
 
 

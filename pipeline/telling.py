@@ -366,6 +366,21 @@ def take_other_side(mention: Mention, others: Sequence[Mention]) -> None:
         mention.votes = [acting[0], vote]
 
 
+def take_gift(mention: Mention, others: Sequence[Mention]) -> None:
+    """``The two boats, a gift from Japan, were handed over to Peru``: the goods, who gives them."""
+    handed = mention.rule in rule_ids.HANDING or mention.rule == rule_ids.RECEIVE
+    if not handed or mention.items or not mention.votes:
+        return
+    for other in others:
+        if other is mention:
+            return
+        apposed = other.rule in rule_ids.GIFTS and other.placed.startswith("none")
+        if apposed and other.items and other.votes:
+            mention.items = list(other.items)
+            mention.votes = [*mention.votes, *other.votes]
+            mention.kind = "transfer"
+
+
 def tells_consent(mention: Mention) -> bool:
     """``buys jets from Denmark, pending approval by Washington``: only who consents."""
     bare = not mention.items and not mention.sums and bool(mention.votes)
