@@ -390,8 +390,8 @@ def _name_by_goods(draft: Draft, registry: Registry, text: str) -> bool:
         named = item.designated and " " in item.name
         entries = registry.lexicon.terms.get(first, ()) if named else ()
         made = [e.record for e in entries if isinstance(e.record, schema.Company)]
-        if len(made) != 1:
-            return False
+        if len(made) != 1 or any(isinstance(e.record, schema.System) for e in entries):
+            return False  # "Bushmaster vehicles" bear their own name
         firms[made[0].id] = (made[0], item)
     if len(firms) != 1:
         return False
