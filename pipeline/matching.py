@@ -363,5 +363,5 @@ def related(a: Org, b: Org) -> bool:
 
 def _of_no_state(a: Org, b: Org) -> bool:
     """``the Ministry of Defence``, ``the 4th Brigade``, of no state told, beside another body."""
-    alike = b.kind == "ministry" if a.kind == "ministry" else a.rule != UNIT.id
+    alike = b.kind == a.kind if a.kind in ("ministry", "government") else a.rule != UNIT.id
     return a.country is None and a.is_public and b.is_public and not alike

@@ -389,7 +389,7 @@ def _settle_services(sides: list[Side], roles: dict[int, Role]) -> None:
         for j in buyers:
             if j == i or j not in roles or not sides[j].org.is_state:
                 continue
-            if sides[j].org.country != sides[i].org.country:
+            if sides[j].org.country not in (None, sides[i].org.country):
                 continue
             passive = _buys(sides[i]) and not _buys(sides[j])
             if sides[j].org.kind == "country" and (passive or _acts_first(sides[i], sides[j])):
