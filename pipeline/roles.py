@@ -406,8 +406,16 @@ def _acts_first(service: Side, state: Side) -> bool:
 
 
 def _first_purchase(side: Side) -> int | None:
-    """Where a party is first told to buy, not only to receive."""
-    bought = (v.elem.start for v in side.votes if v.role in _BUYS and v.rule not in _RECEIVING)
+    """Where a party is first told to buy, not only to receive.
+
+    A state whose parliament consents is not told to buy itself.
+    """
+    bought = (
+        v.elem.start
+        for v in side.votes
+        if v.role in _BUYS and v.rule not in _RECEIVING
+        if v.elem.org is None or v.elem.org.kind not in CONSENTING_KINDS
+    )
     return min(bought, default=None)
 
 

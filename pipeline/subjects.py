@@ -47,6 +47,7 @@ _FRONT = 8  # elements of a phrase in front of a sentence
 _APPOSITION_REACH = 12
 _DESCRIBING = frozenset("a an the one part".split())
 _OPENS_ASIDE = RELATIVES | frozenset("formerly previously originally once named dubbed".split())
+_BEATING = frozenset("beat beats beating outbid outbids defeated defeats ousted edged".split())
 _ALONG = frozenset({"along", "together", "jointly"})
 _OUTER = frozenset({"from", "to", "for", "by"})  # what governs no party that acts itself
 _SPOKE = frozenset("said says announced reported confirmed added".split())
@@ -188,6 +189,9 @@ def search_left(elems: list[Elem], i: int) -> Subject:
             named = elem.kind in _HEADS or (elem.kind == "trigger" and noun_like(elem))
             if named and low not in _NO_SUBJECT:
                 prep = preposition_of(elems, i)
+                if prep is None and elem.kind == "party" and _beaten(elems, i) >= 0:
+                    i = _beaten(elems, i)
+                    continue
                 if prep is None and not elem.possessive and not _appositive(elems, i):
                     return [*coordinate_left(elems, i), *_companions(elems, i + 1)], None
                 if fallback is None and prep not in PLACING and prep != "from":
@@ -208,6 +212,16 @@ def _companions(elems: list[Elem], i: int) -> list[int]:
     while i < len(elems) - 1 and (_joins_right(elems[i]) or elems[i].possessive):
         i += 1
     return coordinate_right(elems, i) if elems[i].kind == "party" else []
+
+
+def _beaten(elems: list[Elem], i: int) -> int:
+    """``Volta beat Saab and Thales to win an order``: the index before "beat"; else -1."""
+    j = coordinate_left(elems, i)[0] - 1
+    while j > 0 and (
+        elems[j].kind in ("adj", "descriptor") or elems[j].possessive or elems[j].low == "the"
+    ):
+        j -= 1
+    return j - 1 if elems[j].low in _BEATING else -1
 
 
 def _before_brackets(elems: list[Elem], i: int) -> int:
