@@ -155,6 +155,8 @@ class PartyGroups:
     def _body_at(self, i: int) -> int:
         elem = self._elems[i]
         record = self._body_meant(elem)
+        if record is None and record_of(elem, schema.BodyWord) is not None:
+            return self._bodyword_at(i)  # "the National Armaments Directorate", of no state told
         if record is None or (record.type == "alliance" and self._names_members(i + 1)):
             return self._keep(i, "name")
         return self._party(i, i + 1, self.registry.body(record, elem.text))
