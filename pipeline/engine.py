@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from spacy.language import Language
@@ -24,7 +25,7 @@ from pipeline.entities import Ent, EntityFinder
 from pipeline.events import analyse
 from pipeline.firm_names import context_firms
 from pipeline.goods_lists import add_inline_goods, add_listed_goods, add_parts
-from pipeline.groups import Grouper
+from pipeline.groups import Elem, Grouper
 from pipeline.headings import spread_heading
 from pipeline.item_counts import take_told_counts
 from pipeline.item_names import plain_sentences, take_told_names
@@ -76,6 +77,7 @@ class Engine:
             part = terms[begin : begin + _TERMS]
             matcher.add("term", [nlp.make_doc(form) for term in part for form in self._forms(term)])
         self.finder = EntityFinder(self.lexicon, matcher)
+        self._make_doc = nlp.make_doc
 
     def _forms(self, term: str) -> set[str]:
         """A term as it is written too: the tokenizer cuts ``St. Louis`` and ``st. louis`` apart."""
@@ -125,7 +127,7 @@ class Engine:
             return Reading(sentences, found, [], ())
         body = [s for s in sentences if s.start < closing]
         plain = plain_sentences(drafts, body, ents, grouper)
-        take_told_names(drafts, sentences, plain)
+        take_told_names(drafts, sentences, plain, partial(self.headline, article))
         take_told_counts(drafts, sentences)
         home, made, told = home_state(ents), makings(sentences), tellers(drafts)
         for draft in drafts:
@@ -145,6 +147,18 @@ class Engine:
         ]
         kept = [(d, deal) for d, deal in finished if complete(deal)]
         return Reading(sentences, found, [d for d, _ in kept], tuple(deal for _, deal in kept))
+
+    def headline(self, article: Article) -> list[Elem]:
+        """The groups of a title that was given apart from the text, which holds no deal of its own
+        but tells what goods are called.
+        """
+        title = article.title or ""
+        if not title or title in article.text[:_SHORT]:
+            return []
+        apart = replace(article, text=title, blocks=())
+        ents = self.entities(self._make_doc(title), apart)
+        grouper = Grouper(self.lexicon, Registry(self.lexicon, title), title, ents)
+        return grouper.sentence(0, len(title))
 
     def sentences(self, grouper: Grouper, article: Article, closing: int) -> list[Sentence]:
         """Sentences with their groups and mentions; plain ones, and those from ``closing`` on, are

@@ -7,22 +7,20 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import cast
 
-from pipeline import schema
+from pipeline import rule_ids, schema
 from pipeline.elements import ITEM_KINDS, Elem, Item, record_of
 from pipeline.entities import Ent
+from pipeline.goods_names import ADJECTIVE_ENDS, CLOSING, OPENING, own_name, quoted_name
 from pipeline.grammar import BEFORE_INFINITIVE, DROPPED_ADJECTIVES, MADE, POINTING, STOP
 from pipeline.quantities import Quantity
 from pipeline.records import Category
 
-_ADJECTIVE_ENDS = tuple("al ic ive ary ous ed ing ern ish able less ful".split())
 # Goods of which "a" or "an" tells the sort.
 _SORTS = frozenset(
     "missile ammunition engine small_arms naval_weapon electronics air_defence artillery".split()
 )
 _COLLECTIVES = frozenset({"fleet", "arsenal"})  # "a fleet of corvettes" is no single one
 _CONTEXT_KINDS = frozenset({"equip", "designation", "quantity", "system"})
-_OPENING = frozenset("\"“'‘«")
-_CLOSING = frozenset("\"”'’»")
 # Around a type word that describes other goods.
 _SORTING = frozenset("anti counter single double twin two dual three four multi".split())
 _EQUIPPED = frozenset(
@@ -139,7 +137,7 @@ class ItemGroups:
         del out[begin:]
         while modifiers and modifiers[0].low in MADE and _behind_hyphen(out):
             out.append(modifiers.pop(0))  # "12 Airbus-built helicopters"
-        quoted = _quoted_name(out) if all(e.kind == "equip" for e in group) else None
+        quoted = quoted_name(out) if all(e.kind == "equip" for e in group) else None
         if quoted is not None:
             del out[-3:]
         owned = out[: -_makers_words(out)] if _makers_words(out) else out
@@ -172,12 +170,15 @@ class ItemGroups:
         named = [e for e in group if e.kind in ("system", "designation") and not _is_calibre(e)]
         heads = [e for e in group if e.kind == "equip"]
         records = [r for e in heads for r in _equipment(e)]
+        own = own_name(modifiers, group)
         if named:
             name, rule = self._designation(named), _rule(named[0])
+        elif own:
+            name, rule = self.text[own[0].start : own[-1].end], rule_ids.OWN_NAME
         else:
             name = self.text[_name_start(modifiers, group) : end]
             rule = records[-1].id if records else ""
-        generic = bool(records) and not named and all(r.generic for r in records)
+        generic = bool(records) and not named and not own and all(r.generic for r in records)
         return Item(
             start=start,
             end=end,
@@ -185,7 +186,7 @@ class ItemGroups:
             head=heads[-1].low if heads else "",
             head_rule=records[-1].id if records else "",
             category=_category(named, records),
-            designated=bool(named),
+            designated=bool(named or own),
             generic=generic and all(_drops(m) or m.low in _VAGUE for m in modifiers),
             service=bool(records) and records[-1].service,
             maker=_maker(named, modifiers),
@@ -209,7 +210,7 @@ def _unquoted(elems: list[Elem]) -> list[Elem]:
     marks = set()
     for i in range(1, len(elems) - 1):
         before, after = elems[i - 1].text, elems[i + 1].text
-        if elems[i].kind in _NAMING_KINDS and before in _OPENING and after in _CLOSING:
+        if elems[i].kind in _NAMING_KINDS and before in OPENING and after in CLOSING:
             marks |= {i - 1, i + 1}
     return [e for i, e in enumerate(elems) if i not in marks] if marks else elems
 
@@ -253,13 +254,6 @@ def _makers_words(out: list[Elem]) -> int:
         org = out[-1].org
         return int(org is not None and org.kind == "company")
     return 0
-
-
-def _quoted_name(out: list[Elem]) -> Elem | None:
-    """``Sky Watch`` of ``the "Sky Watch" surveillance system``: a name in quotes at the end."""
-    if len(out) < 3 or out[-1].text not in _CLOSING or out[-3].text not in _OPENING:
-        return None
-    return out[-2] if out[-2].kind == "name" else None
 
 
 def _rounds_of(out: list[Elem]) -> Item | None:
@@ -493,7 +487,7 @@ def _is_verb(elem: Elem) -> bool:
     low = elem.low
     if elem.kind != "word" or elem.text[0].isupper() or low in DROPPED_ADJECTIVES:
         return False
-    return not low.endswith(_ADJECTIVE_ENDS) and "-" not in low
+    return not low.endswith(ADJECTIVE_ENDS) and "-" not in low
 
 
 def _count(item: Item, group: list[Elem], quantity: Elem | None, before: Elem | None) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from pipeline import rule_ids
 from pipeline.drafts import Draft, Sentence
 from pipeline.entities import Ent
 from pipeline.groups import Elem, Grouper, Item
@@ -56,17 +57,23 @@ _BESIDE_REACH = 6  # elements
 
 
 def take_told_names(
-    drafts: Sequence[Draft], sentences: Sequence[Sentence], plain: Sequence[Sentence]
+    drafts: Sequence[Draft],
+    sentences: Sequence[Sentence],
+    plain: Sequence[Sentence],
+    headline: Callable[[], Sequence[Elem]],
 ) -> None:
     """Add the one designation that an article gives for goods told by a type word alone.
 
-    That of ``plain`` sentences, which tell of no deal, where the others give none.
+    That of ``plain`` sentences, which tell of no deal, where the others give none. ``headline``
+    gives the groups of a title that is no part of the text.
     """
     having = Counter(c for d in drafts for c in {i.category for i, _ in d.items})
     # what the article names besides designated goods is beside the deal
     asked = [d for d in drafts if not any(i.designated for i, _ in d.items)]
     if not asked:
         return
+    title = _title(sentences) or headline()
+    main = min(drafts, key=_first_told)
     called = _namings([*sentences, *plain], _NAMING)
     modelled = _namings([*sentences, *plain], _MODELLED)
     for draft in asked:
@@ -84,8 +91,32 @@ def take_told_names(
                 )
                 name = _only_name(item, here, there)
                 name = name or _outright(item, modelled)
+            if name is None and draft is main and not _told_earlier(item, sentences):
+                name = _headlined(item, title)
             if name is not None:
                 draft.items.append((name, RULE))
+
+
+def _title(sentences: Sequence[Sentence]) -> Sequence[Elem]:
+    return sentences[0].elems if sentences and sentences[0].block_kind == "title" else ()
+
+
+def _headlined(item: Item, title: Sequence[Elem]) -> Item | None:
+    """What the headline calls the goods, where it names one thing of their kind."""
+    if not title or _speaks_of_others(title):
+        return None
+    kin = [e.item for e in title if e.item is not None and e.item.category == item.category]
+    named = [i for i in kin if i.designated]
+    if len({item_key(i.name) for i in named}) != 1:
+        return None
+    name = named[0]
+    if name.quantity and name.quantity > 1 and name.quantity != item.quantity:
+        return None
+    return replace(item, name=name.name, designated=True)
+
+
+def _first_told(draft: Draft) -> int:
+    return draft.first_sentence
 
 
 def _is_proper(name: str) -> bool:
@@ -187,7 +218,7 @@ def _unnamed(items: Sequence[Item]) -> list[Item]:
         if (
             kin[0] is item
             and not all(i.generic for i in kin)
-            and all(item_key(i.head) & item_key(item.head) for i in kin)
+            and all(i.generic or item_key(i.head) & item_key(item.head) for i in kin)
         ):
             found.append(item)
     return found
@@ -215,6 +246,7 @@ def _names_of(item: Item, sentences: Sequence[Sentence]) -> list[Item]:
         for e in s.elems
         if e.kind == "item" and e.item is not None
         if e.item.designated and e.item.category == item.category
+        if e.item.rule != rule_ids.OWN_NAME
     ]
     # "18 UT30BR2 turrets" of two turrets, whatever vehicle they are for
     called = [n for n in named if item_key(n[0].head) & item_key(item.head)]
@@ -230,11 +262,18 @@ def _names_of(item: Item, sentences: Sequence[Sentence]) -> list[Item]:
 
 def _told_of_others(item: Item, sentences: Sequence[Sentence]) -> bool:
     """Whether the goods themselves stand in a sentence about an earlier deal or a fleet."""
-    at = bisect_right(sentences, item.start, key=_start) - 1
-    if at < 0 or item.start >= sentences[at].end:
-        return False
-    elems = sentences[at].elems
+    elems = _told_in(item, sentences)
     return _speaks_of_others(elems) or _is_any(elems, _EARLIER)
+
+
+def _told_earlier(item: Item, sentences: Sequence[Sentence]) -> bool:
+    return _is_any(_told_in(item, sentences), _EARLIER)
+
+
+def _told_in(item: Item, sentences: Sequence[Sentence]) -> Sequence[Elem]:
+    """The elements of the sentence that goods stand in."""
+    at = bisect_right(sentences, item.start, key=_start) - 1
+    return sentences[at].elems if at >= 0 and item.start < sentences[at].end else ()
 
 
 def _speaks_of_others(elems: Sequence[Elem]) -> bool:

@@ -48,6 +48,8 @@ NOTICE = "award.notice"
 CONTRACTING = "role.contracting-activity"
 # the nationality of goods
 ORIGIN = "item.origin"
+# goods told by a name in front of a type word
+OWN_NAME = "item.own-name"
 # lists of goods
 LISTED = "list.goods"
 # bodies that tell parliament of a sale which another one approves

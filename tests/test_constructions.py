@@ -133,3 +133,15 @@ def test_days_and_kinds(line: str) -> None:
     (deal,) = read(text.replace("¶", "\n\n")).deals
     expected = [tuple(part.split()) for part in wanted.split(";") if part.strip()]
     assert sorted((d.kind, d.date) for d in deal.dates) == sorted(expected)
+
+
+def test_a_title_apart_from_the_text_names_the_goods() -> None:
+    text = "Oman will buy three corvettes from Navantia. The price was not told."
+    titles = {
+        "Oman orders three Avante 2200 corvettes": "Avante 2200",
+        "Oman orders two Avante 2200 corvettes": "corvettes",
+        "Oman weighs Avante 2200 and Gowind corvettes": "corvettes",
+    }
+    for title, name in titles.items():
+        (deal,) = pipeline.extract(text, published=PUBLISHED, title=title).deals
+        assert [(i.name, i.quantity) for i in deal.items] == [(name, 3)]
