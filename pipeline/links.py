@@ -24,7 +24,7 @@ from pipeline.groups import Elem
 from pipeline.subjects import subject_of
 
 _OBJECT_REACH = 40  # elements
-_FACTS = frozenset({"party", "item", "money", "quantity", "date"})
+_FACTS = frozenset({"party", "item", "money"})
 _LIGHT_REACH = 14  # from a light verb to its deal noun
 _PAID_REACH = 30  # the same where a sum stands behind the verb
 _SEATED = frozenset({"based", "headquartered", "located", "of"})
@@ -138,7 +138,8 @@ def _asks_for(elems: list[Elem], i: int) -> bool:
 
 
 def _is_remark(elems: list[Elem], trig: Trig) -> bool:
-    """``Peru (once a customer of Russia)``, ``(its first such buy)``: brackets with no facts."""
+    """``Peru (its first such buy)``, ``(12 ordered so far)``: brackets that name nobody, no
+    goods and no sum."""
     if not _bracketed(elems, trig):
         return False
     begin = max(k for k in range(trig.index) if elems[k].text == "(")

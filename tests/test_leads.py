@@ -99,3 +99,11 @@ def test_two_firms_that_join_in_production_are_a_deal_beside_the_purchase() -> N
         ("procurement", {"Kenya Navy"}),
         ("co_production", {"Damen", "Kenya Shipyards"}),
     ]
+
+
+def test_brackets_that_only_count_do_not_part_a_list() -> None:
+    text = (
+        "Deliveries in 2017 included two Mi-35Ms to Nigeria (out of 12 ordered); two T-72s to Mali."
+    )
+    found = [{p.name for p in d.parties} for d in deals(text)]
+    assert found == [{"Nigeria"}, {"Mali"}]
