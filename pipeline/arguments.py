@@ -586,6 +586,8 @@ def _passive(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, st
             for k in (index, *coordinated_items_left(clause, index)):
                 clause.add_item(clause.elems[k], rule)
             _source_of(clause, trig, index, roles)
+            if trig.reduced and rule in rule_ids.ACQUIRING and not _agents(clause, trig):
+                receives(clause, trig, index)  # "the navy's boats, of six ordered from Damen"
         elif elem.kind == "trigger" and (what == "approved" or _is_given_leave(trig, index)):
             clause.mention.definite = True  # "the sale of 200 missiles was approved"
         elif rule == rule_ids.ACCORD and elem.org is not None and not elem.org.is_public:

@@ -506,6 +506,8 @@ def _reduced_relative(before: Elem | None, after: Elem | None) -> bool:
         return False
     if before.kind in _DESCRIBED:
         return True
+    if before.kind == "quantity":
+        return after.low in ("from", "by", "under")  # "the first of four ordered from"
     if before.kind == "word" and before.low not in PRONOUNS:
         return True
     if before.kind == "punct" and before.text in (",", "(", "—", "–"):

@@ -11,6 +11,7 @@ from pipeline.goods import objects
 from pipeline.mentions import Clause, Vote
 
 _RECIPIENT = 0.7
+_SOME = frozenset("first last new next latest final".split())
 _OWNER = 0.6  # whose platform it is stands for who buys
 
 
@@ -40,7 +41,7 @@ def receives(clause: Clause, trig: Trig, index: int) -> None:
     """``the navy's three frigates will get radars``: whose the goods at ``index`` are buys."""
     elems = clause.elems
     k = index - 1
-    while k > clause.start and elems[k].kind in ("quantity", "adj"):
+    while k > clause.start and (elems[k].kind in ("quantity", "adj") or elems[k].low in _SOME):
         k -= 1
     org = elems[k].org if k >= clause.start and elems[k].possessive else None
     if org is not None and org.is_public:

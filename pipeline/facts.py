@@ -121,6 +121,8 @@ _IN_SUM = re.compile(
     r"|grows to|increases to|to date)\b[^.;,]{0,20}\Z",
     re.IGNORECASE,
 )
+# "12 boats, six for each navy, for almost": shared out, and no price of one.
+_FOR_EACH = re.compile(r"\b(?:for|to) each [a-z]+, [a-z ]{0,20}\Z", re.IGNORECASE)
 _SUM_REACH = 90
 
 _PRICED = re.compile(r"\bvolume(?::| of| is| comes to)(?: [a-z]+){0,3} ?\Z", re.IGNORECASE)
@@ -241,7 +243,8 @@ def value_kind(around: Around, money: Money, deal_kind: str) -> ValueKind:
     digit = next(
         (i for i, c in enumerate(around.text[around.end : around.end + 25]) if c.isdigit()), 25
     )
-    if right("value.unit", digit) or left("value.unit", 25) or _told(_APIECE, around):
+    apiece = left("value.unit", 25) and not _told(_FOR_EACH, around)
+    if right("value.unit", digit) or apiece or _told(_APIECE, around):
         return "unit"  # no other sum stands before "each"
     beyond = around.beside
     if left("value.financing", 45) or beyond("value.financing", 22):

@@ -51,6 +51,7 @@ _BEATING = frozenset("beat beats beating outbid outbids defeated defeats ousted 
 _ALONG = frozenset({"along", "together", "jointly"})
 _OUTER = frozenset({"from", "to", "for", "by"})  # what governs no party that acts itself
 _SPOKE = frozenset("said says announced reported confirmed added".split())
+_ONE_OF = frozenset("of first second third fourth fifth last lead latest final the ,".split())
 _PLURAL = frozenset("have are were".split())
 _PLAIN_REACH = 3
 _BEFORE_HEAD = frozenset({"adj", "descriptor", "person", "name", "country", "place", "quantity"})
@@ -142,10 +143,18 @@ def _absolute(elems: list[Elem], i: int) -> bool:
 
 
 def _described(elems: list[Elem], i: int) -> list[int]:
-    """What a participle describes: ``the frigates, ordered in 2016``."""
+    """What a participle describes: ``the frigates, ordered in 2016``.
+
+    ``the frigate, the first of four being built``: the goods told before the comma.
+    """
     i -= 1
     while i >= 0 and (elems[i].kind in ("punct", "date") or elems[i].low in ADVERB_SKIP):
         i -= 1
+    if i > 1 and elems[i].kind == "quantity" and elems[i - 1].low == "of":
+        first = i - 1
+        while first > 0 and elems[first].low in _ONE_OF:
+            first -= 1
+        i = first if elems[first].kind == "item" else i
     return [i] if i >= 0 and elems[i].kind in ("item", "trigger", "party") else []
 
 
