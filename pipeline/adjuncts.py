@@ -158,6 +158,8 @@ def _role_of(clause: Clause, trig: Trig, prep: str, index: int) -> str | None:
     light = trig.owner if trig.noun and trig.owner is not None and not trig.owner.noun else None
     if light is not None and light.record.id == rule_ids.WIN and trig.record.id in _GIVEN:
         light = None  # "received permission from", "received a grant from": who gives it
+    if light is not None and light.record.id == rule_ids.APPROVE and prep in roles:
+        light = None  # "approved an order to Volta": whose side the noun tells
     if light is not None and prep != "for" and prep in light.record.roles:
         role = light.record.roles[prep]
         sells = light.record.roles.get("subject") == "seller" or light.record.id == rule_ids.GO_TO

@@ -16,6 +16,9 @@ _JOINING = frozenset({"and", ",", "&"})
 
 def name_states(elems: list[Elem], registry: Registry) -> list[Elem]:
     """The elements with a state for each adjective before bodies that nobody else names."""
+    for owner, joint, other in zip(elems, elems[1:], elems[2:], strict=False):
+        if owner.possessive and owner.kind == other.kind == "party" and joint.low in _JOINING:
+            owner.possessive = False  # "Estonia's and Latvia's ministers"
     last = next((i for i, e in enumerate(elems) if _is_many(e)), -1)
     if last < 0:
         return elems
