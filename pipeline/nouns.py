@@ -202,7 +202,6 @@ def _is_definite(elems: list[Elem], i: int) -> bool:
         if low in _BETWEEN_GOVERNMENTS:
             skipped += 1  # "the government-to-government deal"
             continue
-        skipped += elems[j].text[0].isupper() and low not in _DETERMINERS  # a name of its own
         plain = elems[j].kind in _PREMODIFIERS and low not in _DETERMINERS and low not in STOP
         if not plain or i - j - skipped >= _DETERMINER_REACH:
             return low in _DEFINITE
