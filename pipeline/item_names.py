@@ -48,7 +48,8 @@ _VAGUE = frozenset({"electronics", "ammunition", "engine"})
 _OF_OTHERS = frozenset(
     """operates operate operated operating fleet inventory competitor competitors rival rivals
     another other others replace replaces replacing retire retired lost crashed against instead
-    over beat compared flown armed equipped carry carries carrying fitted""".split()
+    over beat compared flown proposed pitched armed equipped carry carries carrying
+    fitted""".split()
 )
 # Words that set other goods apart only where these stand close by.
 _EARLIER = frozenset("original earlier previously previous existing".split())
@@ -68,8 +69,7 @@ def take_told_names(
     gives the groups of a title that is no part of the text.
     """
     having = Counter(c for d in drafts for c in {i.category for i, _ in d.items})
-    # what the article names besides designated goods is beside the deal
-    asked = [d for d in drafts if not any(i.designated for i, _ in d.items)]
+    asked = [d for d in drafts if not all(i.designated for i, _ in d.items)]
     if not asked:
         return
     title = _title(sentences) or headline()
@@ -78,6 +78,9 @@ def take_told_names(
     modelled = _namings([*sentences, *plain], _MODELLED)
     for draft in asked:
         goods = [i for i, _ in draft.items if not i.service and i.category not in _NAMELESS]
+        # what the article names besides designated goods of a kind is beside the deal
+        known = {i.category for i in goods if i.designated}
+        goods = [i for i in goods if i.category not in known]
         for item in _unnamed(goods):
             if _is_proper(item.name):
                 continue
