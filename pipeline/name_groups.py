@@ -24,6 +24,7 @@ _NO_FIRM = frozenset(
     series order""".split()
 )
 _LISTED = 3  # parts of a list, at least
+_LISTABLE = frozenset({"party", "name"})
 _AND = frozenset({"and", "&"})
 _INSIDE_NAMES = frozenset({"&", "of", "de", "-"})
 
@@ -130,8 +131,13 @@ def firm_like(elem: Elem) -> bool:
 
 def name_listed_firms(elems: list[Elem], registry: Registry) -> list[Elem]:
     """``with Saab, Brightline and Thales``: makes a firm of a name that is listed among firms."""
+    if not any(e.kind == "name" for e in elems):
+        return elems  # most sentences: seen here without a call
     begin = 0
     while begin < len(elems):
+        if elems[begin].kind not in _LISTABLE:
+            begin += 1
+            continue
         listed = _list_at(elems, begin)
         names = [k for k in listed if elems[k].kind == "name"]
         if len(listed) >= _LISTED and names and len(names) < len(listed):

@@ -225,6 +225,8 @@ def _companions(elems: list[Elem], i: int) -> list[int]:
 
 def _beaten(elems: list[Elem], i: int) -> int:
     """``Volta beat Saab and Thales to win an order``: the index before "beat"; else -1."""
+    if not any(e.low in _BEATING for e in elems[:i]):
+        return -1
     j = coordinate_left(elems, i)[0] - 1
     while j > 0 and (
         elems[j].kind in ("adj", "descriptor") or elems[j].possessive or elems[j].low == "the"
