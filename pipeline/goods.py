@@ -348,7 +348,7 @@ def _party_among_goods(
 
 
 def _won(org: Org, rule: str) -> bool:
-    """``the lowest bidder for five of the Navy's vessels``: who they are for."""
+    """``the lowest bidder for the Navy's vessels``: who they are for."""
     return org.is_service and rule == rule_ids.BIDDER
 
 
