@@ -121,6 +121,7 @@ _IN_SUM = re.compile(
     r"|grows to|increases to|to date)\b[^.;,]{0,20}\Z",
     re.IGNORECASE,
 )
+_COST_OF_WHICH = re.compile(r"\b(?:cost|price|value|worth)s? of which\b[^;.]*\Z", re.IGNORECASE)
 # "12 boats, six for each navy, for almost": shared out, and no price of one.
 _FOR_EACH = re.compile(r"\b(?:for|to) each [a-z]+, [a-z ]{0,20}\Z", re.IGNORECASE)
 _SUM_REACH = 90
@@ -251,7 +252,8 @@ def value_kind(around: Around, money: Money, deal_kind: str) -> ValueKind:
         return "financing"
     if beyond("value.offset", 45) or left("value.offset", 45):
         return "offset"
-    if right("value.part") or (left("value.part", 70) and not _is_whole(around)):
+    whole = _is_whole(around) or _told(_COST_OF_WHICH, around)
+    if right("value.part") or (left("value.part", 70) and not whole):
         return "part"
     ceiling = left("value.ceiling", 70) or beyond("value.ceiling", 60)
     if left("value.option", 45) or beyond("value.option", 25):

@@ -28,7 +28,7 @@ _SURE = 0.6  # the weight from which a mention speaks of a deal
 _NEGATION_REACH = 60  # characters before the trigger
 _AVOIDED_REACH = 20
 _RESOLVED = frozenset("decided decides resolved voted vowed opted moved".split())
-_RESOLVED_REACH = 4  # elements: "decided on 3 May to"
+_RESOLVED_REACH = 8  # elements: "decided at a meeting on 3 May to"
 _PLAN_REACH = 80
 _PLAN_WORDS = 2  # elements between a plan and its verb
 _PLANS = frozenset(
@@ -412,7 +412,8 @@ def _is_plan(mention: Mention, cues: Hits, low: int, cut: int) -> bool:
 
 def _resolved(mention: Mention, verb: Elem | None) -> bool:
     """``decided on Tuesday to buy``: a day between the verb of a plan and its infinitive."""
-    before = _before(mention.elems, verb)[-_RESOLVED_REACH:] if verb is not None else []
+    place = mention.elems.index(verb) if verb is not None else 0
+    before = mention.elems[max(0, place - _RESOLVED_REACH) : place]
     if not before or before[-1].low != "to" or not any(e.kind == "date" for e in before):
         return False
     return any(e.low in _RESOLVED for e in before)
