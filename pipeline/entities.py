@@ -364,10 +364,25 @@ def _dollar(countries: Counter[str], text: str) -> str:
     return _DOLLARS[own[0]] if len(own) == 1 and _OWN_GOVERNMENT.search(text) else "USD"
 
 
+def _without_tails(found: list[Ent]) -> list[Ent]:
+    """``found`` without type words that begin inside a name: "MRTT aircraft" in "A330 MRTT
+    aircraft", which would cut the name short.
+    """
+    cut: set[int] = set()
+    reach = begin = -1
+    for ent in sorted(found, key=lambda e: (e.start, e.end)):
+        if ent.label == "system" and ent.end > reach:
+            reach, begin = ent.end, ent.start
+        elif ent.label == "equip" and begin < ent.start < reach < ent.end:
+            cut.add(id(ent))
+    return [ent for ent in found if id(ent) not in cut] if cut else found
+
+
 def resolve(fixed: list[Ent], found: list[Ent], length: int) -> list[Ent]:
     """Settle overlaps: ``fixed`` first, then the longest, then the label's priority."""
     taken = bytearray(length + 1)
     kept: list[Ent] = []
+    found = _without_tails(found)
     order = sorted(found, key=lambda e: (e.start - e.end, _PRIORITY[e.label], e.start))
     for ent in [*sorted(fixed, key=lambda e: (e.start - e.end, e.start)), *order]:
         if 1 in taken[ent.start : ent.end]:
