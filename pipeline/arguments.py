@@ -16,23 +16,24 @@ from pipeline.consents import (
     propose,
 )
 from pipeline.equipping import fits_out, receives
-from pipeline.goods import coordinated_items_left, held_by, included, made_for, objects
-from pipeline.grammar import MADE
+from pipeline.goods import (
+    goods_of,
+    included,
+    objects,
+    wanted_goods,
+)
 from pipeline.groups import Elem
 from pipeline.links import object_end
 from pipeline.mentions import Clause, Vote
 from pipeline.nouns import read_noun
-from pipeline.parties import Org
+from pipeline.passives import passive
 from pipeline.subjects import coordinate_left, coordinate_right, preposition_of, subject_of
 
-_GOT = frozenset({rule_ids.BUY, rule_ids.ORDER, rule_ids.RECEIVE})
 _HIRED_REACH = 6  # elements from a verb to the party that is hired
-_AGENT_REACH = 12  # elements from a passive verb to its "by"
 _SHARES_REACH = 4
 _GOODS_REACH = 3  # from a count to its goods
 _UNITS = frozenset("unit business division subsidiary arm affiliate segment".split())
 _NOUN_REACH = 10  # from a relative clause back to the noun that it describes
-_AGENT_NAME_REACH = 8  # and from there to the name
 _PROPOSALS = frozenset("proposal plan request bid decision intention project".split())
 _CONSIGNMENTS = frozenset("materials materiel equipment consignment batch items goods".split())
 _MAKING = rule_ids.SERVING | {rule_ids.BUILD, rule_ids.DEVELOP, rule_ids.EQUIP}
@@ -60,7 +61,7 @@ def fill(clause: Clause, trig: Trig, controller: list[int] | None = None) -> Non
         if trig.passive:
             if trig.record.roles.get("object") == "deal":
                 subject = [*_listed_recipients(clause, trig), *subject]
-            _passive(clause, trig, subject, roles)
+            passive(clause, trig, subject, roles)
         else:
             _active(clause, trig, subject, roles)
     if trig.deal is not None:
@@ -363,7 +364,7 @@ def _paid_for(clause: Clause, trig: Trig) -> None:
         clause.mention.flags |= {"award", "paid"}
         _indirect_object(clause, trig, trig.record.roles.get("recipient", ""))
     region = range(trig.index + 1, object_end(clause.elems, trig.index, clause.end))
-    _wanted(clause, region, trig.record.id)
+    wanted_goods(clause, region, trig.record.id)
 
 
 def _is_given_itself(clause: Clause, trig: Trig, subject: list[int]) -> bool:
@@ -527,9 +528,9 @@ def _party_object(clause: Clause, trig: Trig, region: range, what: str) -> None:
             for k in coordinate_right(clause.elems, index) if what != "recipient" else ():
                 clause.vote(k, "seller", weight, rule)
             if what == "selectee":
-                _goods_of(clause, range(index + 1, region.stop), rule)
+                goods_of(clause, range(index + 1, region.stop), rule)
             if what == "seller":
-                _wanted(clause, range(index + 1, region.stop), rule)
+                wanted_goods(clause, range(index + 1, region.stop), rule)
             return
         clause.vote(index, "seller", weight * 0.8, rule)
 
@@ -554,118 +555,3 @@ def _stands_for_firm(clause: Clause, index: int) -> bool:
     """``chose Patria as the supplier``: a name that no rule knows."""
     behind = clause.elems[index + 1].low if index + 1 < clause.end else ""
     return behind.startswith("as ")
-
-
-def _goods_of(clause: Clause, region: range, rule: str) -> None:
-    """``chose the Boeing E-7``, ``the Embraer-built C-390``: goods right behind their maker."""
-    elems = clause.elems
-    k = region.start
-    while k < region.stop and (elems[k].text == "-" or elems[k].low in MADE):
-        k += 1
-    if k < region.stop and elems[k].kind == "item":
-        objects(clause, range(k, region.stop), rule, {})
-
-
-def _wanted(clause: Clause, region: range, rule: str) -> None:
-    """``turned to Naval Group for four corvettes``: the goods that a firm is hired for."""
-    for index in region:
-        if clause.elems[index].low == "for":
-            objects(clause, range(index + 1, region.stop), rule, {})
-            return
-
-
-def _passive(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str]) -> None:
-    weight, rule = trig.record.weight, trig.record.id
-    what = roles.get("object")
-    if rule == rule_ids.ASK and any(is_purchase(child) for child in trig.governed):
-        what, roles = "", {"subject": "seller"}  # "was approached by Volta to order more"
-    permitted: list[Org] = []
-    for index in subject:
-        elem = clause.elems[index]
-        if elem.kind == "item" and elem.item is not None:
-            for k in (index, *coordinated_items_left(clause, index)):
-                clause.add_item(clause.elems[k], rule)
-            _source_of(clause, trig, index, roles)
-            if trig.reduced and rule in rule_ids.ACQUIRING and not _agents(clause, trig):
-                receives(clause, trig, index)  # "the navy's boats, of six ordered from Damen"
-        elif elem.kind == "trigger" and (what == "approved" or _is_given_leave(trig, index)):
-            clause.mention.definite = True  # "the sale of 200 missiles was approved"
-        elif rule == rule_ids.ACCORD and elem.org is not None and not elem.org.is_public:
-            clause.vote(index, "seller", weight, rule)
-            permitted.append(elem.org)  # "Saab was given the nod by Peru"
-        elif elem.kind in ("party", "name") and what == "deal":
-            # "X was awarded a contract", never "was won a contract"
-            clause.vote(index, roles.get("recipient", ""), weight, rule)
-        elif elem.kind == "party" and what in ("seller", "selectee"):
-            clause.vote(index, "seller", weight, rule)
-        elif elem.kind == "party" and roles.get("to") == "buyer":
-            _supplied(clause, trig, index)
-    # "the sale is to be supported by the government": no work on goods
-    worked = rule not in rule_ids.SERVING or any(clause.elems[i].kind == "item" for i in subject)
-    agents = _agents(clause, trig) if worked else []
-    if agents and (rule in rule_ids.MAKING or rule in rule_ids.SERVING or rule == rule_ids.SUPPLY):
-        made_for(clause, subject, agents, rule)
-    if not agents and trig.reduced and rule in _GOT:
-        held_by(clause, subject, rule)
-    for index in agents:
-        agent = clause.elems[index].org
-        buys = agent is not None and any(firm.country != agent.country for firm in permitted)
-        clause.vote(index, "buyer" if buys else roles.get("subject", ""), weight, rule)
-    if trig.paid and trig.deal is None:
-        region = range(trig.index + 1, object_end(clause.elems, trig.index, clause.end))
-        _wanted(clause, region, rule)
-    wanted = what == "seller" or (what == "selectee" and not trig.governed)
-    if wanted and not trig.reduced:
-        region = range(trig.index + 1, object_end(clause.elems, trig.index, clause.end))
-        _wanted(clause, region, rule)
-
-
-def _is_given_leave(trig: Trig, index: int) -> bool:
-    """``The sale was given the go-ahead``: the noun at ``index`` is what is let pass."""
-    return trig.record.id == rule_ids.ACCORD and trig.deal is not None and trig.deal.index > index
-
-
-def _source_of(clause: Clause, trig: Trig, index: int, roles: dict[str, str]) -> None:
-    """``20 drones from the Emirates have been procured by the air force``: who they come from.
-
-    ``Patria's new vehicle was chosen``: the firm whose they are.
-    """
-    role = roles.get("from")
-    k = index - 1
-    while k > 0 and clause.elems[k].kind in ("adj", "quantity"):
-        k -= 1
-    owner = clause.elems[k].org if k >= 0 and clause.elems[k].possessive else None
-    if role == "seller" and owner is not None and not owner.is_public:
-        clause.vote(k, role, trig.record.weight * 0.8, trig.record.id)
-    for k in range(index + 1, trig.index) if role else ():
-        elem = clause.elems[k]
-        if elem.kind == "party" and preposition_of(clause.elems, k) == "from":
-            clause.vote(k, role or "", trig.record.weight * 0.8, trig.record.id)
-        elif elem.kind in ("trigger", "item"):
-            return
-
-
-def _supplied(clause: Clause, trig: Trig, index: int) -> None:
-    """``Estonia will be supplied with 12 missiles``: the subject receives what "with" names."""
-    elems = clause.elems
-    after = trig.index + 1
-    if after >= clause.end or not (elems[after].low == "with" or elems[after].kind == "quantity"):
-        return
-    clause.vote(index, "buyer", trig.record.weight, trig.record.id)
-    region = range(after, object_end(elems, trig.index, clause.end))
-    objects(clause, region[1:] if elems[after].low == "with" else region, trig.record.id, {})
-
-
-def _agents(clause: Clause, trig: Trig) -> list[int]:
-    """The parties behind the ``by`` of a passive verb."""
-    elems = clause.elems
-    deal = trig.deal.index if trig.deal else -1
-    for index in range(trig.index + 1, min(clause.end, trig.index + _AGENT_REACH)):
-        if elems[index].low == "by":
-            for k in range(index + 1, min(clause.end, index + _AGENT_NAME_REACH)):
-                if elems[k].kind == "party" and preposition_of(elems, k) == "by":
-                    return coordinate_right(elems, k)
-            return []
-        if elems[index].kind == "trigger" and index != deal:
-            return []
-    return []

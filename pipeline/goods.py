@@ -442,3 +442,21 @@ def phrase_part(elems: list[Elem], i: int) -> bool:
             _INFLECTED.isdisjoint(e.forms) for e in elem.ent.entries
         )
     return elem.low not in STOP
+
+
+def goods_of(clause: Clause, region: range, rule: str) -> None:
+    """``chose the Boeing E-7``, ``the Embraer-built C-390``: goods right behind their maker."""
+    elems = clause.elems
+    k = region.start
+    while k < region.stop and (elems[k].text == "-" or elems[k].low in MADE):
+        k += 1
+    if k < region.stop and elems[k].kind == "item":
+        objects(clause, range(k, region.stop), rule, {})
+
+
+def wanted_goods(clause: Clause, region: range, rule: str) -> None:
+    """``turned to Naval Group for four corvettes``: the goods that a firm is hired for."""
+    for index in region:
+        if clause.elems[index].low == "for":
+            objects(clause, range(index + 1, region.stop), rule, {})
+            return
