@@ -28,6 +28,7 @@ from pipeline.matching import (
 from pipeline.mentions import Mention, Vote
 from pipeline.parties import is_abroad, same_party
 from pipeline.records import DealDate
+from pipeline.shares import is_more, is_share, is_team
 from pipeline.stages import classify
 from pipeline.telling import (
     JOINT,
@@ -47,7 +48,6 @@ from pipeline.telling import (
     names_seller,
     of_other_goods,
     opened_with,
-    own_sums,
     points_back,
     take_gift,
     take_other_side,
@@ -67,12 +67,9 @@ from pipeline.telling import (
 _FACTS = frozenset({"money", "date", "contract"})
 _TERMS = frozenset({"financing", "offset", "option", "unit"})
 _MAKING = rule_ids.ORDERING | {rule_ids.SIGN, rule_ids.WIN}
-_UNDERTAKING = frozenset({"will", "is", "are", "to", "shall", "by"})
 _OTHERS = "none: it tells who made goods of no deal"
-_RIVALS = frozenset({"rival", "rivals", "competitor", "competitors"})
 _REQUESTING = frozenset({rule_ids.REQUEST, rule_ids.ASK})
 _CLEARED = _REQUESTING | {rule_ids.SALE, rule_ids.INCLUDE}
-_PARTS = frozenset({"engine", "electronics", "sensor"})  # what other firms add to goods
 _HANDING_OVER = rule_ids.HANDING | {rule_ids.RECEIVE, rule_ids.DONATE}
 _SOURCE_REACH = 12  # characters in which a source line shows itself
 _BESIDE = 2  # sums of a clause that need no word for a price: one, perhaps in two currencies
@@ -278,15 +275,16 @@ class Assembler:
         if tells_other_maker(mention, sentence):
             mention.placed = _OTHERS
             return None
-        if self.is_share(mention, sentence):
+        near = self.near_focus(sentence)
+        if near is not None and is_share(mention, near):
             mention.placed = "joined: another firm's part of the deal in focus"
-            return self.near_focus(sentence)
-        if self.is_team(mention, sentence):
+            return near
+        if near is not None and is_team(mention, near):
             mention.placed = "joined: who the seller of the deal in focus works with"
-            return self.near_focus(sentence)
-        if self.is_more(mention, sentence):
+            return near
+        if near is not None and is_more(mention, near):
             mention.placed = "joined: what the seller of the deal in focus also undertakes"
-            return self.near_focus(sentence)
+            return near
         if tells_user(mention) or self.tells_receiver(mention, sentence):
             focus = self.near_focus(sentence)
             mention.placed = "joined: who is to use the goods" if focus else "none: no deal near"
@@ -479,78 +477,6 @@ class Assembler:
         if mention.votes and not anaphoric and not tells_consent(mention):
             return None
         return None if conflict(focus, Claims.of(mention)) else focus
-
-    def is_share(self, mention: Mention, sentence: Sentence) -> bool:
-        """``MTU will supply the engines``: another firm's part of the deal in focus.
-
-        The votes become those of a maker, and its components no items of the deal.
-        """
-        if mention.rule not in rule_ids.SHARING or own_sums(mention):
-            return False
-        focus = self.near_focus(sentence)
-        if focus is None or not mention.flags.isdisjoint(("past", "other")):
-            return False
-        firms = [v.org for v in mention.votes]
-        if not firms or any(o.is_public for o in firms):
-            return False
-        if any(v.role in TAKING for v in mention.votes):
-            return False  # "built beside a ferry for Olsen"
-        if any(i.designated and i.category not in _PARTS for i, _ in mention.items):
-            return False
-        sellers = [o for o in focus.orgs("seller", "side", "partner", "maker") if not o.is_public]
-        if not sellers or any(same_party(f, o) for f in firms for o in sellers):
-            return False
-        words = {e.low for e in mention.elems}
-        if not words & _UNDERTAKING or words & _RIVALS:
-            return False
-        for vote in mention.votes:
-            vote.role = "subcontractor"
-        mention.items.clear()
-        mention.flags.add("weak")
-        return True
-
-    def is_team(self, mention: Mention, sentence: Sentence) -> bool:
-        """``picked Volta ... Volta, which teams up with Sensa``: they sell together.
-
-        The votes become those of sellers, and the clause tells no memorandum.
-        """
-        focus = self.near_focus(sentence)
-        if mention.rule != rule_ids.TEAM or focus is None or mention.items or mention.sums:
-            return False
-        sellers = focus.orgs("seller")
-        if any(v.org.is_public for v in mention.votes):
-            return False
-        if not any(same_party(v.org, s) for v in mention.votes for s in sellers):
-            return False
-        if not any(o.is_public for o in focus.orgs("buyer", "side", "beneficiary")):
-            return False
-        for vote in mention.votes:
-            vote.role = "seller"
-        mention.kind = focus.mentions[0].kind
-        return True
-
-    def is_more(self, mention: Mention, sentence: Sentence) -> bool:
-        """``It will also provide eight simulators``: more from the seller of the deal in focus."""
-        if mention.rule not in rule_ids.SHARING or mention.sums or not mention.votes:
-            return False
-        focus = self.near_focus(sentence)
-        if focus is None or not mention.flags.isdisjoint(("past", "other", "weak")):
-            return False
-        if any(i.designated for i, _ in mention.items) or "planned" in focus.statuses:
-            return False
-        sellers = focus.orgs("seller", "side", "partner")
-        votes = mention.votes
-        if mention.definite and any(v.role == "seller" for v in votes):
-            # "under the contract, X will deliver the radars to Y": a firm that fits them in
-            votes = [v for v in votes if v.role != "buyer" or v.org.is_public]
-        more = (
-            all(v.role == "seller" for v in votes)
-            and all(any(same_party(v.org, s) for s in sellers) for v in votes)
-            and any(e.low in _UNDERTAKING for e in mention.elems)
-        )
-        if more:
-            mention.votes = votes
-        return more
 
     def near_focus(self, sentence: Sentence) -> Draft | None:
         """The deal that the text speaks of here."""
