@@ -9,6 +9,7 @@ from pipeline import schema
 from pipeline.clause_words import ADVERB_SKIP, ARTICLES, JOINERS, PLACING, PLAN_SKIP, SEATED
 from pipeline.elements import Elem, record_of
 from pipeline.entities import Ent
+from pipeline.firm_ends import BEHIND_SEAT, extends_company, in_company_context, is_branch
 from pipeline.grammar import MANY_BODIES, STOP, TITLES
 from pipeline.lexicon import Lexicon
 from pipeline.parties import CONSENTING_KINDS, Org, Registry
@@ -17,7 +18,6 @@ _LOOSE_WORDS = frozenset({"military", "police", "security forces"})
 _BEFORE_BODY = frozenset({"the", "its", "their", "his"})
 _NO_ALIAS = frozenset({"money", "date", "quantity"})
 _FIRM_KINDS = frozenset({"company", "org"})
-_FIRM_PARTS = frozenset({"name", "company", "org", "word"})
 # Before "company" these tell a body that buys for its state.
 _PROCURING = frozenset({"procurement", "purchasing", "acquisition"})
 _MOST_ADJECTIVES = 3
@@ -28,8 +28,6 @@ _OF_LEADERS = frozenset("prime foreign defence defense interior deputy crown".sp
 _PARTICLES = frozenset("bin ibn ben al el van von de der da dos".split())
 _DEFENCE = frozenset({"defence", "defense"})
 _OWN = frozenset({"the", "his", "her"})
-_BEHIND_SEAT = frozenset(", ; . ) for at to on has will was is".split())
-_BEHIND_BRANCH = _BEHIND_SEAT | frozenset("had were would have said announced signed won".split())
 _UNNAMED = frozenset("a an another one unnamed undisclosed unspecified".split())
 _NATIONS = frozenset({"country", "nation", "kingdom", "sultanate", "emirate"})
 _MEMBERS = frozenset(
@@ -39,7 +37,6 @@ _MEMBERS = frozenset(
 _GOVERNING = frozenset("for to with from by of among between".split())
 _LONGEST_ALIAS = 40
 _YARDS = frozenset({"shipyard", "yard", "dockyard"})
-_GOODS = frozenset({"equip", "system", "designation", "quantity"})
 
 
 def _is_of(out: list[Elem], k: int) -> bool:
@@ -412,9 +409,9 @@ class PartyGroups:
             return self._keep(i, "system")
         j = i + 1
         # the name goes on: "Raytheon" + "Missile Systems", "Olin" + "Corporation"
-        while j < len(elems) and self._extends_company(j):
+        while j < len(elems) and extends_company(elems, j, self.lexicon):
             j += 2 if elems[j].text == "," or elems[j].low == "and" else 1
-        if self._is_branch(j):
+        if is_branch(elems, j):
             surface = self.text[elem.start : elems[j].end]
             state = record_of(elems[j], schema.Country)
             branch = self.registry.unknown_company(
@@ -426,7 +423,7 @@ class PartyGroups:
         if record is None:
             org = self._unlisted_firm(elem, surface, code)
             return self._seated(self._party(i, j, org), org)
-        if record.context and " " not in surface and not self._in_company_context(i, j):
+        if record.context and " " not in surface and not in_company_context(elems, i, j):
             return self._keep(i, "name")
         org = self.registry.company(record, surface, code)
         if len(org.surfaces) == 1:
@@ -440,7 +437,7 @@ class PartyGroups:
         if j + 1 >= len(elems) or elems[j].text != "," or elems[j + 1].kind != "country":
             return j
         record = record_of(elems[j + 1], schema.Country)
-        alone = j + 2 == len(elems) or elems[j + 2].text in _BEHIND_SEAT
+        alone = j + 2 == len(elems) or elems[j + 2].text in BEHIND_SEAT
         if record is None or not alone or org.country not in (None, record.code):
             return j
         org.country = record.code
@@ -484,71 +481,6 @@ class PartyGroups:
                     self.registry.learn(surface, org)
                     return org
         return None
-
-    def _in_company_context(self, i: int, j: int) -> bool:
-        """Whether the words around tell that a name is a firm's."""
-        if j > i + 1:
-            return True
-        elems = self._elems
-        if i and elems[i - 1].kind in ("descriptor", "adj", "country"):
-            return True
-        if elems[i].possessive and j < len(elems) and elems[j].kind in _GOODS:
-            return True  # "Patria's armoured vehicle"
-        return j < len(elems) and (
-            elems[j].kind == "descriptor" or elems[j].low in ("has", "said", "will", "won")
-        )
-
-    def _is_branch(self, j: int) -> bool:
-        """``Embraer Portugal has won``: a state behind a firm's name, and no noun behind both."""
-        elems = self._elems
-        if j + 1 >= len(elems) or elems[j].kind != "country" or elems[j].possessive:
-            return False
-        return elems[j].start == elems[j - 1].end + 1 and elems[j + 1].low in _BEHIND_BRANCH
-
-    def _extends_company(self, j: int) -> bool:
-        """Whether the element at ``j`` belongs to the firm's name that ends before it."""
-        elems, elem = self._elems, self._elems[j]
-        if elems[j - 1].possessive:
-            return False
-        after = elems[j + 1] if j + 1 < len(elems) else None
-        if elem.text == ",":
-            # "Lockheed Martin, as a release said" is no "Odense Maritime, AS"
-            if after is None or (after.text.isalpha() and after.text.islower()):
-                return False
-            return self._is_legal_form(after.low)
-        if elem.low == "and":
-            return after is not None and self._goes_on(elems[j - 1], after)
-        if elem.text == "&":
-            return after is not None and after.text[0].isupper() and after.kind in _FIRM_PARTS
-        if not elem.text[0].isupper():
-            return False
-        if elem.kind in ("name", "word", "descriptor", "equip"):
-            last = elem.low.split()[-1]
-            return (
-                last in self.lexicon.legal
-                or last + "." in self.lexicon.legal
-                or last in self.lexicon.heads
-                or elems[j - 1].text == "&"
-            )
-        return (
-            elem.kind == "country"
-            and not elem.possessive
-            and after is not None
-            and self._extends_company(j + 1)
-        )
-
-    def _goes_on(self, before: Elem, after: Elem) -> bool:
-        """``Twiga Services and Logistics``, ``Reiser Simulation and Training GmbH``: one name."""
-        heads, words = self.lexicon.heads, after.low.split()
-        known = record_of(after, schema.Company) is not None
-        if known or after.kind in ("item", "trigger") or not after.text[0].isupper():
-            return False
-        told = words[0] in heads and all(w in heads or self._is_legal_form(w) for w in words)
-        return told and before.low.split()[-1] in heads and after.org is None
-
-    def _is_legal_form(self, low: str) -> bool:
-        legal = self.lexicon.legal
-        return low in legal or low.rstrip(".") + "." in legal
 
     def _descriptor_at(self, i: int, code: str | None = None) -> int:
         """``[Slovak] company`` before a name makes the name a firm."""
