@@ -4,7 +4,7 @@ owners of a firm, who makes the goods.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from pipeline.elements import Elem, is_firm
 from pipeline.grammar import MADE, STOP
@@ -65,11 +65,11 @@ def drop_halves(elems: list[Elem]) -> list[Elem]:
     return [e for k, e in enumerate(elems) if k not in halves] if halves else elems
 
 
-def drop_owners(elems: list[Elem]) -> list[Elem]:
+def drop_owners(elems: list[Elem], words: Set[str]) -> list[Elem]:
     """``Lockheed Martin unit Sikorsky``, ``IAI's Elta unit``: without the firm that owns the one
     named; ``Leonardo's electronics division``: without its part.
     """
-    if _OWNED.isdisjoint([elem.low for elem in elems]):
+    if _OWNED.isdisjoint(words):
         return elems  # most sentences
     dropped: set[int] = set()
     for i in range(1, len(elems)):
@@ -78,13 +78,17 @@ def drop_owners(elems: list[Elem]) -> list[Elem]:
     return [e for k, e in enumerate(elems) if k not in dropped] if dropped else elems
 
 
-def drop_sorts(elems: list[Elem]) -> list[Elem]:
+def drop_sorts(elems: list[Elem], words: Set[str]) -> list[Elem]:
     """``the Navantia shipyard and Saab``: without the word for the sort of firm behind its name."""
-    return [
-        e
-        for k, e in enumerate(elems)
-        if not (k and e.kind == "descriptor" and e.low in _SORTS and _is_sort(elems, k))
-    ]
+    if _SORTS.isdisjoint(words):
+        return elems  # most sentences
+    kept: list[Elem] = []
+    for k, elem in enumerate(elems):
+        if k and elem.kind == "descriptor" and elem.low in _SORTS and _is_sort(elems, k):
+            elems[k - 1].possessive = elem.possessive  # "the Saab group's radars"
+        else:
+            kept.append(elem)
+    return kept
 
 
 def _is_sort(elems: list[Elem], k: int) -> bool:
@@ -179,9 +183,9 @@ def _is_alias(elems: list[Elem], i: int) -> bool:
     return inner.kind in ("trigger", "name", "word")
 
 
-def drop_ways_of_making(elems: list[Elem]) -> list[Elem]:
+def drop_ways_of_making(elems: list[Elem], words: Set[str]) -> list[Elem]:
     """``48 locally built missile trucks``, ``a domestically developed drone``: without the way."""
-    if MADE.isdisjoint([elem.low for elem in elems]):
+    if MADE.isdisjoint(words):
         return elems  # most sentences
     ways = {k for i in range(1, len(elems) - 2) if _tells_way(elems, i) for k in (i, i + 1)}
     return [elem for i, elem in enumerate(elems) if i not in ways]
@@ -196,18 +200,18 @@ def _tells_way(elems: list[Elem], i: int) -> bool:
     return described and (behind.kind in _GOODS or behind.kind == "word")
 
 
-def join_makers(elems: list[Elem]) -> list[Elem]:
+def join_makers(elems: list[Elem], words: Set[str]) -> list[Elem]:
     """``selected HAL developed jets``: read as ``HAL-developed jets``, where these are an object.
 
     Only behind a verb or a preposition, counts and articles aside; else ``HAL developed jets``.
     """
-    if MADE.isdisjoint([elem.low for elem in elems]):
+    if MADE.isdisjoint(words):
         return elems  # most sentences
     for i in range(2, len(elems) - 1):
         if elems[i].low in MADE and elems[i - 1].kind == "party" and _makes_object(elems, i):
             elems[i].kind = "word"
             hyphen = Elem("punct", elems[i].start, elems[i].start, "-", "-")
-            return [*elems[:i], hyphen, *join_makers(elems[i:])]
+            return [*elems[:i], hyphen, *join_makers(elems[i:], words)]
     return elems
 
 

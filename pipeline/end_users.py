@@ -52,7 +52,7 @@ _OWNS = re.compile(r"[’']s? (?:(?:own|first|new|newest|latest|second|future|ne
 _OWNED = re.compile(r" (?:of|for|by|with) the (?:[A-Z]\w+ )?$")
 # The services of a list, or one of them, are to get the goods.
 _GETS = re.compile(
-    r"(?: \([^)]{1,12}\))?(?:,? (?:and )?(?:the )?(?:[A-Z][\w’'.-]+ ?){1,5}){0,3},?"
+    r"(?: \([^)]{1,12}\))?(?:,?(?: and)?(?: the)?(?: [A-Z][\w’'.-]+){1,5}){0,3},?"
     r" (?:will|would|is to|are to|should)(?: each| all| both| also| soon| then)*"
     r" (?:receive|get|operate|use|fly|field|induct|take delivery)\b"
 )

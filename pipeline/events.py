@@ -79,7 +79,8 @@ def _take_approval(before: Mention, mention: Mention, elems: list[Elem]) -> None
         return
     if "and" not in (e.low for e in elems[max(0, noun.index - 2) : noun.index]):
         return
-    mention.votes = [v for v in before.votes if v.role in ("approver", "buyer")] + mention.votes
+    both = [replace(v) for v in before.votes if v.role in ("approver", "buyer")]
+    mention.votes = both + mention.votes
     mention.status = "approved"
     mention.flags.add("staged")
 

@@ -134,18 +134,30 @@ def objects(clause: Clause, region: range, rule: str, roles: dict[str, str]) -> 
             return
 
 
+def before_goods(elems: list[Elem], index: int, start: int) -> int:
+    """Index before the count and the adjectives of the goods at ``index``; before ``start`` if
+    none is left.
+    """
+    k = index - 1
+    while k >= start and elems[k].kind in ("quantity", "adj"):
+        k -= 1
+    return k
+
+
 def held_by(clause: Clause, subject: list[int], rule: str) -> None:
     """``The air force unveiled three JF-17s bought from Pakistan``: who shows goods bought them."""
     elems = clause.elems
     for index in subject:
-        k = index - 1
-        while k > 0 and (elems[k].kind in ("quantity", "adj") or elems[k].low in _BEFORE_HELD):
-            k -= 1
-        if elems[k].low not in _HOLDING:
+        k = before_goods(elems, index, clause.start)
+        while k >= clause.start and elems[k].low in _BEFORE_HELD:
+            k = before_goods(elems, k, clause.start)
+        if k < clause.start or elems[k].low not in _HOLDING:
             continue
         k -= 1
-        while k > 0 and elems[k].low in _HELD_SKIP:
+        while k > clause.start and elems[k].low in _HELD_SKIP:
             k -= 1
+        if k < clause.start:
+            continue
         elem = elems[k]
         own = elem.kind == "party" and not elem.possessive and preposition_of(elems, k) is None
         if own and elem.org is not None and elem.org.is_public:

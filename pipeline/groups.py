@@ -24,7 +24,7 @@ from pipeline.entities import Ent
 from pipeline.grammar import STOP
 from pipeline.item_groups import ItemGroups
 from pipeline.lexicon import Lexicon
-from pipeline.many_bodies import name_states
+from pipeline.many_bodies import free_owners, name_states
 from pipeline.name_groups import drop_dateline, group_names, name_listed_firms
 from pipeline.parties import Registry
 from pipeline.party_groups import PartyGroups
@@ -47,10 +47,14 @@ class Grouper:
     def sentence(self, start: int, end: int) -> list[Elem]:
         """The groups of ``text[start:end]``."""
         elems = drop_tickers(drop_dateline(self._reader.read(start, end)))
-        elems = drop_halves(group_names(drop_ways_of_making(elems), self.text, self.registry))
-        elems = name_states(self._parties.group(elems), self.registry)
-        elems = drop_owners(drop_remarks(elems))
-        elems = join_makers(drop_sorts(elems))
+        words = {elem.low for elem in elems}  # by which a reader tells that it has nothing to do
+        elems = drop_ways_of_making(elems, words)
+        elems = drop_halves(group_names(elems, self.text, self.registry))
+        elems = name_states(self._parties.group(elems), self.registry, words)
+        if self.text.find("s and ", start, end) > 0:
+            elems = free_owners(elems)
+        elems = drop_owners(drop_remarks(elems), words)
+        elems = join_makers(drop_sorts(elems, words), words)
         elems = drop_aliases(self._items.group(elems))
         return name_listed_firms(elems, self.registry)
 

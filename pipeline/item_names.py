@@ -310,8 +310,7 @@ def _of_this(elems: Sequence[Elem], found: Item, item: Item) -> bool:
     wide = not item_key(found.head).isdisjoint(_WIDE)
     if found.head and not wide and not same_item(found, item):
         return False
-    at = next(k for k, e in enumerate(elems) if e.item is found)
-    if _is_any(elems[at + 1 : at + 2], _CONTESTS):
+    if _is_any(elems[place + 1 : place + 2], _CONTESTS):
         return False  # "the Project-12 submarine tender": of whoever wins it
     rotary = item.head.endswith(_ROTARY_HEADS)
     if (

@@ -206,17 +206,13 @@ def _grouped(items: _Group) -> list[_Group]:
 
 
 def _bridged(groups: list[_Group]) -> list[_Group]:
-    """The groups, those in one where one name stands in both: ``H-47``, ``Chinook``, then
+    """The groups, those in one whose longest name is the same: ``H-47``, ``Chinook``, then
     ``H-47 Chinook``.
     """
-    kept: dict[str, _Group] = {}
-    for group in groups:
-        named = [i.name for i, _ in group if i.designated]
-        best = max(named, key=len, default="")
-        if best and best in kept:
-            kept[best] += group
-        else:
-            kept[best or str(len(kept))] = group
+    kept: dict[tuple[str, int], _Group] = {}
+    for place, group in enumerate(groups):
+        best = max((i.name for i, _ in group if i.designated), key=len, default="")
+        kept.setdefault((best, -1 if best else place), []).extend(group)
     return list(kept.values())
 
 

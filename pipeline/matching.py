@@ -67,6 +67,14 @@ def _amounts(elems: list[Elem]) -> list[Money]:
     return [v for v in values if isinstance(v, Money)]
 
 
+def _are_strangers(claims: Claims, draft: Draft) -> bool:
+    """Whether two parties of a mention have no part in a deal that is none between partners."""
+    if not draft.kinds.keys().isdisjoint(("co_production", "memorandum")):
+        return False
+    apart = [o for o in claims.orgs if not any(related(o, v.org) for v in draft.votes)]
+    return len(apart) > 1
+
+
 def conflict(draft: Draft, claims: Claims) -> bool:
     """Whether a mention cannot be about a draft's deal."""
     mention = claims.mention
@@ -76,9 +84,7 @@ def conflict(draft: Draft, claims: Claims) -> bool:
         and not any(related(o, v.org) for o in claims.orgs for v in draft.votes)
     ):
         return True  # two parties, neither of them of this deal
-    strangers = [o for o in claims.orgs if not any(related(o, v.org) for v in draft.votes)]
-    joint = not draft.kinds.keys().isdisjoint(("co_production", "memorandum"))
-    if mention.kind == "co_production" and len(strangers) > 1 and not joint:
+    if mention.kind == "co_production" and _are_strangers(claims, draft):
         return True  # "plans to lease drones ... has agreed with three states to build one"
     if _apart(claims.sellers, draft, ("seller",)):
         return True

@@ -152,7 +152,7 @@ def name_listed_firms(elems: list[Elem], registry: Registry) -> list[Elem]:
 def _list_at(elems: list[Elem], begin: int) -> list[int]:
     """Indexes of the firms and names that may be firms in the list that begins at ``begin``.
 
-    Only what is before the last part, which stands behind "and"; empty where there is no list.
+    Empty where there is no list, which ends behind "and".
     """
     listed: list[int] = []
     ended = False

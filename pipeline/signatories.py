@@ -9,6 +9,7 @@ from __future__ import annotations
 from pipeline import rule_ids
 from pipeline.elements import Elem
 from pipeline.grammar import TITLES
+from pipeline.many_bodies import state_named
 from pipeline.parties import Registry
 
 _OFFICES = TITLES | frozenset(
@@ -32,8 +33,11 @@ _MOST_NAMES = 7  # titles and names of a person
 
 def sign_for(elems: list[Elem], registry: Registry) -> list[Elem]:
     """The elements of a sentence on a signing, each party in the place of who signs for it."""
-    if not any(_signs(elem) for elem in elems):
-        return elems
+    for elem in elems:
+        if elem.kind == "trigger" and _signs(elem):
+            break
+    else:
+        return elems  # most sentences
     out: list[Elem] = []
     reached = 0
     for i, elem in enumerate(elems):
@@ -59,9 +63,7 @@ def sign_for(elems: list[Elem], registry: Registry) -> list[Elem]:
 
 def _signs(elem: Elem) -> bool:
     """Whether an element is a verb of signing."""
-    if elem.kind != "trigger" or elem.ent is None:
-        return False
-    return any(verb.id == rule_ids.SIGN for verb in elem.ent.entries.verbs)
+    return elem.ent is not None and rule_ids.SIGN in [v.id for v in elem.ent.entries.verbs]
 
 
 def _of_state(elems: list[Elem], i: int, registry: Registry) -> Elem | None:
@@ -69,12 +71,7 @@ def _of_state(elems: list[Elem], i: int, registry: Registry) -> Elem | None:
     elem = elems[i]
     if elem.kind != "adj" or elem.country is None or _office_behind(elems, i + 1) == i + 1:
         return None
-    org = registry.country_by_code(elem.country)
-    if org is None:
-        return None
-    state = Elem("party", elem.start, elem.end, elem.text, elem.low, elem.ent, org)
-    state.country = org.country
-    return state
+    return state_named(elem, registry)
 
 
 def _office_behind(elems: list[Elem], k: int) -> int:

@@ -198,8 +198,9 @@ def search_left(elems: list[Elem], i: int) -> Subject:
             named = elem.kind in _HEADS or (elem.kind == "trigger" and noun_like(elem))
             if named and low not in _NO_SUBJECT:
                 prep = preposition_of(elems, i)
-                if prep is None and elem.kind == "party" and _beaten(elems, i) >= 0:
-                    i = _beaten(elems, i)
+                beaten = _beaten(elems, i) if prep is None and elem.kind == "party" else -1
+                if beaten >= 0:
+                    i = beaten
                     continue
                 if prep is None and not elem.possessive and not _appositive(elems, i):
                     return [*coordinate_left(elems, i), *_companions(elems, i + 1)], None

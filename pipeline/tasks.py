@@ -12,7 +12,8 @@ from pipeline.clause_words import MODALS
 from pipeline.clauses import noun_like, verb_like
 from pipeline.elements import Elem
 
-_BETWEEN = frozenset({",", "and", "&"})
+_AND = frozenset({"and", "&"})
+_BETWEEN = _AND | {","}
 # Tasks that no rule lists.
 _PLAIN = frozenset(
     """design designing installation install commissioning commission integration integrate testing
@@ -24,6 +25,8 @@ _SHORTEST = 3  # elements of a row: two tasks and what joins them
 
 def join_tasks(elems: list[Elem]) -> list[Elem]:
     """The elements with each row of tasks as one: that of supply or purchase before any other."""
+    if not _joins_two(elems):
+        return elems  # most sentences
     out: list[Elem] = []
     i = 0
     while i < len(elems):
@@ -37,6 +40,16 @@ def join_tasks(elems: list[Elem]) -> list[Elem]:
             out.append(elems[i])
             i += 1
     return out
+
+
+def _joins_two(elems: list[Elem]) -> bool:
+    """Whether an "and" stands between two words that may be tasks."""
+    for before, elem, behind in zip(elems, elems[1:], elems[2:], strict=False):
+        if elem.low not in _AND or (behind.kind != "trigger" and behind.low not in _PLAIN):
+            continue
+        if before.kind == "trigger" or before.low in _PLAIN or before.text == ",":
+            return True
+    return False
 
 
 def _noun_row(elems: list[Elem], i: int) -> int:
@@ -53,19 +66,17 @@ def _verb_row(elems: list[Elem], i: int) -> int:
 
 
 def _row(elems: list[Elem], i: int, fits: Callable[[Elem], bool]) -> int:
-    """Index behind the tasks that begin at ``i``, each parted by a comma or "and"."""
+    """Index behind the tasks that begin at ``i``, parted by commas and an "and"; else ``i``."""
     end = i
     k = i
-    while k < len(elems) and (
-        elems[k].low in _PLAIN or (elems[k].kind == "trigger" and fits(elems[k]))
-    ):
+    while k < len(elems) and _is_task(elems[k], fits):
         end = k + 1
         k = end
         while k < len(elems) and elems[k].low in _BETWEEN:
             k += 1
         if k == end:
             break
-    return end
+    return end if any(e.low in _AND for e in elems[i:end]) else i
 
 
 def _is_task(elem: Elem, fits: Callable[[Elem], bool]) -> bool:

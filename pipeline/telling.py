@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline import rule_ids
@@ -363,7 +364,7 @@ def take_other_side(mention: Mention, others: Sequence[Mention]) -> None:
         if v.role in ("buyer", "side") and v.org.is_public and v.weight >= 1
     ]
     if acting and is_abroad(acting[0].org, {vote.org.country}):
-        mention.votes = [acting[0], vote]
+        mention.votes = [replace(acting[0]), vote]
 
 
 def take_gift(mention: Mention, others: Sequence[Mention]) -> None:
@@ -377,7 +378,7 @@ def take_gift(mention: Mention, others: Sequence[Mention]) -> None:
         apposed = other.rule in rule_ids.GIFTS and other.placed.startswith("none")
         if apposed and other.items and other.votes:
             mention.items = list(other.items)
-            mention.votes = [*mention.votes, *other.votes]
+            mention.votes = [*mention.votes, *(replace(v) for v in other.votes)]
             mention.kind = "transfer"
 
 

@@ -45,6 +45,7 @@ FILLERS = [
     ("designations", "F-16 "),
     ("dates", "on 4 March 2024 "),
     ("years", "2024/"),
+    ("capitals behind a service", "The Peruvian Navy COMMUNICATIONS INFRASTRUCTURE OFFICE "),
 ]
 
 
