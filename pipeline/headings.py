@@ -127,7 +127,7 @@ def _is_counted(elems: Sequence[Elem], k: int) -> bool:
 def _is_several(word: str) -> bool:
     if word in _SEVERAL:
         return True
-    if word.isdigit():
+    if word.isdecimal():
         return 1 < int(word) < _TOO_MANY
     return word in NUMBER_WORDS and word not in _NO_NUMBER
 

@@ -132,7 +132,7 @@ def _ended(elems: Sequence[Elem]) -> Item | None:
     """``the 15th and final of the An-148s``, ``the 36th and last Rafale``: how many there are."""
     for k in range(len(elems) - 3):
         number, joint = elems[k : k + 2], elems[k + 2]
-        if number[1].low not in _ENDINGS or not number[0].low.isdigit() or joint.low != "and":
+        if number[1].low not in _ENDINGS or not number[0].low.isdecimal() or joint.low != "and":
             continue
         behind = elems[k + 3 : k + 3 + _ENDED_REACH]
         if behind and behind[0].low.startswith(("final", "last")):

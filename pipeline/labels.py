@@ -169,7 +169,7 @@ def _counts(elems: list[Elem]) -> Iterator[int]:
         value = elem.ent.value if elem.ent is not None else None
         if isinstance(value, Quantity):
             yield value.value
-        elif elem.text.replace(",", "").isdigit():
+        elif elem.text.replace(",", "").isdecimal():
             yield int(elem.text.replace(",", ""))
 
 

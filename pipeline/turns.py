@@ -84,7 +84,7 @@ def bare_count(elems: list[Elem], k: int) -> int | None:
     behind = elems[k + 1] if k + 1 < len(elems) else None
     if behind is not None and behind.kind != "punct" and behind.low not in _CLOSING:
         return None
-    if elem.kind == "word" and elem.text.isdigit() and len(elem.text) < _YEAR:
+    if elem.kind == "word" and elem.text.isdecimal() and len(elem.text) < _YEAR:
         return int(elem.text)
     return elem.count
 

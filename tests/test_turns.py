@@ -109,3 +109,9 @@ def test_sums_and_years_belong_to_their_turn() -> None:
     assert [v.amount for v in second.values] == [20e6]
     assert [d.date for d in first.dates] == ["2021"]
     assert [d.date for d in second.dates] == ["2023"]
+
+
+@pytest.mark.parametrize("count", ["²", "①", "١٢", "५"])
+def test_counts_in_odd_digits_stop_nothing(count: str) -> None:
+    text = f"Germany will send 18 tanks to Kyiv, Poland {count} and Norway {count}."
+    assert pipeline.extract(text, "2024-06-12").deals
