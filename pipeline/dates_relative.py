@@ -206,7 +206,7 @@ def _plural(low: str, at: int, end: int, unit: Unit, published: date | None) -> 
 def _number(low: str, end: int) -> tuple[int, float] | None:
     """The count in digits or words that ends at ``end``: its start and value."""
     start = end
-    while start and low[start - 1].isdigit() and end - start < 4:
+    while start and low[start - 1].isdecimal() and end - start < 4:
         start -= 1
     if start < end:
         glued = start and (low[start - 1].isalnum() or low[start - 1] in ".,-$€£")

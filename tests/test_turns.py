@@ -115,3 +115,4 @@ def test_sums_and_years_belong_to_their_turn() -> None:
 def test_counts_in_odd_digits_stop_nothing(count: str) -> None:
     text = f"Germany will send 18 tanks to Kyiv, Poland {count} and Norway {count}."
     assert pipeline.extract(text, "2024-06-12").deals
+    assert pipeline.extract(f"{text} The rest will come in {count} years.", "2024-06-12").deals
