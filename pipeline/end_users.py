@@ -56,6 +56,7 @@ _GETS = re.compile(
     r" (?:will|would|is to|are to|should)(?: each| all| both| also| soon| then)*"
     r" (?:receive|get|operate|use|fly|field|induct|take delivery)\b"
 )
+_OWNED_REACH = 80  # sentences before and behind a deal's first, in which its goods are told
 _HANDS = re.compile(r"(?:[’']s)? (?:hands|inventory|ownership)\b")
 
 
@@ -143,7 +144,8 @@ def _owners(
 ) -> Iterator[tuple[Ent, Org]]:
     """The services that sentences name beside the deal's goods as theirs."""
     goods = [item for item, _ in draft.items if not item.generic]
-    for sentence in sentences:
+    begin = max(0, draft.first_sentence - _OWNED_REACH)
+    for sentence in sentences[begin : draft.first_sentence + _OWNED_REACH]:
         named = [e for e in sentence.elems if e.item is not None and _is_of(e.item, goods)]
         if not named:
             continue

@@ -216,8 +216,8 @@ def _is_further(elems: list[Elem], k: int | None) -> bool:
 
 def _concludes_plan(draft: Draft, mention: Mention) -> bool:
     """Whether a mention tells as signed or delivered what a draft so far only plans."""
-    if mention.status not in ("signed", "delivered"):
-        return False
+    if mention.status not in ("signed", "delivered") or "planned" not in draft.statuses:
+        return False  # seen at once: a draft of very many clauses takes long to judge
     return draft_status(draft) == "planned"
 
 

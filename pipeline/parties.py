@@ -321,8 +321,11 @@ def same_party(a: Org, b: Org) -> bool:
 
 def _short_for(a: Org, b: Org) -> bool:
     """Whether ``Nurol`` is short for ``Nurol Technologies``."""
-    short, full = a.name.lower().split(), b.name.lower().split()
-    return len(short) == 1 < len(full) and short[0] == full[0] and short[0] not in _WEAK_FIRST
+    short = a.name
+    if " " in short or b.name[len(short) : len(short) + 1] != " ":
+        return False
+    low = short.lower()
+    return b.name[: len(short)].lower() == low and low not in _WEAK_FIRST
 
 
 _ARMS = re.compile(

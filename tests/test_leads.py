@@ -103,7 +103,7 @@ def test_two_firms_that_join_in_production_are_a_deal_beside_the_purchase() -> N
 
 def test_brackets_that_only_count_do_not_part_a_list() -> None:
     text = (
-        "Deliveries in 2017 included two Mi-35Ms to Nigeria (out of 12 ordered); two T-72s to Mali."
+        "Deliveries in 2017 included three Mi-35Ms to Kenya (out of 12 ordered); two T-72s to Mali."
     )
     found = [{p.name for p in d.parties} for d in deals(text)]
-    assert found == [{"Nigeria"}, {"Mali"}]
+    assert found == [{"Kenya"}, {"Mali"}]
