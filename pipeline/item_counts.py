@@ -19,7 +19,8 @@ _ALL = frozenset({"all", "both"})
 _OF_OTHERS = frozenset(
     """operates operate operated operating option options optional already earlier previously
     previous existing fleet inventory competitor rival additional further another other replace
-    replaces replacing retire retired lost crashed""".split()
+    replaces replacing retire retired lost crashed nations countries customers
+    users worldwide""".split()
 )
 _UNITS = frozenset({"units", "examples", "pieces", "machines", "airframes"})
 # Openings of a sentence on the whole of a deal.
