@@ -7,7 +7,7 @@ The object of the verb is who receives, or something that is theirs ("the navy's
 from __future__ import annotations
 
 from pipeline.clauses import Trig
-from pipeline.goods import objects
+from pipeline.goods import before_goods, objects
 from pipeline.mentions import Clause, Vote
 
 _RECIPIENT = 0.7
@@ -40,9 +40,7 @@ def fits_out(clause: Clause, trig: Trig, region: range) -> bool:
 def receives(clause: Clause, trig: Trig, index: int) -> None:
     """``the navy's three frigates will get radars``: whose the goods at ``index`` are buys."""
     elems = clause.elems
-    k = index - 1
-    while k > clause.start and (elems[k].kind in ("quantity", "adj") or elems[k].low in _SOME):
-        k -= 1
+    k = before_goods(elems, index, clause.start, _SOME)
     org = elems[k].org if k >= clause.start and elems[k].possessive else None
     if org is not None and org.is_public:
         clause.vote(k, "buyer", _OWNER, trig.record.id)

@@ -134,12 +134,14 @@ def objects(clause: Clause, region: range, rule: str, roles: dict[str, str]) -> 
             return
 
 
-def before_goods(elems: list[Elem], index: int, start: int) -> int:
-    """Index before the count and the adjectives of the goods at ``index``; before ``start`` if
-    none is left.
+def before_goods(
+    elems: list[Elem], index: int, start: int, words: frozenset[str] = frozenset()
+) -> int:
+    """Index before the count, the adjectives and any of ``words`` of the goods at ``index``;
+    before ``start`` if none is left.
     """
     k = index - 1
-    while k >= start and elems[k].kind in ("quantity", "adj"):
+    while k >= start and (elems[k].kind in ("quantity", "adj") or elems[k].low in words):
         k -= 1
     return k
 
@@ -148,9 +150,7 @@ def held_by(clause: Clause, subject: list[int], rule: str) -> None:
     """``The air force unveiled three JF-17s bought from Pakistan``: who shows goods bought them."""
     elems = clause.elems
     for index in subject:
-        k = before_goods(elems, index, clause.start)
-        while k >= clause.start and elems[k].low in _BEFORE_HELD:
-            k = before_goods(elems, k, clause.start)
+        k = before_goods(elems, index, clause.start, _BEFORE_HELD)
         if k < clause.start or elems[k].low not in _HOLDING:
             continue
         k -= 1
@@ -176,9 +176,7 @@ def made_for(clause: Clause, subject: list[int], agents: list[int], rule: str) -
         item = elems[index].item
         if item is None:
             continue
-        k = index - 1
-        while k > clause.start and elems[k].kind in ("quantity", "adj"):
-            k -= 1
+        k = before_goods(elems, index, clause.start)
         org = elems[k].org if k >= clause.start and elems[k].possessive else None
         if org is not None and org.is_public and (org.is_service or org.country not in makers):
             clause.vote(k, "beneficiary", 0.6, rule)  # never "India's Tejas, built by HAL"

@@ -6,7 +6,14 @@ from pipeline import rule_ids
 from pipeline.clauses import Trig
 from pipeline.consents import is_purchase
 from pipeline.equipping import receives
-from pipeline.goods import coordinated_items_left, held_by, made_for, objects, wanted_goods
+from pipeline.goods import (
+    before_goods,
+    coordinated_items_left,
+    held_by,
+    made_for,
+    objects,
+    wanted_goods,
+)
 from pipeline.links import object_end
 from pipeline.mentions import Clause
 from pipeline.parties import Org
@@ -76,9 +83,7 @@ def _source_of(clause: Clause, trig: Trig, index: int, roles: dict[str, str]) ->
     ``Patria's new vehicle was chosen``: the firm whose they are.
     """
     role = roles.get("from")
-    k = index - 1
-    while k > 0 and clause.elems[k].kind in ("adj", "quantity"):
-        k -= 1
+    k = before_goods(clause.elems, index, 0)
     owner = clause.elems[k].org if k >= 0 and clause.elems[k].possessive else None
     if role == "seller" and owner is not None and not owner.is_public:
         clause.vote(k, role, trig.record.weight * 0.8, trig.record.id)
