@@ -96,6 +96,11 @@ class Boilerplate:
 
     def strip(self, line: str, active: list[_Find]) -> str:
         """``line`` without boilerplate; empty where nothing is left."""
+        kept = self._strip_once(line, active)
+        # A cut can leave what is boilerplate by itself, such as an end mark before a credit.
+        return kept if kept == line or not kept else self.strip(kept, active)
+
+    def _strip_once(self, line: str, active: list[_Find]) -> str:
         bare = _bare(line)
         word = _FIRST_WORD.match(bare)
         if word is not None:

@@ -264,6 +264,19 @@ def _continues(item: _Line, line: _Line) -> bool:
     return line.indent > item.indent and len(item.text) >= _WRAP_MIN and line.text[0].islower()
 
 
+def _set_off(lines: list[_Line]) -> list[_Line]:
+    """A blank line between a marked heading and a plain line beside it.
+
+    The mark goes, and without it the heading would read as a line of that paragraph.
+    """
+    out = lines[:1]
+    for above, line in pairwise(lines):
+        if {above.kind, line.kind} == {_Kind.HEADING, _Kind.PLAIN}:
+            out.append(_Line(_Kind.BLANK))
+        out.append(line)
+    return out
+
+
 def _unwrap(lines: list[_Line]) -> list[_Line]:
     """Hard-wrapped paragraphs and list items joined to one line each."""
     out: list[_Line] = []
@@ -404,7 +417,7 @@ def _once(raw: str, boilerplate: Boilerplate) -> tuple[str, list[Block]]:
         _mark_barred(lines)
     if "\t" in text:
         _mark_tabbed(lines)
-    lines = _unwrap(lines)
+    lines = _unwrap(_set_off(lines))
     _mark_titles(lines)
     assembler = _Assembler()
     for line in lines:

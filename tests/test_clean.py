@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.boilerplate import Boilerplate, BoilerplateRule, default
@@ -268,6 +268,8 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14), st.sampled_from(["\n", "\n\n", "\r\n", " "]))
+@example([PIECES[-1], PIECES[-2], "# Head"], "\n")
+@example(["-ends-", "(Photo: Ann)"], " ")
 @settings(max_examples=300, deadline=None)
 def test_layout_is_valid_and_cleaning_is_idempotent(pieces: list[str], glue: str) -> None:
     text, blocks = clean(glue.join(pieces))
