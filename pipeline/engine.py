@@ -39,6 +39,7 @@ from pipeline.parties import Registry
 from pipeline.records import Deal
 from pipeline.rules import load_jsonl
 from pipeline.standing import infer_buyer, prominence, share_buyer, stands
+from pipeline.state_groups import give_goods_of_groups, name_groups_of_states
 from pipeline.tables import line_facts, table_facts
 from pipeline.undertakings import add_obligations
 
@@ -108,6 +109,8 @@ class Engine:
         published = article.published.isoformat() if article.published else None
         announced = AwardReader(self.lexicon, grouper, article.text, ents, published)
         spread_heading(sentences, cues)
+        name_groups_of_states(sentences)
+        give_goods_of_groups(sentences)
         assembler = Assembler(cues, article.text, sentences, published, announced.read(sentences))
         found = assembler.run()
         noticed = read_notices(article, sentences, grouper, alone=not found)

@@ -247,6 +247,8 @@ def _noun_behind(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | Non
             continue
         if elem.low in ("on", "in") and elems[k + 1].kind == "date":
             continue  # "signed on March 5 the contract"
+        if elem.low == "on" and elems[trig.index + 1].low == "with":
+            continue  # "agreed with Patria on the purchase"
         if k < seated:
             continue
         if elem.low in _SEATED and elems[k - 1].text == ",":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from dataclasses import replace
 
 from pipeline.elements import Elem
 from pipeline.parties import Registry
@@ -13,6 +14,7 @@ _MANY = frozenset(
 ) | {"air forces", "armed forces", "naval forces", "land forces"}
 _BEFORE_BODY = frozenset("defence defense air armed naval coast land interior".split())
 _SEVERAL = 2
+_MINISTRIES = frozenset(f"ministries of {field}" for field in ("defence", "defense"))
 _JOINING = frozenset({"and", ",", "&"})
 
 
@@ -21,19 +23,50 @@ def name_states(elems: list[Elem], registry: Registry, words: Set[str]) -> list[
 
     ``words`` are those of the sentence, by which most have nothing to name.
     """
-    if _MANY.isdisjoint(words):
+    if _MANY.isdisjoint(words) and _MINISTRIES.isdisjoint(words):
         return elems
     for i in range(len(elems) - 1, 0, -1):
-        if elems[i].low in _MANY and elems[i].kind != "party":
+        if elems[i].kind == "party" and elems[i].low.startswith("ministries of "):
+            elems = [*elems[:i], _state_of(elems[i], registry), *elems[i + 1 :]]
+        elif elems[i].low in _MANY and (listed := _states_behind(elems, i)):
+            elems = [*elems[: _first_word(elems, i)], *elems[listed:]]
+        elif elems[i].low in _MANY and elems[i].kind != "party":
             elems = _with_states(elems, i, registry)
     return elems
 
 
+def _state_of(elem: Elem, registry: Registry) -> Elem:
+    """``ministries of defence of Peru and Chile``: the first of the states, told as the others."""
+    org = registry.country_by_code(elem.country) if elem.country else None
+    return elem if org is None else replace(elem, org=org)
+
+
+def _first_word(elems: list[Elem], body: int) -> int:
+    """Index where the bodies at ``body`` begin: ``[defence ministries] of``."""
+    while body > 0 and elems[body - 1].low in _BEFORE_BODY:
+        body -= 1
+    return body
+
+
+def _states_behind(elems: list[Elem], body: int) -> int:
+    """``air forces of Chile and Peru``: index of the first of several states; 0 for none."""
+    k = body + 1
+    if k + 1 < len(elems) and elems[k].low in ("for", "of") and elems[k + 1].low in _BEFORE_BODY:
+        k += 2  # "ministers for defence of"
+    if k >= len(elems) or elems[k].low != "of":
+        return 0
+    states = 0
+    for elem in elems[k + 1 :]:
+        if elem.kind == "party" and elem.org is not None and elem.org.kind == "country":
+            states += 1
+        elif elem.low not in _JOINING and elem.low != "the":
+            break
+    return k + 1 if states >= _SEVERAL else 0
+
+
 def _with_states(elems: list[Elem], body: int, registry: Registry) -> list[Elem]:
     """``Swedish and Danish governments``: the states, for the adjectives before ``body``."""
-    k = body - 1
-    while k > 0 and elems[k].low in _BEFORE_BODY:
-        k -= 1
+    k = _first_word(elems, body) - 1
     states: dict[int, Elem] = {}
     while k >= 0 and (elems[k].low in _JOINING or elems[k].kind == "adj"):
         state = state_named(elems[k], registry)

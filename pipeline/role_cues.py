@@ -10,9 +10,9 @@ from pipeline.mentions import Mention, Vote
 from pipeline.subjects import coordinate_left, coordinate_right, preposition_of
 
 _COPULA = frozenset(
-    "is are was were be being acts serves acting serving as the a an will and".split()
+    "is are was were be being include acts serves acting serving as the a an will and".split()
 )
-_LINKING = frozenset({"is", "are", "be", ":", "was"})
+_LINKING = frozenset({"is", "are", "be", ":", "was", "were", "include"})
 _REACH = 5
 _PHRASE_REACH = 16  # elements of a phrase between the role word and its copula
 _WEIGHT = 1.5  # more than any argument of a verb: the text says the role itself
@@ -67,7 +67,8 @@ def _named_right(elems: list[Elem], i: int) -> list[int]:
             return []
         j += 1
     if j < len(elems) and elems[j].kind == "party" and (linked or j == i + 1):
-        found = _listed(elems, j) if elems[i].low.endswith("s") else coordinate_right(elems, j)
+        many = elems[i].low.endswith("s") and is_firm(elems[j])
+        found = _listed(elems, j) if many else coordinate_right(elems, j)
         return found + _members(elems, found[-1])
     return []
 

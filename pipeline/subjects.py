@@ -52,6 +52,7 @@ _ALONG = frozenset({"along", "together", "jointly"})
 _OUTER = frozenset({"from", "to", "for", "by"})  # what governs no party that acts itself
 _SPOKE = frozenset("said says announced reported confirmed added".split())
 _ONE_OF = frozenset("of first second third fourth fifth last lead latest final the ,".split())
+_MANY = 3  # parties of a list
 _PLURAL = frozenset("have are were".split())
 _PLAIN_REACH = 3
 _BEFORE_HEAD = frozenset({"adj", "descriptor", "person", "name", "country", "place", "quantity"})
@@ -279,9 +280,12 @@ def _is_done(elem: Elem) -> bool:
 def _relative_head(elems: list[Elem], i: int) -> Subject:
     """What the relative pronoun at ``i`` stands for: the next head before it.
 
-    ``France and Spain, which have signed``: each of them, as the verb tells.
+    ``France and Spain, which have signed``: each of them, as the verb tells; of three or more each
+    also where the verb may be of one or of many, ``Peru, Chile and Oman, which signed``.
     """
-    several = i + 1 < len(elems) and elems[i + 1].low in _PLURAL
+    verb = elems[i + 1].low if i + 1 < len(elems) else ""
+    several = verb in _PLURAL
+    either = not several and verb.endswith("ed")
     i -= 1
     while i >= 0 and (elems[i].kind == "punct" or elems[i].low in PREPOSITIONS):
         i -= 1
@@ -290,8 +294,10 @@ def _relative_head(elems: list[Elem], i: int) -> Subject:
         or (i > 1 and elems[i].kind == "name" and elems[i - 1].low in PLACING)
     ):
         i -= 1  # "Bisalloy Steel in Wollongong, who will supply"
-    if several and i >= 0 and elems[i].kind == "party":
-        return coordinate_left(elems, i), None
+    if (several or either) and i >= 0 and elems[i].kind == "party":
+        listed = coordinate_left(elems, i)
+        if several or (len(listed) >= _MANY and preposition_of(elems, listed[0]) is None):
+            return listed, None
     return ([i] if i >= 0 else []), None
 
 

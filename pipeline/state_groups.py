@@ -1,0 +1,132 @@
+"""Who an unnamed group of states is: ``Ten allies signed ... The signatories are Austria, ...``.
+
+The states stand behind a colon, or in a later sentence that lists who signed or takes part. Such a
+list in turn says nothing of the goods, which the words on the group tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from pipeline import rule_ids
+from pipeline.drafts import Sentence
+from pipeline.elements import Elem, Item
+from pipeline.mentions import Mention, Vote
+from pipeline.subjects import coordinate_right
+
+_GROUPS = frozenset("countries nations states allies members governments partners".split())
+_FEWEST = 3  # states of a list
+_REACH = 5  # sentences behind the group in which they are named
+_BEFORE_VERB = 8  # elements between a group and what it does
+_PHRASE = 4  # elements of the phrase that counts a group
+_BEFORE_LIST = 8  # elements in which a list shows whose it is
+_BEHIND_LIST = 4  # "Peru and Chile will take part"
+_OPENING_LIST = frozenset({":", "(", "—", "–", "-"})
+_TAKING_PART = frozenset(
+    """signatories signatory participants participating participate participates signed members
+    join joined joining part involves involved include includes comprises partners""".split()
+)
+_TOGETHER = frozenset("joint jointly together common".split())
+_ACTS = {rule_ids.SIGN: "side", rule_ids.BUY: "buyer", rule_ids.ORDER: "buyer"}
+_AGREEING = _ACTS.keys() | rule_ids.ITEM_NOUNS | {"noun.memorandum", rule_ids.VENTURE}
+_TRADING = frozenset({"buyer", "seller", "side"})
+
+
+def name_groups_of_states(sentences: Sequence[Sentence]) -> None:
+    """Count the states of a group as who signs or buys, where the clause tells of the group only.
+
+    Changes the mentions in place.
+    """
+    for sentence in sentences:
+        for mention in sentence.mentions:
+            role = _ACTS.get(mention.rule)
+            if role is None or any(v.org.kind == "country" for v in mention.votes):
+                continue
+            group = _group_before(sentence.elems, mention)
+            if role == "buyer" and _TOGETHER.isdisjoint(e.low for e in sentence.elems):
+                continue  # each for itself: "three states bought engines"
+            if group is not None:
+                for elem in _members(sentences, sentence, group):
+                    if elem.org is not None:
+                        mention.votes.append(Vote(elem.org, role, 1.0, elem, mention.rule))
+
+
+def give_goods_of_groups(sentences: Sequence[Sentence]) -> None:
+    """Give a list of states that signed something the goods that a group was told to agree on.
+
+    ``Nordic states agree on joint drones ... Sweden, Norway and Denmark signed the document``.
+    Changes the mentions in place.
+    """
+    for sentence in sentences:
+        for mention in sentence.mentions:
+            states = {v.org.country for v in mention.votes if v.org.kind == "country"}
+            told = mention.items or mention.sums or "negated" in mention.flags
+            if mention.rule == rule_ids.SIGN and not told and len(states) >= _FEWEST:
+                before = sentences[max(0, sentence.index - _REACH) : sentence.index + 1]
+                mention.items = _goods_of_group(before, mention)
+
+
+def _goods_of_group(before: Sequence[Sentence], signed: Mention) -> list[tuple[Item, str]]:
+    """The goods of the nearest clause before ``signed`` that tells of nobody in particular."""
+    for sentence in reversed(before):
+        for mention in reversed(sentence.mentions):
+            if mention is signed or not mention.items or mention.start > signed.start:
+                continue
+            tells = mention.rule in _AGREEING and "negated" not in mention.flags
+            if tells and not any(v.role in _TRADING for v in mention.votes):
+                return list(mention.items)
+    return []
+
+
+def _group_before(elems: Sequence[Elem], mention: Mention) -> int | None:
+    """Index of the counted group that does what the mention's verb tells."""
+    verb = next((k for k, elem in enumerate(elems) if _tells(elem, mention)), 0)
+    for k in range(verb - 1, max(-1, verb - 1 - _BEFORE_VERB), -1):
+        if elems[k].kind in ("party", "trigger"):
+            return None
+        if elems[k].low in _GROUPS:
+            counted = any(e.kind == "quantity" for e in elems[max(0, k - _PHRASE) : k])
+            return k if counted else None
+    return None
+
+
+def _tells(elem: Elem, mention: Mention) -> bool:
+    """Whether an element is the verb of a mention."""
+    if elem.kind != "trigger" or elem.ent is None or elem.start < mention.start:
+        return False
+    return mention.rule in [verb.id for verb in elem.ent.entries.verbs]
+
+
+def _members(sentences: Sequence[Sentence], at: Sentence, group: int) -> list[Elem]:
+    """The states of the group at ``group`` in ``at``: those listed there, else the next listed."""
+    count = next(
+        (c for e in at.elems[max(0, group - _PHRASE) : group] if (c := e.count) is not None), 0
+    )
+    later = islice(sentences, at.index + 1, at.index + 1 + _REACH)
+    for elems in (at.elems[group + 1 :], *(s.elems for s in later)):
+        for found in _lists(elems):
+            if _FEWEST <= len(found) <= count:
+                return found
+    return []
+
+
+def _lists(elems: list[Elem]) -> Iterator[list[Elem]]:
+    """Lists of states in a sentence that a word or a sign shows to be those that take part."""
+    k = 0
+    while k < len(elems):
+        if not _is_state(elems[k]):
+            k += 1
+            continue
+        listed = coordinate_right(elems, k)
+        before, last = elems[max(0, k - _BEFORE_LIST) : k], listed[-1] + 1
+        shown = any(e.low in _TAKING_PART or e.text in _OPENING_LIST for e in before) or any(
+            e.low in _TAKING_PART for e in elems[last : last + _BEHIND_LIST]
+        )
+        if shown and all(_is_state(elems[i]) for i in listed):
+            yield [elems[i] for i in listed]
+        k = last
+
+
+def _is_state(elem: Elem) -> bool:
+    return elem.kind == "party" and elem.org is not None and elem.org.kind == "country"
