@@ -155,6 +155,8 @@ def _role_of(clause: Clause, trig: Trig, prep: str, index: int) -> str | None:
     handed = handed or (trig.reduced and trig.record.id in _ORDERED)
     if handed and prep in ("in", "at") and _is_behind(clause, index, prep, _ARRIVED):
         return "buyer"  # "guns donated by Sweden have arrived in Ukraine"
+    if prep == "to" and trig.record.id in rule_ids.ITEM_NOUNS and _goods_to(clause, trig, index):
+        return "beneficiary"  # "a contract for training services to the Royal Navy"
     light = trig.owner if trig.noun and trig.owner is not None and not trig.owner.noun else None
     if light is not None and light.record.id == rule_ids.WIN and trig.record.id in _GIVEN:
         light = None  # "received permission from", "received a grant from": who gives it
@@ -183,6 +185,13 @@ def _role_of(clause: Clause, trig: Trig, prep: str, index: int) -> str | None:
     if prep == "from" and trig.noun and roles.get(prep) == "buyer":
         return _from_role(clause, trig, index)
     return roles.get(prep) if roles.get(prep) != "item" else None
+
+
+def _goods_to(clause: Clause, trig: Trig, index: int) -> bool:
+    """Whether a public body at ``index`` is who the goods right before its "to" are for."""
+    elems = clause.elems
+    to = next((k for k in range(index - 1, trig.index, -1) if elems[k].low == "to"), 0)
+    return to > 0 and elems[to - 1].kind == "item" and _is_public(elems[index])
 
 
 def _roles_of_subject(clause: Clause, trig: Trig) -> dict[str, str]:

@@ -22,7 +22,7 @@ from pipeline.goods import (
     objects,
     wanted_goods,
 )
-from pipeline.groups import Elem
+from pipeline.groups import STOP, Elem
 from pipeline.links import object_end
 from pipeline.mentions import Clause, Vote
 from pipeline.nouns import read_noun
@@ -38,6 +38,7 @@ _PROPOSALS = frozenset("proposal plan request bid decision intention project".sp
 _CONSIGNMENTS = frozenset("materials materiel equipment consignment batch items goods".split())
 _MAKING = rule_ids.SERVING | {rule_ids.BUILD, rule_ids.DEVELOP, rule_ids.EQUIP}
 _HIS = frozenset({"his", "her"})
+_WHEN = frozenset("when after because since before as while".split())
 _SHE = frozenset({"it", "they", "he", "she"})
 _CONSIGNMENT_REACH = 12  # elements
 # Behind "to" these tell where something is sent, or that it goes: "to the Gulf", "to sail".
@@ -211,9 +212,26 @@ def _antecedent(clause: Clause, trig: Trig) -> list[int]:
     for index in range(trig.index - 1, -1, -1):
         elem = clause.elems[index]
         named = elem.kind == "party" and not elem.possessive and elem.org is not None
+        if named and _is_acted_on(clause.elems, index, trig.index):
+            continue
         if named and (preposition_of(clause.elems, index) is None or _of_shares(clause, index)):
             return _all_of_team(clause, index)
     return _owner_named(clause, trig)
+
+
+def _is_acted_on(elems: list[Elem], index: int, end: int) -> bool:
+    """``The US angered Moscow when it sent jets``: the object of a plain verb before "when"."""
+    if _WHEN.isdisjoint(e.low for e in elems[index + 1 : end]):
+        return False
+    k = index - 1
+    while k > 0 and (elems[k].low in BEFORE_NAMES or elems[k].kind in ("adj", "descriptor")):
+        k -= 1
+    if k < 1 or elems[k].kind != "word" or not elems[k].low.endswith(("ed", "s", "beat")):
+        return False
+    k -= 1
+    while k > 0 and (elems[k].kind == "word" and elems[k].low not in STOP):
+        k -= 1  # "further"
+    return elems[k].kind == "party" and not elems[k].possessive
 
 
 def _all_of_team(clause: Clause, index: int) -> list[int]:

@@ -48,7 +48,7 @@ _MOVED = frozenset(
     plunged tumbled doubled tripled quadrupled""".split()
 )
 _MOVE_REACH = 10  # elements
-_MADE = tuple("good up sure way clear use do possible room it".split())
+_MADE = tuple("good up sure way clear use do possible room it provision provisions".split())
 _WITHOUT_OBJECT = {
     "seek": ("over",),
     "engag": ("in", "with"),
@@ -57,7 +57,8 @@ _WITHOUT_OBJECT = {
     "made": _MADE,
 }
 _BEFORE_NO_OBJECT = frozenset(p for words in _WITHOUT_OBJECT.values() for p in words)
-_TRADES = frozenset({rule_ids.BUY, "deal.sell"})
+_PLACED = frozenset({rule_ids.SIGN, "deal.place"})
+_TRADES = frozenset({rule_ids.BUY, rule_ids.SELL})
 _PERCENT = frozenset({"percent", "%", "cent"})
 _SHARE_REACH = 5  # elements from a verb to the "of" behind a share
 _GIVEN_REACH = 6  # elements from a verb of giving to what is given
@@ -297,7 +298,7 @@ def _read_verb(elems: list[Elem], i: int, senses: Senses) -> Trig | None:
         return None
     if _takes_no_object(elems, i) or _are_partners(elems, i) or _takes_share(elems, i, records):
         return None
-    if _is_attribute(elems, i, forms, records[0].id):
+    if _is_attribute(elems, i, forms, records[0].id) or _is_placed(elems, i, senses):
         return None
     if any(r.id == rule_ids.DONATE for r in records) and _gives_no_goods(elems, i):
         records = tuple(r for r in records if r.id != rule_ids.DONATE)
@@ -347,6 +348,16 @@ def _is_attribute(elems: list[Elem], i: int, forms: frozenset[str], rule: str) -
     described = before.low in ARTICLES or before.low in _ORDINALS or before.low in _OWNING
     behind = elems[i + 1]
     return described and (behind.kind == "item" or behind.low in _VERSIONS)
+
+
+def _is_placed(elems: list[Elem], i: int, senses: Senses) -> bool:
+    """``the recently issued tender``, ``the newly signed contract``: what a deal is like."""
+    if "part" not in senses.verb_forms or i == 0 or i + 1 >= len(elems):
+        return False
+    if not any(r.id in _PLACED for r in senses.verbs):
+        return False
+    before, behind = elems[previous_word(elems, i)], elems[i + 1]
+    return before.low in ARTICLES and behind.kind == "trigger" and noun_like(behind)
 
 
 def _is_preposition(elems: list[Elem], i: int) -> bool:

@@ -11,7 +11,7 @@ from pipeline import rule_ids
 from pipeline.drafts import Draft, draft_kind, draft_status
 from pipeline.entities import Ent
 from pipeline.items import merge_items
-from pipeline.mentions import Mention
+from pipeline.mentions import Mention, Vote
 from pipeline.party_groups import most_named, state_of
 from pipeline.records import Deal, DealDate, Evidence, Item, Party, Prominence, Role
 from pipeline.roles import Side, assign_roles
@@ -19,6 +19,7 @@ from pipeline.roles import Side, assign_roles
 _TOGETHER = frozenset({"co_production", "memorandum"})
 _FILED = 250  # characters: a title may stand before it
 _FILED_WEIGHT = 2
+_TAKING = frozenset({"buyer", "side", "beneficiary", "end_user"})
 _TRADING = frozenset(
     {rule_ids.PURCHASE, rule_ids.SALE, rule_ids.DELIVERY, rule_ids.BUY, rule_ids.ORDER}
 )
@@ -88,6 +89,7 @@ def finish(draft: Draft, text: str, prominence: Prominence, home: str | None = N
     complete_countries(draft, home)
     makers = frozenset(i.maker for i, _ in draft.items if i.maker is not None)
     sides = assign_roles(draft.votes, kind, draft.side_role, makers, _is_intent_to_buy(draft))
+    _tell_of_own(sides, draft.votes)
     goods = merge_items(draft.items, text)
     clauses = (Evidence(m.start, m.end, text[m.start : m.end], m.rule) for m in draft.mentions)
     return Deal(
@@ -102,6 +104,22 @@ def finish(draft: Draft, text: str, prominence: Prominence, home: str | None = N
         identifiers=tuple(draft.identifiers),
         evidence=tuple(dict.fromkeys(clauses)),
     )
+
+
+def _tell_of_own(sides: Sequence[tuple[Side, Role]], votes: Sequence[Vote]) -> None:
+    """``Egypt's military will get the jets`` tells of Egypt, which buys them: evidence of it.
+
+    So is what is told of a state whose army buys, and that is no party of its own beside it.
+    """
+    kept = {id(org) for side, _ in sides for org in side.orgs}
+    for wanted, acting in (("buyer", _TAKING), ("seller", frozenset({"seller"}))):
+        told = [side for side, role in sides if role == wanted and side.org.is_public]
+        own = {side.org.country: side for side in reversed(told)}
+        for vote in votes:
+            org = vote.org
+            side = own.get(org.country) if org.country is not None and org.is_public else None
+            if side is not None and vote.role in acting and id(org) not in kept:
+                side.votes.append(vote)
 
 
 def _uncounted(item: Item) -> Item:

@@ -57,7 +57,7 @@ class Item:
     ``maker`` is the country whose goods these are, by rule or by the word ``origin`` before them.
     ``bare`` goods are told by a designation alone, with no word of any kind behind it. ``head`` is
     the last type word, ``head_rule`` the rule that lists it. ``partial``: the count is that of a
-    slice, ``the first six jets``.
+    slice, ``the first six jets``. ``made_in``: the adjective of ``Turkish-made drones``.
     """
 
     start: int
@@ -76,6 +76,7 @@ class Item:
     definite: bool = False
     maker: str | None = None
     origin: Elem | None = None
+    made_in: Elem | None = None
     rule: str = ""
 
 

@@ -71,6 +71,7 @@ _CIVIL_CODES = ("a3", "b7", "c9", "e1", "q4", "d3", "s80", "r4", "r6", "p68", "p
 _SUFFIXED = re.compile(rf"-[A-Z0-9]{{1,{_SUFFIX}}}(?![\w-])")
 _CALIBRE = "designation.calibre"
 _MOST_MODIFIERS = 6
+_MADE_THERE = frozenset({"made", "built", "produced", "manufactured"})
 _MOST_BETWEEN = 3
 # Adjectives that praise or weigh goods and do not say what they are.
 _VAGUE = frozenset(
@@ -148,6 +149,7 @@ class ItemGroups:
             before = out[place - 1]
         rounds = _rounds_of(out)
         item = self._item(group, modifiers)
+        item.made_in = _made_in(out)
         if quoted is not None:
             item.start, item.name, item.designated = quoted.start, quoted.text, True
         item.definite = before is not None and (before.low in POINTING or before.possessive)
@@ -239,6 +241,13 @@ def _behind_hyphen(out: list[Elem]) -> bool:
 def _is_made(out: list[Elem]) -> bool:
     """Whether ``out`` ends in ``Airbus-built``."""
     return len(out) > 3 and out[-1].low in MADE and out[-2].text == "-"
+
+
+def _made_in(out: list[Elem]) -> Elem | None:
+    """``Turkish`` of ``Turkish-made``, at the end of ``out``."""
+    if not _is_made(out) or out[-1].low not in _MADE_THERE:
+        return None
+    return out[-3] if out[-3].kind == "adj" and out[-3].country else None
 
 
 def _makers_words(out: list[Elem]) -> int:

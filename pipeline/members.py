@@ -1,4 +1,4 @@
-"""The members of a team beside the team: ``the X consortium, formed by A and B``."""
+"""Who is named as one of several: ``the X consortium, formed by A and B``, ``firms such as A``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,58 @@ from pipeline.subjects import coordinate_right
 _FORMED = frozenset(
     "formed comprising comprised composed consisting made uniting grouping between".split()
 )
+
+_STATES = frozenset("countries nations states allies partners neighbours neighbors".split())
+_FIRMS = frozenset(
+    "companies firms suppliers manufacturers contractors makers shipyards yards vendors".split()
+)
+# Before states "to" tells of all who ever bought: "exported to 30 countries, including Peru".
+_GOVERNING = {"from": _STATES | _FIRMS, "with": _STATES | _FIRMS, "by": _STATES | _FIRMS}
+_GOVERNING["to"] = _FIRMS
+_NAMING = frozenset({"including", "as", "like"})
+_GROUP_REACH = 6  # elements from the preposition to the noun
+_NO_GROUP = frozenset({"trigger", "punct", "party", "item"})
+_BEFORE_NAME = frozenset({"adj", "descriptor"})
+
+
+def name_members(elems: list[Elem]) -> list[Elem]:
+    """``from several firms, including A and B``: read as ``from A and B``."""
+    lows = [e.low for e in elems]
+    if _NAMING.isdisjoint(lows):
+        return elems  # most sentences
+    for i in range(len(elems) - 2, 1, -1):
+        if lows[i] not in _NAMING or not _is_named(elems, i + 1):
+            continue
+        k = i - 1 - (lows[i] == "as" and lows[i - 1] == "such")
+        k -= elems[k].text == ","
+        begin = _group_start(elems, k) if k > 0 else 0
+        if begin:
+            return [*elems[:begin], *elems[i + 1 :]]
+    return elems
+
+
+def _is_named(elems: list[Elem], k: int) -> bool:
+    """Whether a party stands at ``k``, an article and adjectives aside."""
+    while k < len(elems) and (elems[k].low == "the" or elems[k].kind in _BEFORE_NAME):
+        k += 1
+    named = elems[k] if k < len(elems) else None
+    return named is not None and named.kind in ("party", "name") and not named.possessive
+
+
+def _group_start(elems: list[Elem], noun: int) -> int:
+    """Index behind the preposition of the group whose noun is at ``noun``; 0 where there is none.
+
+    Any word may stand between, and no verb, stop or name; nor a count of states, which sums up all
+    that ever bought ("deals with 30 countries").
+    """
+    states = elems[noun].low in _STATES
+    for k in range(noun - 1, max(0, noun - 1 - _GROUP_REACH), -1):
+        takes = _GOVERNING.get(elems[k].low)
+        if takes is not None:
+            return k + 1 if elems[noun].low in takes else 0
+        if elems[k].kind in _NO_GROUP or (states and elems[k].kind == "quantity"):
+            return 0
+    return 0
 
 
 def join_members(elems: list[Elem]) -> list[Elem]:

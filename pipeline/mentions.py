@@ -121,12 +121,13 @@ class Clause:
             return
         self.mention.items.append((item, rule))
         self._count_giver(elem)
-        if item.origin is not None and item.origin.country is not None:
-            # "bought Russian missiles": a seller where nobody else is told to sell
-            state = self.registry.country_by_code(item.origin.country)
+        origin = item.origin or item.made_in
+        if origin is not None and origin.country is not None:
+            # "bought Russian missiles", "Russian-made": a seller where nobody else is told to sell
+            state = self.registry.country_by_code(origin.country)
             if state is not None:
                 self.mention.votes.append(
-                    Vote(state, "maker", _STATE_WEIGHT, item.origin, rule_ids.ORIGIN)
+                    Vote(state, "maker", _STATE_WEIGHT, origin, rule_ids.ORIGIN)
                 )
 
     def _count_giver(self, elem: Elem) -> None:

@@ -8,6 +8,7 @@ from pipeline import rule_ids
 from pipeline.clauses import Trig, is_on_order
 from pipeline.goods import included, noun_phrase, objects
 from pipeline.groups import STOP, Elem
+from pipeline.inflect import verb_forms
 from pipeline.links import object_end
 from pipeline.mentions import Clause, Vote
 from pipeline.parties import CONSENTING_KINDS
@@ -37,6 +38,15 @@ _BESIDE_NAMES = frozenset({rule_ids.WIN, rule_ids.SIGN, rule_ids.GO_TO})
 _BETWEEN_SIDES = frozenset({"and", "&", ",", "–", "—", "-", "/", "(", ")", "•", "*"})
 _OWN = frozenset({"its", "their"})
 _CURBS = frozenset("sanctions embargo ban bans restrictions curbs limits controls".split())
+_VYING = frozenset("bidding bid competing compete vying vie running contenders".split())
+# "Moscow condemned the sale of": who remarks on a deal is no side of it.
+_REMARKED = frozenset(
+    form
+    for verb in """condemn criticise criticize slam denounce deplore decry protest oppose call dub
+        describe question bemoan resent blast lambast lambaste""".split()
+    for form in verb_forms(verb)
+)
+_PLANNED = frozenset("planned proposed possible potential recent reported intended".split())
 _ABOUT = frozenset("over about against despite regarding concerning".split())
 _SAID_REACH = 6  # "is the previously undisclosed customer"
 _SAYING = frozenset("is was are were be been become becomes became as remains".split())
@@ -240,6 +250,8 @@ def _subject_of_noun(clause: Clause, trig: Trig) -> None:
     if trig.record.id in rule_ids.ACTION_NOUNS and (held or _is_remarked_on(clause, trig)):
         return  # "Canada condemned Portugal's delivery", "has protested over the sale"
     who = _who_has(clause, trig)
+    if len(who) > 1 and not _VYING.isdisjoint(before):
+        return  # "Saab and Thales are competing for a contract": one of them at most
     if len({o.country for i in who if (o := clause.elems[i].org) is not None}) > 1:
         role = "side"  # "Serbia and Angola agreed in principle on the sale of"
     for index in who:
@@ -255,12 +267,13 @@ def _subject_of_noun(clause: Clause, trig: Trig) -> None:
 def _is_remarked_on(clause: Clause, trig: Trig) -> bool:
     """Whether a deal noun is what its sentence speaks about: ``in response to the delivery``."""
     elems, k = clause.elems, trig.index - 1
-    while k > clause.start and (elems[k].low in _DETERMINERS or elems[k].kind in _COMPOUND_KINDS):
+    over = _DETERMINERS | _PLANNED
+    while k > clause.start and (elems[k].low in over or elems[k].kind in _COMPOUND_KINDS):
         k -= 1
     if elems[k].low == "on" and elems[k - 1].low in _CURBS:
         clause.mention.flags.add("negated")  # "sanctions on exports to Pyongyang"
         return True
-    return elems[k].low in _ABOUT or (elems[k].low == "to" and elems[k - 1].low == "response")
+    return elems[k].low in _ABOUT | _REMARKED or (elems[k].low == "to" and elems[k - 1].low == "response")
 
 
 def _who_has(clause: Clause, trig: Trig) -> list[int]:

@@ -20,6 +20,10 @@ from pipeline.parties import Org
 from pipeline.subjects import coordinate_right, preposition_of
 
 _GOT = frozenset({rule_ids.BUY, rule_ids.ORDER, rule_ids.RECEIVE})
+_BOUGHT = frozenset({rule_ids.BUY, rule_ids.ORDER})
+_GIVEN = frozenset({rule_ids.SUPPLY, rule_ids.DONATE, rule_ids.SELL})
+_SOME = frozenset("only sole single first last new own other".split())
+_OWNER = 0.7  # what it weighs that goods are somebody's
 _AGENT_REACH = 12  # elements from a passive verb to its "by"
 _AGENT_NAME_REACH = 8  # and from there to the name
 
@@ -59,6 +63,8 @@ def passive(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
         for index in subject:
             if clause.elems[index].kind == "item":
                 receives(clause, trig, index)  # "the navy's boats, of six ordered from Damen"
+    if not trig.reduced and (rule in _BOUGHT or rule in _GIVEN):
+        _owner_gets(clause, trig, subject, agents)
     for index in agents:
         agent = clause.elems[index].org
         buys = agent is not None and any(firm.country != agent.country for firm in permitted)
@@ -93,6 +99,26 @@ def _source_of(clause: Clause, trig: Trig, index: int, roles: dict[str, str]) ->
             clause.vote(k, role or "", trig.record.weight * 0.8, trig.record.id)
         elif elem.kind in ("trigger", "item"):
             return
+
+
+def _owner_gets(clause: Clause, trig: Trig, subject: list[int], agents: list[int]) -> None:
+    """``Kenya's two Y-12s were bought from China``, ``Ghana's Z-9s were supplied by China``: whose
+    the goods are got them, where another state or a firm is told to have let them go.
+    """
+    elems, bought = clause.elems, trig.record.id in _BOUGHT
+    behind = [k for k in range(trig.index + 1, clause.end) if elems[k].kind == "party"]
+    to = "from" if bought else "to"
+    named = [k for k in behind if preposition_of(elems, k) == to]
+    if bool(agents) == bought or bool(named) != bought:
+        return
+    givers = [org for k in (named if bought else agents) if (org := elems[k].org) is not None]
+    for index in subject if givers else ():
+        k = before_goods(elems, index, clause.start, _SOME) if elems[index].item else -1
+        owner = elems[k].org if k >= clause.start and elems[k].possessive else None
+        if owner is None or not owner.is_public:
+            continue
+        if all(org is not owner and org.country not in (None, owner.country) for org in givers):
+            clause.vote(k, "buyer", _OWNER, trig.record.id)
 
 
 def _supplied(clause: Clause, trig: Trig, index: int) -> None:

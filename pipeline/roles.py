@@ -350,7 +350,7 @@ def _settle_givers(sides: list[Side], roles: dict[int, Role]) -> None:
     giving = [i for i, r in roles.items() if r == "seller"]
     bodies = [i for i in giving if sides[i].org.is_public and sides[i].org.kind != "country"]
     for i in giving:
-        thanked = all(v.rule.startswith("noun.") for v in sides[i].votes)
+        thanked = all(v.rule.startswith(("noun.", rule_ids.ORIGIN)) for v in sides[i].votes)
         own = any(_compatriots(sides[k], sides[i]) for k in bodies)
         if thanked and own and sides[i].org.kind == "country":
             del roles[i]

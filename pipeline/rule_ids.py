@@ -34,6 +34,7 @@ RECEIVE = "deal.receive"
 REQUEST = "deal.request"
 EQUIP = "deal.equip"
 SELECT = "deal.select"
+SELL = "deal.sell"
 SIGN = "deal.sign"
 SIGN_FOR = "deal.sign-for"
 SUBMIT = "deal.submit"
@@ -100,7 +101,7 @@ BOUGHT_FOR = ACQUIRING | {"noun.order"}
 # Verbs whose past tense says that a planned deal was concluded.
 CONCLUDING = frozenset({SIGN, AWARD, WIN, "deal.order", "deal.buy", "deal.place"})
 # Verbs that a firm with only a share in a deal also takes: "MTU will supply the engines".
-SHARING = frozenset({SUPPLY, BUILD, DEVELOP, "deal.service", EQUIP, "deal.sell"})
+SHARING = frozenset({SUPPLY, BUILD, DEVELOP, "deal.service", EQUIP, SELL})
 # Verbs by which a deal noun tells its goods: "the joint venture will build tanks".
 TELLING = frozenset({BUILD, DEVELOP, INCLUDE, SUPPLY, "deal.service", "deal.coproduce"})
 # Rules whose "to" names who receives, and those whose subject is who orders.
@@ -111,7 +112,7 @@ SERVING = frozenset({"deal.service", "noun.upgrade"})
 # Verbs that behind "can" tell what goods or firms are able to do.
 ABLE = frozenset({SUPPLY, BUILD, OPERATE, DEVELOP, EQUIP, TRANSFER})
 # Rules whose subject sells or gives: so may a state to a firm.
-SELLING = frozenset({"deal.sell", SALE, DONATE, TRANSFER, "deal.lease", "noun.lease"})
+SELLING = frozenset({SELL, SALE, DONATE, TRANSFER, "deal.lease", "noun.lease"})
 # Rules whose subject pays: a firm does so only under one of these.
 BUYING = frozenset(
     {SIGN, AWARD, SELECT, PURCHASE, CONTRACT}

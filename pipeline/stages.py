@@ -168,7 +168,7 @@ def kind_of(mention: Mention, cues: Hits) -> DealKind:
         return "co_production"
     if _builds_jointly(mention, ids):
         return "co_production"  # "Britain and Turkey sign a deal to build a fighter"
-    if rule_ids.APPROVAL in ids and "deal.sell" in ids:
+    if rule_ids.APPROVAL in ids and rule_ids.SELL in ids:
         return "foreign_military_sale"  # "received permission to sell its missiles to"
     if _is_gift(mention, cues):
         return "transfer"

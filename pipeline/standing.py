@@ -30,7 +30,7 @@ _SPEAKING = frozenset({"country", "government", "ministry"})
 _OFFICES = frozenset({"ministry", "procurement_agency"})
 _TAKING = frozenset({"buyer", "beneficiary", "end_user"})
 _GIVING = frozenset({"seller", "maker", "subcontractor"})
-_TRADE = frozenset({rule_ids.BUY, rule_ids.SALE, rule_ids.PURCHASE, "deal.sell", "deal.pay"})
+_TRADE = frozenset({rule_ids.BUY, rule_ids.SALE, rule_ids.PURCHASE, rule_ids.SELL, "deal.pay"})
 # What is traded where nobody says what it is.
 _ARMS = frozenset({"arms", "armaments", "weapons", "weaponry"}) | {
     f"{of} {what}"

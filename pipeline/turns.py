@@ -38,7 +38,7 @@ _SPLIT = (
         rule_ids.SALE,
         rule_ids.SIGN,
         rule_ids.WIN,
-        "deal.sell",
+        rule_ids.SELL,
     }
 )
 
