@@ -121,14 +121,14 @@ class Clause:
             return
         self.mention.items.append((item, rule))
         self._count_giver(elem)
-        origin = item.origin or item.made_in
+        origin, rule = item.origin, rule_ids.ORIGIN
+        if origin is None:
+            origin, rule = item.made_in, rule_ids.MADE_IN
         if origin is not None and origin.country is not None:
             # "bought Russian missiles", "Russian-made": a seller where nobody else is told to sell
             state = self.registry.country_by_code(origin.country)
             if state is not None:
-                self.mention.votes.append(
-                    Vote(state, "maker", _STATE_WEIGHT, origin, rule_ids.ORIGIN)
-                )
+                self.mention.votes.append(Vote(state, "maker", _STATE_WEIGHT, origin, rule))
 
     def _count_giver(self, elem: Elem) -> None:
         """``Japanese-donated aircraft``: the state that the adjective before goods names."""

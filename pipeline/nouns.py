@@ -273,7 +273,9 @@ def _is_remarked_on(clause: Clause, trig: Trig) -> bool:
     if elems[k].low == "on" and elems[k - 1].low in _CURBS:
         clause.mention.flags.add("negated")  # "sanctions on exports to Pyongyang"
         return True
-    return elems[k].low in _ABOUT | _REMARKED or (elems[k].low == "to" and elems[k - 1].low == "response")
+    return elems[k].low in _ABOUT | _REMARKED or (
+        elems[k].low == "to" and elems[k - 1].low == "response"
+    )
 
 
 def _who_has(clause: Clause, trig: Trig) -> list[int]:

@@ -152,7 +152,7 @@ def assign_roles(
     _settle_turned(sides, roles)
     _settle_between_firms(sides, roles)
     _settle_firms(sides, roles)
-    _settle_makers(sides, roles)
+    _settle_makers(sides, roles, kind)
     if kind == "procurement":
         _drop_bidders(sides, roles)
     if kind != "transfer":
@@ -350,7 +350,7 @@ def _settle_givers(sides: list[Side], roles: dict[int, Role]) -> None:
     giving = [i for i, r in roles.items() if r == "seller"]
     bodies = [i for i in giving if sides[i].org.is_public and sides[i].org.kind != "country"]
     for i in giving:
-        thanked = all(v.rule.startswith(("noun.", rule_ids.ORIGIN)) for v in sides[i].votes)
+        thanked = all(v.rule.startswith(("noun.", "item.")) for v in sides[i].votes)
         own = any(_compatriots(sides[k], sides[i]) for k in bodies)
         if thanked and own and sides[i].org.kind == "country":
             del roles[i]
@@ -539,7 +539,7 @@ def _settle_firms(sides: list[Side], roles: dict[int, Role]) -> None:
             roles[i] = "seller"
 
 
-def _settle_makers(sides: list[Side], roles: dict[int, Role]) -> None:
+def _settle_makers(sides: list[Side], roles: dict[int, Role], kind: str) -> None:
     """A firm known only as the maker: seller where nobody sells, else a subcontractor.
 
     One that only stands before its goods ("an Embraer A-29") is no party beside a seller.
@@ -547,6 +547,8 @@ def _settle_makers(sides: list[Side], roles: dict[int, Role]) -> None:
     for i, side in enumerate(sides):
         if i in roles or any(v.role != "maker" for v in side.votes):
             continue
+        if kind == "transfer" and all(v.rule == rule_ids.MADE_IN for v in side.votes):
+            continue  # "got two Chinese-made helicopters as a gift": of whoever
         if not _is_firm(side):
             bought = [sides[k] for k, r in roles.items() if r == "buyer"]
             foreign = bought and all(s.org.country not in (None, side.org.country) for s in bought)

@@ -47,8 +47,9 @@ ANNOUNCED = "award.announcement"
 NOTICE = "award.notice"
 # role cues
 CONTRACTING = "role.contracting-activity"
-# the nationality of goods
+# the nationality of goods, and where they are made
 ORIGIN = "item.origin"
+MADE_IN = "item.made-in"
 # goods told by a name in front of a type word
 OWN_NAME = "item.own-name"
 # lists of goods

@@ -523,3 +523,10 @@ def test_who_gives_beside_a_gift_gives_to_the_same_state() -> None:
         ("seller", "Denmark"),
     ]
     assert found[1].kind == "transfer"
+
+
+def test_a_state_s_military_is_evidence_of_the_state() -> None:
+    text = "Oman's military has begun to receive K9 howitzers. Oman ordered them from Hanwha."
+    (deal,) = extract(text).deals
+    quotes = {p.name: [e.quote for e in p.evidence] for p in deal.parties}
+    assert quotes == {"Oman": ["Oman", "Oman's military"], "Hanwha": ["Hanwha"]}
