@@ -140,6 +140,7 @@ _FIRST_REACH = 150
 _UNTIL = re.compile(r"\b(?:till|until|up to|up until|through)(?: the)? \Z", re.IGNORECASE)
 
 _HANDING_REACH = 130
+_STARTS_REACH = 90  # characters from "deliveries" over what and to whom to the day they start
 
 _FAR_KINDS: tuple[DateKind, ...] = ("signed", "approved", "delivery")
 
@@ -242,7 +243,7 @@ def date_kind(around: Around) -> DateKind | None:
             best = min(best or (999, 0, kind), (distance, rank, kind))
     if best is None or best[0] > 95:
         return "delivery" if _expects_the_first(around) else _opening_kind(around)
-    if best[2] == "start" and around.left("date.delivery", 60):
+    if best[2] == "start" and around.left("date.delivery", _STARTS_REACH):
         return "delivery"
     if best[2] in ("completion", "signed", "start") and _ends_deliveries(around):
         return "delivery"

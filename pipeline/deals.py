@@ -12,7 +12,7 @@ from pipeline.drafts import Draft, draft_kind, draft_status
 from pipeline.entities import Ent
 from pipeline.items import merge_items
 from pipeline.mentions import Mention, Vote
-from pipeline.party_groups import most_named, state_of
+from pipeline.nations import most_named, state_of
 from pipeline.records import Deal, DealDate, Evidence, Item, Party, Prominence, Role
 from pipeline.roles import Side, assign_roles
 

@@ -287,7 +287,9 @@ def is_value(around: Around, told: bool = False, option: bool = False) -> bool:
     """
     low = max(around.low, around.start - 60)
     # the nearest cue decides: "a $5bn contract from the budget" is a value
-    exclude = around.cues.last("value.exclude", low, around.start)
+    contract = _DEAL.match(around.text, around.end)
+    # "a bribery probe into a $2 billion contract": the word behind the sum is nearer
+    exclude = -1 if contract else around.cues.last("value.exclude", low, around.start)
     exclude = max(exclude, around.cues.last("value.other", low, around.start))
     accept = around.cues.last("value.accept", low, around.start)
     if exclude > accept or around.right("value.exclude", 30):
@@ -298,7 +300,7 @@ def is_value(around: Around, told: bool = False, option: bool = False) -> bool:
         return False
     if _told(_BUDGETED, around) or _TRADE.match(around.text, around.end):
         return False
-    if _DEAL.match(around.text, around.end) and _told(_EARLIER, around):
+    if contract and _told(_EARLIER, around):
         return False
     return not _is_of_many(around) and not _APART.match(around.text, around.end)
 

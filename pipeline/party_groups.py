@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 
 from pipeline import schema
@@ -12,6 +11,7 @@ from pipeline.entities import Ent
 from pipeline.firm_ends import BEHIND_SEAT, extends_company, in_company_context, is_branch
 from pipeline.grammar import MANY_BODIES, STOP, TITLES
 from pipeline.lexicon import Lexicon
+from pipeline.nations import NATIONS, STATES, States, describes, most_named, tells_region
 from pipeline.parties import CONSENTING_KINDS, Org, Registry
 
 _LOOSE_WORDS = frozenset({"military", "police", "security forces"})
@@ -21,7 +21,6 @@ _FIRM_KINDS = frozenset({"company", "org"})
 # Before "company" these tell a body that buys for its state.
 _PROCURING = frozenset({"procurement", "purchasing", "acquisition"})
 _MOST_ADJECTIVES = 3
-# Nouns that stand for a state named before: "the country", "the island nation".
 # Offices whose holders act for their state, and words that belong to their titles.
 _LEADERS = frozenset("president premier chancellor minister king emir sultan prince".split())
 _OF_LEADERS = frozenset("prime foreign defence defense interior deputy crown".split())
@@ -29,7 +28,6 @@ _PARTICLES = frozenset("bin ibn ben al el van von de der da dos".split())
 _DEFENCE = frozenset({"defence", "defense"})
 _OWN = frozenset({"the", "his", "her"})
 _UNNAMED = frozenset("a an another one unnamed undisclosed unspecified".split())
-_NATIONS = frozenset({"country", "nation", "kingdom", "sultanate", "emirate"})
 _MEMBERS = frozenset(
     """ally allies member members nations countries states partner partners navies armies
     customers""".split()
@@ -44,23 +42,6 @@ def _is_of(out: list[Elem], k: int) -> bool:
     return out[k].low == "of" and k > 0 and out[k - 1].low in TITLES
 
 
-def state_of(ent: Ent) -> str | None:
-    """The state that a span names outright."""
-    if ent.label not in ("country", "demonym", "capital"):
-        return None
-    return next((e.record.code for e in ent.entries if isinstance(e.record, schema.Country)), None)
-
-
-def most_named(states: Counter[str]) -> str | None:
-    """The state that is named at least twice as often as any other, if one is."""
-    first, *rest = states.most_common(2) or [("", 0)]
-    return first[0] if first[1] and (not rest or first[1] >= 2 * rest[0][1]) else None
-
-
-def _describes_nation(elem: Elem) -> bool:
-    return elem.kind == "word" and elem.text[0].isalpha() and elem.low not in STOP
-
-
 class PartyGroups:
     """Joins the elements of one article's sentences into parties, known to ``registry``."""
 
@@ -73,8 +54,7 @@ class PartyGroups:
         self._elems: list[Elem] = []
         self._out: list[Elem] = []
         self._persons: set[str] = set()
-        self._named: Counter[str] = Counter()
-        self._states = Counter(code for ent in ents if (code := state_of(ent)))
+        self._states = States(ents)
 
     def group(self, elems: list[Elem]) -> list[Elem]:
         """The elements with their parties joined."""
@@ -87,7 +67,8 @@ class PartyGroups:
                 continue
             handler = handlers.get(elem.kind)
             if handler is None:
-                reached = self._nation_at(i) if elem.low in _NATIONS else 0
+                stands = elem.low in NATIONS or (elem.low in STATES and self._of_region())
+                reached = self._nation_at(i) if stands else 0
                 if not reached:
                     out.append(elem)
             else:
@@ -117,7 +98,7 @@ class PartyGroups:
         party.possessive = last.possessive
         self._out.append(party)
         if org.is_public and org.country is not None:
-            self._named[org.country] += 1
+            self._states.named[org.country] += 1
         if self._ends_in_stop(j, last):
             j += 1
         if j + 2 < len(elems) and elems[j].text == "(" and elems[j + 2].text == ")":
@@ -175,8 +156,8 @@ class PartyGroups:
         own = [b for b in bodies if elem.text not in b.ambiguous]
         if len(bodies) == 1 and own:
             return own[0]
-        best = max(bodies, key=lambda b: self._states[b.country or ""], default=None)
-        if best is not None and self._states[best.country or ""]:
+        best = max(bodies, key=lambda b: self._states.counts[b.country or ""], default=None)
+        if best is not None and self._states.counts[best.country or ""]:
             return best
         return own[0] if own else None
 
@@ -367,6 +348,10 @@ class PartyGroups:
         after = self._elems[i + 1 : i + 2]
         return word.type in CONSENTING_KINDS and bool(after) and after[0].low in TITLES
 
+    def _of_region(self) -> bool:
+        """Whether the output ends with a region: ``the Gulf`` before "state"."""
+        return bool(self._out) and tells_region(self._out[-1])
+
     def _nation_at(self, i: int) -> int:
         """``the [island] country``: the state that the article named most often till here; else 0.
 
@@ -374,7 +359,7 @@ class PartyGroups:
         """
         elems, out = self._elems, self._out
         k = len(out) - 1
-        while k >= 0 and len(out) - k <= _MOST_ADJECTIVES and _describes_nation(out[k]):
+        while k >= 0 and len(out) - k <= _MOST_ADJECTIVES and describes(out[k]):
             k -= 1
         if k < 0 or out[k].low not in _OWN or (k and out[k - 1].low in PLACING):
             return 0
@@ -386,16 +371,12 @@ class PartyGroups:
         )
         if not ends:
             return 0
-        named, states = self._named, self._states
-        if named:
-            code = max(reversed(named), key=lambda each: (named[each], states[each]))
-        else:
-            code = most_named(states) or ""  # "the Czech minister announced": an adjective alone
-        org = self.registry.country_by_code(code)
+        elem = elems[i]
+        code = self._states.meant(out[k].start, out[k + 1 :], out)
+        org = self.registry.country_by_code(code or "")
         if org is None:
             return 0
         del out[k + 1 :]
-        elem = elems[i]
         party = Elem("party", elem.start, elem.end, elem.text, elem.low, None, org)
         party.country, party.possessive = org.country, elem.possessive
         out.append(party)
@@ -542,7 +523,7 @@ class PartyGroups:
         if k >= 0 and out[k].kind == "adj":
             code = out[k].country
         elif not titles.isdisjoint(_DEFENCE) and (k < 0 or out[k].kind in ("punct", "word")):
-            code, k = most_named(self._states), k + 1  # "Defence Minister X signed"
+            code, k = most_named(self._states.counts), k + 1  # "Defence Minister X signed"
         else:
             return 0
         org = self.registry.country_by_code(code) if code else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline import schema
+from pipeline.clause_words import ARTICLES
 from pipeline.clauses import noun_like
 from pipeline.grammar import STOP
 from pipeline.groups import Elem
@@ -62,5 +63,6 @@ def _is_deal(elem: Elem) -> bool:
 def _goes_on(elems: list[Elem], i: int) -> bool:
     """Whether a party, counted goods or a price is told behind the word at ``i``."""
     if i + 2 < len(elems) and elems[i + 1].low == "for":
-        return elems[i + 2].kind == "quantity"
+        k = i + 3 if elems[i + 2].low in ARTICLES else i + 2
+        return k < len(elems) and elems[k].kind in ("quantity", "item")
     return i + 1 < len(elems) and (elems[i + 1].low in _BEHIND or elems[i + 1].kind == "money")

@@ -51,6 +51,7 @@ _AWARDS = frozenset(
 )
 _PURCHASES = frozenset({rule_ids.PURCHASE, rule_ids.BUY, rule_ids.ORDER})
 _ASKING = frozenset({rule_ids.TENDER, rule_ids.CALL, rule_ids.REQUESTED})
+_EARLY = 3  # last sentence in which a service's own plan is one to count
 _LEAD = 1  # last sentence in which a plan may be vague
 
 
@@ -177,13 +178,25 @@ def _stands_alone(draft: Draft, specific: list[Item], status: DealStatus, cues: 
         vague = draft.in_lead and _is_military(specific, cues)
         if not (buys and (known or vague)) and not (won and draft.values):
             return False
-        if not draft.values and not draft.in_lead:
+        named = any(i.designated and (i.quantity or 0) > 1 for i in specific)
+        if not draft.values and not draft.in_lead and not (named and _plans(draft)):
             return False
     if status == "delivered" and not draft.values and not (draft.in_lead and buys and designated):
         return False
     awarded = any(m.rule in _AWARDS for m in draft.mentions)
     bought = buys and (counted or designated or _is_military(specific, cues))
     return bool(draft.values) or awarded or bought or _sold(draft, specific)
+
+
+def _plans(draft: Draft) -> bool:
+    """``France is also to order 40 SCALP``: a state's own words tell of a purchase to come.
+
+    What a service plans is told far from the lead as often of hopes.
+    """
+    soon = draft.first_sentence <= _EARLY
+    buyers = [v.org for v in draft.votes if v.role in ("buyer", "side")]
+    acts = soon or not any(o.is_service for o in buyers)
+    return acts and not draft.past and draft.mentions[0].rule in _PURCHASES
 
 
 def _is_tendered(draft: Draft, specific: list[Item]) -> bool:

@@ -530,3 +530,56 @@ def test_a_state_s_military_is_evidence_of_the_state() -> None:
     (deal,) = extract(text).deals
     quotes = {p.name: [e.quote for e in p.evidence] for p in deal.parties}
     assert quotes == {"Oman": ["Oman", "Oman's military"], "Hanwha": ["Hanwha"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "buyer"),
+    [
+        (
+            "Kuwait has a new defence minister. The Gulf state has ordered 28 Typhoon fighters "
+            "from Leonardo.",
+            "Kuwait",
+        ),
+        (
+            "Estonia needs missiles. The Baltic republic signed a contract with MBDA for Mistral 3 "
+            "missiles.",
+            "Estonia",
+        ),
+        (
+            "Togo's army bought vehicles. Two Mi-17 helicopters were recently delivered to the "
+            "West African nation.",
+            "Togo",
+        ),
+        (
+            "Mali was given aid. France handed the West African nation 12 armoured vehicles.",
+            "Mali",
+        ),
+        (
+            "WARSAW, Poland - The Czech defence minister announced plans. Next year, the country "
+            "aims to buy 90 Boxer vehicles from Rheinmetall.",
+            "Czech Republic",
+        ),
+    ],
+)
+def test_a_state_is_told_by_its_region(text: str, buyer: str) -> None:
+    (deal,) = extract(text, "2024-05-14").deals
+    assert [p.name for p in deal.parties if p.role == "buyer"] == [buyer]
+
+
+def test_one_contract_for_goods_and_another_for_others() -> None:
+    found = extract(
+        "Leonardo signed two contracts with Ghana: one for the helicopters and another for "
+        "air-launched weapons.",
+        "2024-05-14",
+    ).deals
+    assert [[i.name for i in d.items] for d in found] == [["helicopters"], ["air-launched weapons"]]
+    assert all({p.name for p in d.parties} == {"Leonardo", "Ghana"} for d in found)
+
+
+def test_a_state_s_plan_with_count_and_name_stands_far_from_the_lead() -> None:
+    text = (
+        "Nexter will build the Serval vehicle for France.\n\nThe plant lies at Roanne.\n\nIt is "
+        "large.\n\nIt has many workers.\n\nFrance is also to order 40 SCALP missiles."
+    )
+    names = [i.name for d in extract(text, "2024-05-14").deals for i in d.items]
+    assert "SCALP" in names
