@@ -47,6 +47,8 @@ _MISSIONS = frozenset("deployment redeployment dispatch stationing mission exerc
 # Verbs whose object acts in the infinitive behind it.
 _LETTING = frozenset({rule_ids.APPROVE, rule_ids.REQUEST, rule_ids.OFFER})
 
+_PRONOUNS = frozenset({"it", "them"})
+
 
 def fill(clause: Clause, trig: Trig, controller: list[int] | None = None) -> None:
     """Count the arguments of ``trig``, then those of what it governs.
@@ -328,6 +330,10 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
         held = not consents and preposition_of(clause.elems, index) is not None
         if role == "approver" and held:
             continue  # "the executive officer for the Center approved": no body consents
+        if record.id in rule_ids.SERVING and org is not None and org.is_public:
+            behind = clause.elems[trig.index + 1 : trig.index + 2]
+            if trig.infinitive and any(e.low in _PRONOUNS for e in behind):
+                continue  # "needs a crane to support them"
         clause.vote(index, role, record.weight, record.id)
     if consents:
         own_purchase(clause, subject)

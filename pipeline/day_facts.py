@@ -13,13 +13,18 @@ from pipeline.groups import Elem
 from pipeline.other_days import (
     commissions,
     ends_another_matter,
+    is_anothers,
     is_counted,
     is_fiscal,
     is_long_ago,
+    is_of_law,
     is_other_work,
+    is_said,
+    is_trade,
     is_vague,
     names_show,
 )
+from pipeline.paper_days import is_of_contract, is_of_frame, is_signed_to_deliver
 from pipeline.records import DateKind, DealDate, Evidence
 
 _DATE_KINDS: tuple[DateKind, ...] = (
@@ -40,45 +45,16 @@ _BODY = re.compile(r"(?:budget|funding) (?:committee|commission|council)", re.IG
 
 _FIRST_WORDS = 3  # groups that open a sentence
 
-_FRAMED = re.compile(
-    r"\border\b(?:[^.;]|\.\d){0,90}\bunder (?:the|a|an|its|their)\b[^.;]{0,120}"
-    r"\b(?:contract|agreement)\b[^.;]{0,40}\Z",
-    re.I,
-)
-
-# "ordered 40 more vehicles under its 2022 agreement with Finland"
-_UNDER_ITS = re.compile(r"\bunder (?:the|an?|its|their|that) \Z")
-_ARTICLES = (" a ", " the ", " its ", " their ", " that ")
-_CONTRACTS = (" contract ", " agreement ", " deal ", " order ")
-_FRAME_OF = re.compile(
-    r" (?:[a-z-]+ ){0,3}(?:contract|agreement|deal|framework|memorandum|accord|order)\b"
-)
-
-# "Following the agreement signed between them on 8 June, the firm has signed a contract", "comes on
-# the heels of a memorandum signed in May": the day of a paper that came before.
-_AFTER_ANOTHER = re.compile(
-    r"\b(?P<link>on the heels of|builds? on|building on|following|after) (?:the|an?|its|their)\b"
-    r"[^.;,]{0,60}\b(?:agreement|accord|memorandum|mou|contract|letter of intent|declaration)\b"
-    r"(?! (?:was|were|is|has|had|will)\b)[^.;,]{0,80}\Z",
-    re.IGNORECASE,
-)
-# "was awarded a deal to supply 20 guns to Peru last week"
-_SIGNED_TO_DELIVER = re.compile(
-    r"\b(?:sign(?:ed|s)|ink(?:ed|s)|w[io]ns?|awarded|clinched|secured|bagged|concluded|placed)\b"
-    r"[^.;]{0,90}\b(?:contract|deal|order|agreement)\b[^.;,]{0,60}"
-    r"\b(?:(?:for|on) the (?:delivery|supply) of|to (?:deliver|supply))\b[^.;,]*\Z",
-    re.IGNORECASE,
-)
-_CLOSING_REACH = 12  # characters from such a day to the comma that closes its phrase
-_MAIN_REACH = 90  # characters from such a day to what was signed after it
-
 # Before a date that opens its sentence, or the words behind a dateline.
 _OPENS = re.compile(r"(?:\A|[-–—)] ?)(?:on|in|late|earlier)? ?\Z", re.IGNORECASE)
 
 # "and, in 2015, announced a deal": a date put between the subject and its verb.
 _ASIDE = re.compile(r", (?:on|in|late in|early in) \Z")
 
-_ORDER = re.compile(r" (?:an?|the|its|another)(?: [a-z-]+){0,3} (?:order|contract)\b")
+_ORDER = re.compile(
+    r" (?:an?|the|its|another)(?: [a-z-]+){0,3} (?:order|contract)\b|(?: [a-z-]+){0,2} orders\b"
+)
+_RECEIVED_ORDER = re.compile(r"\w+" + f"(?:{_ORDER.pattern})")
 _REACHED = re.compile(
     r"\breached (?:[A-Z]|the (?:port|capital|country|base|harbour|island))[^.;,]{0,40}\Z"
 )
@@ -101,9 +77,12 @@ _SAID_THEN = re.compile(
 )
 
 # "ordered 24 guns after trials in January", "from Volta, which took part in a drill in March".
+# "is to be signed after parliament adopts the law, expected in July".
 _SIDE_CLAUSE = re.compile(
     r"\b(?:after|following|(?:which|who) (?!(?:is|are|was|were|will|would|has|have|had|should) ))"
     r"[^,;]*\Z"
+    r"|\b(?:after|once|when) [^.,;]{1,90}, (?:now )?(?:expected|due|planned|scheduled) "
+    r"(?:for |in |by |on )?\Z"
 )
 
 _ORDERED_IN = re.compile(
@@ -149,8 +128,6 @@ _DONE_KINDS: tuple[DateKind, ...] = ("signed", "approved", "delivery", "announce
 _OPENING_REACH = 160  # characters from a date that opens its sentence to the verb
 
 _DAY_REACH = 200
-
-_FRAME_REACH = 260
 
 _DATELINE_REACH = 60
 
@@ -230,6 +207,8 @@ def date_kind(around: Around) -> DateKind | None:
                 distance += 40  # "announced that on the 19th it signed": the day of the signature
             best = min(best or (999, 0, kind), (distance, rank, kind))
         first = around.cues.first(sense, around.end, around.high)
+        if first >= 0 and kind == "delivery" and _RECEIVED_ORDER.match(around.text, first):
+            kind = "signed"  # "in May it received orders for 19 guns"
         if first >= 0 and ends_left:
             first = -1  # "that it ordered from Volta in 2022 arrived on Sunday"
         if first >= 0 and kind == "announced" and around.commas(around.end, first):
@@ -323,21 +302,29 @@ def make_date(
         return None
     if names_show(text, elem.start, elem.end) or is_counted(text, elem.end):
         return None
+    if is_anothers(text, bounds[0], elem.start) or is_trade(text, bounds, span.edtf):
+        return None
     if is_long_ago(span.edtf, published) or _is_now(around, elem.low):
         return None
     kind = date_kind(around) or _unmarked_kind(around, span, default, published)
-    if kind == "delivery" and _is_signed_to_deliver(around, span.edtf, published):
+    if kind == "delivery" and is_signed_to_deliver(around, span.edtf, published):
         kind = "signed"
-    if kind in ("delivery", None) and _is_of_contract(around, elem.low):
+    if kind in ("delivery", None) and is_of_contract(
+        around, elem.low, not _is_open_or_after(span.edtf, published)
+    ):
         return DealDate("signed", span.edtf.removesuffix("/.."), _place(text, elem, "signed"))
     if (kind is None or kind in PAST_KINDS) and _is_to_be_supplied(around, span.edtf, published):
         kind = "delivery"
-    if kind is None or (kind == "signed" and _is_of_frame(around)):
+    if kind is None or (kind == "signed" and is_of_frame(around)):
         return None
     vague = is_vague(text, elem.start, elem.end, kind, span.edtf)
     if vague and not _is_to_come(around, kind):
         return None
     if kind == "delivery" and commissions(text, bounds[0], elem.start):
+        return None
+    if kind == "approved" and is_of_law(text, bounds[0], elem.start):
+        return None
+    if kind == "start" and is_fiscal(text, bounds[0], elem.start):
         return None
     if kind in ("start", "completion") and is_other_work(text, bounds[0], elem.start):
         return None
@@ -357,17 +344,6 @@ def make_date(
     return DealDate(kind, edtf, _place(text, elem, kind))
 
 
-def _is_signed_to_deliver(around: Around, edtf: str, published: str | None) -> bool:
-    """``signed a contract for the delivery of 28 guns on Wednesday``: a day gone by is that of the
-    signature.
-    """
-    last = cal.last(edtf)
-    if published is None or len(last) != len(published) or last > published:
-        return False  # "this year" may be to come
-    low = max(around.low, around.start - _FRAME_REACH)
-    return _SIGNED_TO_DELIVER.search(around.text, low, around.start) is not None
-
-
 def _holds(edtf: str, published: str | None) -> bool:
     """Whether the day of publication lies in a span of days."""
     begin, _, end = edtf.partition("/")
@@ -379,14 +355,6 @@ def _place(text: str, elem: Elem, kind: DateKind) -> tuple[Evidence]:
     return (Evidence(elem.start, elem.end, quote, f"date.{kind}"),)
 
 
-def _is_of_contract(around: Around, low: str) -> bool:
-    """``delivered under a 2022 contract``, ``under a contract from 2022``: when it was signed."""
-    text = around.text
-    if low.isdigit() and text.endswith(_ARTICLES, 0, around.start):
-        return _FRAME_OF.match(text, around.end) is not None
-    return low.startswith("from ") and text.endswith(_CONTRACTS, 0, around.start)
-
-
 def _unmarked_kind(
     around: Around, span: DateSpan, default: DateKind | None, published: str | None
 ) -> DateKind | None:
@@ -396,11 +364,14 @@ def _unmarked_kind(
         side = _SIDE_CLAUSE.search(around.text, low, around.start)
         if (side and default == "signed") or _opens_clause(around):
             return None
+        if is_said(around.text, around.low, around.start):
+            return None
         return "delivery" if around.left("date.delivery", _HANDING_REACH) else default
     if span.relative and span.precision == "day":
         return _far_kind(around)
     ahead = span.edtf is not None and _is_open_or_after(span.edtf, published)
-    return "signed" if ahead and _is_to_be_signed(around) else None
+    aside = _SIDE_CLAUSE.search(around.text, max(around.low, around.start - 90), around.start)
+    return "signed" if ahead and not aside and _is_to_be_signed(around) else None
 
 
 def _bounded(around: Around, kind: DateKind, edtf: str) -> str:
@@ -415,22 +386,6 @@ def _bounded(around: Around, kind: DateKind, edtf: str) -> str:
         return f"../{edtf}"
     begins = around.left("date.start", 40) and not _ends_deliveries(around)
     return f"{edtf}/.." if begins else edtf
-
-
-def _is_of_frame(around: Around) -> bool:
-    """Whether a day is that of the contract under which something is ordered."""
-    low = max(around.low, around.start - _FRAME_REACH)
-    if _FRAME_OF.match(around.text, around.end) and _UNDER_ITS.search(
-        around.text, low, around.start
-    ):
-        return True
-    if _FRAMED.search(around.text, low, around.start):
-        return True
-    another = _AFTER_ANOTHER.search(around.text, low, around.start)
-    if another is None or another["link"].lower() not in ("following", "after"):
-        return another is not None
-    comma = around.text.find(",", around.end, around.end + _CLOSING_REACH)
-    return comma >= 0 and around.cues.has("date.signed", comma, comma + _MAIN_REACH)
 
 
 def _is_dateline(around: Around) -> bool:

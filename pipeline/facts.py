@@ -26,10 +26,12 @@ _MANY = re.compile(
 
 _CLAUSE_ENDS = (";", ", with the ", " and ", " while ", " which ")
 
-# "when 43 contracts worth RM10 billion were exchanged": a total across deals.
+# "when 43 contracts worth RM10 billion were exchanged", "export permits to 60 countries worth": a
+# total across deals.
 _OF_MANY = re.compile(
-    r"\b(?:[3-9]|\d\d+|three|four|five|six|seven|eight|nine|ten|several|multiple|dozens of) "
-    r"(?:[a-z-]+ ){0,2}(?:contracts|deals|agreements|proposals|mous|memoranda)(?: and [a-z]+)? "
+    r"(?:\b(?:[3-9]|\d\d+|three|four|five|six|seven|eight|nine|ten|several|multiple|dozens of) "
+    r"(?:[a-z-]+ ){0,2}(?:contracts|deals|agreements|proposals|mous|memoranda)(?: and [a-z]+)?"
+    r"|\b(?:permits|licen[cs]es)(?: (?:to|for|covering) [^.;,]{1,40})?(?: potentially)?) "
     r"(?:worth|valued at|totall?ing|amounting to)(?: [a-z]+){0,2} ?$",
     re.IGNORECASE,
 )
@@ -65,9 +67,11 @@ _STANDING = re.compile(
     r"\b(?:backlog|order book|revenues?|turnover|net sales|sales volume|products sold|portfolio"
     r"|expenditure|spending|budget|exports|imports|debt|trade|market"
     r"|(?:army|defen[cs]e|whole|entire) plan)\b[^.;]{0,70}"
-    r"\b(?:stands?|stood|rose|grew|reached|came|totall?(?:ed|s)|amount(?:s|ed|ing)"
-    r"|exceed(?:ed|ing)|(?:is|was|are|were) (?:worth|valued|estimated)|costs?)"
-    r" (?:at|to|in at)?[^.;]{0,14}\Z",
+    r"\b(?:stands?|stood|rose|grew|reach(?:ed)?|came|totall?(?:ed|s)|amount(?:s|ed|ing|(?= to))"
+    r"|exceed(?:ed|ing)?|(?:is|was|are|were) (?:worth|valued|estimated)|costs?)"
+    r" (?:at|to|in at)?[^.;]{0,14}\Z"
+    r"|\b(?:expenditure|spending|budget)\b[^.;,]{0,30}\b(?:rise|fall|grow|increase)s?"
+    r"(?: from (?:[^.;]|\.\d){0,60})? to [^.;,]{0,14}\Z",
     re.IGNORECASE,
 )
 
@@ -103,7 +107,7 @@ _TRADE = re.compile(
 
 # "the budget for the deal was only $90 million": what was set aside, no price.
 _BUDGETED = re.compile(
-    r"\bbudget (?:for|of|to)\b[^.;]{0,60}\b(?:is|was|were|at)\b[^.;,]{0,14}\Z", re.IGNORECASE
+    r"\bbudget (?:for|of|to)\b[^.;]{0,160}\b(?:is|was|were|at)\b[^.;,]{0,14}\Z", re.IGNORECASE
 )
 
 # "each helicopter is pegged at about", "the price of one jet:".
@@ -125,6 +129,7 @@ _COST_OF_WHICH = re.compile(r"\b(?:cost|price|value|worth)s? of which\b[^;.]*\Z"
 # "12 boats, six for each navy, for almost": shared out, and no price of one.
 _FOR_EACH = re.compile(r"\b(?:for|to) each [a-z]+, [a-z ]{0,20}\Z", re.IGNORECASE)
 _SUM_REACH = 90
+_BUDGET_REACH = 190
 
 _PRICED = re.compile(r"\bvolume(?::| of| is| comes to)(?: [a-z]+){0,3} ?\Z", re.IGNORECASE)
 
@@ -267,9 +272,9 @@ def value_kind(around: Around, money: Money, deal_kind: str) -> ValueKind:
     return "total"
 
 
-def _told(words: re.Pattern[str], around: Around) -> bool:
+def _told(words: re.Pattern[str], around: Around, reach: int = _SUM_REACH) -> bool:
     """Whether ``words`` stand right before a sum."""
-    low = max(around.low, around.start - _SUM_REACH)
+    low = max(around.low, around.start - reach)
     return words.search(around.text, low, around.start) is not None
 
 
@@ -298,7 +303,7 @@ def is_value(around: Around, told: bool = False, option: bool = False) -> bool:
     priced = near or option or _PRICED.search(around.text, low, around.start)
     if _PROJECT.match(around.text, around.end) or (not priced and not told):
         return False
-    if _told(_BUDGETED, around) or _TRADE.match(around.text, around.end):
+    if _told(_BUDGETED, around, _BUDGET_REACH) or _TRADE.match(around.text, around.end):
         return False
     if contract and _told(_EARLIER, around):
         return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline import rule_ids
 from pipeline.context import Hits
 from pipeline.day_facts import (
@@ -23,6 +25,8 @@ from pipeline.records import DateKind, DealDate
 from pipeline.series import elliptic, joined
 
 _HANDING = rule_ids.HANDING | {rule_ids.RECEIVE, rule_ids.SUPPLY}
+# "the army's €2 billion ($2.2 billion) vehicle programme": a sum told again in another currency.
+_AGAIN = re.compile(r" ?[(\[](?:[a-z]+ )?| or ", re.IGNORECASE)
 _UNSIGNED = frozenset({"planned", "selected", "approved"})
 
 
@@ -42,11 +46,16 @@ class Filler:
         days = [e.ent.value for e in sentence.elems if e.kind == "date" and e.ent]
         if not draft.past and earlier(days, draft.dates, bool(draft.values)):
             return  # "in 2019 it bought ten for $50 million": another deal's
+        refused = -1  # where a sum ended that is none of the deal's
         for elem in sums:
             kind = draft_kind(draft)
-            value = make_value(self.text, self.cues, elem, sentence.bounds, kind, told)
+            again = refused >= 0 and _AGAIN.fullmatch(self.text, refused, elem.start)
+            value = None
+            if not again:
+                value = make_value(self.text, self.cues, elem, sentence.bounds, kind, told)
             if value is not None:
                 add_value(draft.values, value)
+            refused = elem.end if value is None else -1
 
     def add_dates(
         self,

@@ -32,7 +32,7 @@ DROPPED_ADJECTIVES = frozenset(
     entire whole crucial critical key vital important major significant increased seen
     foreign indigenous indigenously repurposed overhauled reconditioned russian
     american german french british israeli chinese turkish italian spanish swedish indian
-    hundred thousand dozen
+    acquired hundred thousand dozen
     """.split()
 )
 # Titles and offices: the name behind one is a person.

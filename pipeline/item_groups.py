@@ -20,6 +20,7 @@ _SORTS = frozenset(
     "missile ammunition engine small_arms naval_weapon electronics air_defence artillery".split()
 )
 _COLLECTIVES = frozenset({"fleet", "arsenal"})  # "a fleet of corvettes" is no single one
+_MODELS = frozenset("version variant model derivative".split())
 _CONTEXT_KINDS = frozenset({"equip", "designation", "quantity", "system"})
 # Around a type word that describes other goods.
 _SORTING = frozenset("anti counter single double twin two dual three four multi".split())
@@ -101,6 +102,7 @@ class ItemGroups:
                 not _means_system(elems, i, self._shown)
                 or _measures(elems, i)
                 or _describes(elems, i)
+                or _is_model(elems, i)
             ):
                 elem.kind = "name" if elem.text[0].isupper() else "word"
                 out.append(elem)
@@ -553,6 +555,17 @@ def _describes(elems: list[Elem], i: int) -> bool:
     kinds = ITEM_KINDS | {"party"}
     beside = bool(further) and (further[0].kind in kinds or _is_modifier(further[0]))
     return behind[0].low in _EQUIPPED and beside and _is_singular(elems[i])
+
+
+def _is_model(elems: list[Elem], i: int) -> bool:
+    """``the S-300VM is the export version of the S-300``: what goods were made from."""
+    k = i - 1
+    while k > 1 and elems[k].low in POINTING:
+        k -= 1
+    if k < 3 or elems[k].low != "of" or elems[k - 1].low not in _MODELS:
+        return False
+    before = elems[k - 3].low
+    return elems[k - 2].low == "export" and (before in POINTING or before == "an")
 
 
 def _is_calibre(elem: Elem) -> bool:

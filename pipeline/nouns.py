@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline import rule_ids
 from pipeline.clauses import Trig, is_on_order
-from pipeline.goods import included, noun_phrase, objects
+from pipeline.goods import coordinated_items_left, included, noun_phrase, objects
 from pipeline.groups import STOP, Elem
 from pipeline.inflect import verb_forms
 from pipeline.links import object_end
@@ -37,6 +37,7 @@ _SIDES = 2
 _BESIDE_NAMES = frozenset({rule_ids.WIN, rule_ids.SIGN, rule_ids.GO_TO})
 _BETWEEN_SIDES = frozenset({"and", "&", ",", "–", "—", "-", "/", "(", ")", "•", "*"})
 _OWN = frozenset({"its", "their"})
+_DUE = frozenset("due scheduled slated ready set planned destined earmarked".split())
 _CURBS = frozenset("sanctions embargo ban bans restrictions curbs limits controls".split())
 _VYING = frozenset("bidding bid competing compete vying vie running contenders".split())
 # "Moscow condemned the sale of": who remarks on a deal is no side of it.
@@ -63,6 +64,8 @@ def read_noun(clause: Clause, trig: Trig, light: Trig | None = None) -> None:
     _read_left(clause, trig, light)
     if rule == rule_ids.ORDER_NOUN and is_on_order(clause.elems, trig.index):
         _holder_on_order(clause, trig)
+    if rule == rule_ids.DELIVERY:
+        _goods_due(clause, trig)
     before = clause.elems[max(clause.start, trig.index - _EARLIER_REACH) : trig.index]
     if rule in rule_ids.ITEM_NOUNS and any(e.low in _EARLIER for e in before):
         mention.flags.add("other")
@@ -93,6 +96,22 @@ def _holder_on_order(clause: Clause, trig: Trig) -> None:
         if elem.kind == "item":
             clause.add_item(elem, trig.record.id)
         elif elem.kind == "trigger" or elem.text in (";", ":"):
+            return
+
+
+def _goods_due(clause: Clause, trig: Trig) -> None:
+    """``Two more jets are due for delivery to the navy next year``: what is to be delivered."""
+    elems, k = clause.elems, trig.index - 2
+    if k <= clause.start or elems[k + 1].low != "for" or elems[k].low not in _DUE:
+        return
+    to_somebody = [e.low for e in elems[trig.index + 1 : trig.index + 2]] == ["to"]
+    for j in range(k - 1, clause.start - 1, -1):
+        item = elems[j].item
+        told = item is not None and (item.designated or (item.quantity is not None and to_somebody))
+        if told:
+            for index in (j, *coordinated_items_left(clause, j)):
+                clause.add_item(elems[index], trig.record.id)
+        if item is not None or elems[j].kind in ("trigger", "party"):
             return
 
 

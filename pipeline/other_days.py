@@ -24,7 +24,7 @@ _NAME_REACH = 20
 # "An option for six more runs until 2029", "$4 million will expire", "prolongs their lives".
 _ENDS_ELSE = re.compile(
     r"\boptions?\b[^.;]{0,60}\b(?:runs?|valid|open|expires?|lapses?)\b[^.;,]{0,16}\Z"
-    r"|\b(?:million|billion|funds?|money|visas?|mandate|validity)\b[^.;]{0,40}\bexpir\w*[^.;]{0,12}\Z"
+    r"|\b(?:million|billion|funds?|money|visas?|mandate|validity)\b[^.;]{0,70}\bexpir\w*[^.;]{0,12}\Z"
     r"|\b(?:plan|strategy|law|mandate|exercise|drill)\b[^.;]{0,30}\b(?:runs?|ends?)\b[^.;]{0,12}\Z"
     r"|\bservice li(?:fe|ves)\b[^.;]{0,40}\Z",
     re.IGNORECASE,
@@ -32,8 +32,9 @@ _ENDS_ELSE = re.compile(
 # "The negotiations started in 2022", "the crews finished their training in April".
 _OTHER_WORK = re.compile(
     r"\b(?:talks|negotiations?|discussions|tender|trials?|tests|testing"
+    r"|reviews?|inquiry|audit|probe|investigation|assessment|feasibility study"
     r"|(?:their|its|her) deployment|training of (?:the |its )?\w+"
-    r"|(?:crews|pilots|operators|soldiers|technicians)\b[^.;,]{0,30}\btraining)\b[^.;,]{0,40}\Z"
+    r"|(?:crews|pilots|operators|soldiers|technicians)\b[^.;,]{0,30}\btraining)\b[^.;,]{0,60}\Z"
     r"|\b(?:crews|pilots|operators|soldiers|technicians) "
     r"(?:start|beg|commenc|finish|complet|end|conclud)[^.;,]{0,40}\btraining\b[^.;,]{0,30}\Z",
     re.IGNORECASE,
@@ -63,7 +64,39 @@ _TELLS = re.compile(r",? (?:announced|revealed|disclosed|approved|cleared|ratifi
 _COUNTED = re.compile(
     r"[^.;\n]{0,40}\b(?:years since|anniversary)\b"
     r"| (?:delivery|production) (?:target|goal|rate)s?\b"
+    r"| (?:[a-z]+ ){0,2}(?:policy|white paper|strategy)\b"
 )
+# "a 40 per cent increase from 2022", "up from six in 2022": the year that another is held against.
+_COMPARES = re.compile(
+    r"\b(?:increase|rise|growth|jump|drop|decrease|decline)\b(?: of [^.;,]{1,20})?"
+    r"(?: (?:on|over|from|in))? \Z|\b(?:up|down) from [\w -]{1,30} in \Z"
+)
+# "having bought $90 million worth in 2023": a year's trade.
+_TRADED = re.compile(
+    r"\bworth(?: of (?:[a-z]+ ){0,2}(?:weapons|weaponry|arms|equipment|goods|materiel|hardware))?,?"
+    r"(?: (?:in|since|during))? \Z"
+)
+# "deliveries to the region dropped to nil for the period", "delivered arms to 47 countries".
+_TRADE = re.compile(
+    r"\b(?:deliveries|shipments|exports|imports|sales)\b[^.;]{0,60}\b(?:dropped|fell|rose|grew"
+    r"|increased|declined|continued|surged|doubled|tripled|accounted)\b"
+    r"|\bto (?:\d+|dozens of) (?:states|countries|nations)\b",
+    re.IGNORECASE,
+)
+# "the planning law, approved in May", "the bill that was passed on the 4th".
+_LAW = re.compile(
+    r"(?<!appropriation )(?<!spending )\b(?:law|bill|act|legislation|capability)\b\W[^.;]{0,60}"
+    r"\b(?:approved|passed|adopted|authori[sz]ed|cleared|ratified)\b[^.;,]{0,40}\Z",
+    re.IGNORECASE,
+)
+# "at the parade which was held in the stadium on 26 April"
+_HELD = re.compile(
+    r"\b(?:celebrations?|parade|exhibition|show|airshow|exercise|drill|conference|summit|fair|expo)"
+    r"\b[^.;]{0,40}\b(?:held|took place|takes place|staged)\b[^.;,]{0,60}\Z",
+    re.IGNORECASE,
+)
+# "“They need it now,” said the captain, an adviser, in January": when it was said.
+_SAID = re.compile(r"[”\"],? (?:said|says|added|noted|explained|told)\b[^.;“\"]*\Z")
 _FISCAL = re.compile(r"\b(?:fiscal|financial) year\b[^.;]{0,30}\Z", re.IGNORECASE)
 _LONG_AGO = 15  # years from a contract, or a delivery, to news that still tells of it as one deal
 
@@ -114,6 +147,32 @@ def commissions(text: str, low: int, start: int) -> bool:
 def is_counted(text: str, end: int) -> bool:
     """Whether the words behind a date tell of an anniversary or of a year's output."""
     return _COUNTED.match(text, end) is not None
+
+
+def is_anothers(text: str, low: int, start: int) -> bool:
+    """Whether the words before a date make it that of a show, of a speech, of a year's trade, or
+    the year that a rise is counted from.
+    """
+    near = max(low, start - _ENDING_REACH)
+    return any(p.search(text, near, start) is not None for p in (_COMPARES, _TRADED, _HELD))
+
+
+def is_trade(text: str, bounds: tuple[int, int], edtf: str) -> bool:
+    """Whether a span of years is one over which a sentence counts what was delivered to many."""
+    begin, mark, end = edtf.partition("/")
+    if not mark or ".." in (begin, end) or begin[:4] == end[:4]:
+        return False
+    return _TRADE.search(text, *bounds) is not None
+
+
+def is_of_law(text: str, low: int, start: int) -> bool:
+    """Whether what was approved on a day is a law, or that goods may be put to use."""
+    return _LAW.search(text, max(low, start - _ENDING_REACH), start) is not None
+
+
+def is_said(text: str, low: int, start: int) -> bool:
+    """Whether a day is that on which words between quotes were said."""
+    return _SAID.search(text, max(low, start - _ENDING_REACH), start) is not None
 
 
 def is_fiscal(text: str, low: int, start: int) -> bool:

@@ -68,6 +68,7 @@ DELIVERY = "noun.delivery"
 FRAMEWORK = "noun.framework"
 LEASE = "noun.lease"
 PURCHASE = "noun.purchase"
+RECEIPT = "noun.receipt"
 ORDER_NOUN = "noun.order"
 JOINT_PURCHASE = "noun.joint-purchase"
 SALE = "noun.sale"
@@ -92,7 +93,8 @@ GIFTS = frozenset({"noun.donation", "noun.package"})
 PARTY_NOUNS = frozenset({BIDDER, CUSTOMER, SOLE_BIDDER})
 # Nouns for what one side does ("the purchase of 20 fighters"), and all whose subject takes part.
 ACTION_NOUNS = PARTY_NOUNS | frozenset(
-    {PURCHASE, SALE, DELIVERY, OFFERED, REQUESTED, "noun.donation", "noun.package", "noun.lease"}
+    {PURCHASE, SALE, DELIVERY, RECEIPT, OFFERED, REQUESTED}
+    | {"noun.donation", "noun.package", "noun.lease"}
 )
 SUBJECT_NOUNS = SIGNED_NOUNS | ACTION_NOUNS
 # Rules of getting goods, whoever acts: "guns are procured for the army".
