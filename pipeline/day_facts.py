@@ -11,6 +11,8 @@ from pipeline.dates import DateSpan
 from pipeline.facts import Around
 from pipeline.groups import Elem
 from pipeline.other_days import (
+    announces_award,
+    begins_deliveries,
     commissions,
     ends_another_matter,
     is_anothers,
@@ -18,6 +20,7 @@ from pipeline.other_days import (
     is_fiscal,
     is_long_ago,
     is_of_law,
+    is_of_talks,
     is_other_work,
     is_said,
     is_trade,
@@ -61,7 +64,7 @@ _REACHED = re.compile(
 # "received its operator's certificate in June": what is handed over, but no goods.
 _PAPER = re.compile(
     r" (?:[\w'’-]+ ){0,4}(?:certificat\w+|licen[cs]es?|approvals?|clearance|permission|permits?"
-    r"|requests?|offers?|proposals?|bids?|visit\w*|delegations?|funding|funds|award)\b",
+    r"|requests?|offers?|proposals?|bids?|visit\w*|delegations?|funding|funds|award|payments?)\b",
     re.IGNORECASE,
 )
 # "agreed to deliver radars, and in May 2024 the minister confirmed": the date opens a clause.
@@ -222,7 +225,9 @@ def date_kind(around: Around) -> DateKind | None:
             best = min(best or (999, 0, kind), (distance, rank, kind))
     if best is None or best[0] > 95:
         return "delivery" if _expects_the_first(around) else _opening_kind(around)
-    if best[2] == "start" and around.left("date.delivery", _STARTS_REACH):
+    if best[2] == "signed" and announces_award(around.text, low, around.start):
+        return "announced"
+    if best[2] == "start" and _starts_deliveries(around):
         return "delivery"
     if best[2] in ("completion", "signed", "start") and _ends_deliveries(around):
         return "delivery"
@@ -257,6 +262,13 @@ def _expects_the_first(around: Around) -> bool:
         words.search(around.text, low, around.start) is not None
         for words in (_FIRST_DUE, _SOME_DUE)
     )
+
+
+def _starts_deliveries(around: Around) -> bool:
+    """``deliveries will start in 2025``; not ``took effect on receipt of the payment in May``."""
+    low = max(around.low, around.start - _STARTS_REACH)
+    last = around.cues.last("date.delivery", low, around.start)
+    return last >= 0 and _PAPER.match(around.text, last) is None
 
 
 def _ends_deliveries(around: Around) -> bool:
@@ -328,6 +340,8 @@ def make_date(
         return None
     if kind in ("start", "completion") and is_other_work(text, bounds[0], elem.start):
         return None
+    if kind == "signed" and is_of_talks(text, bounds[0], elem.start):
+        return None
     if kind == "completion" and ends_another_matter(text, bounds[0], elem.start):
         return None
     if _is_history(elem, span.edtf) or (kind in PAST_KINDS and _is_of_years(span.edtf)):
@@ -384,7 +398,8 @@ def _bounded(around: Around, kind: DateKind, edtf: str) -> str:
         return edtf
     if _UNTIL.search(around.text, max(around.low, around.start - 20), around.start):
         return f"../{edtf}"
-    begins = around.left("date.start", 40) and not _ends_deliveries(around)
+    begins = around.left("date.start", 40) or begins_deliveries(around.text, around.start)
+    begins = begins and not _ends_deliveries(around)
     return f"{edtf}/.." if begins else edtf
 
 
@@ -428,7 +443,7 @@ def term_dates(text: str, cues: Hits, elem: Elem, bounds: tuple[int, int]) -> li
     if not mark or ".." in (begin, end):
         return []
     around = Around.of(text, cues, elem, bounds)
-    if not around.left("date.term", _TERM_REACH) or around.left("date.delivery", 60):
+    if not around.left("date.term", _TERM_REACH) or around.left("date.delivery", _HANDING_REACH):
         return []
     if is_fiscal(text, bounds[0], elem.start):
         return []

@@ -12,7 +12,7 @@ from pipeline import calendar_math as cal
 from pipeline.records import DateKind
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NAMED = re.compile(r"(?<![.!?] )\b(?P<word>[A-Z][\w'’-]+) \Z")
+_NAMED = re.compile(r"(?<![.!?] )\b(?P<word>[A-Z][\w'’-]+)\)? \Z")
 _NO_NAME = frozenset(
     """In By From Since Until Till Early Late Mid During For To And Of Between Fiscal FY Year
     Calendar Financial Spring Summer Autumn Fall Winter Q1 Q2 Q3 Q4 H1 H2 Around About Before After
@@ -35,6 +35,8 @@ _OTHER_WORK = re.compile(
     r"|reviews?|inquiry|audit|probe|investigation|assessment|feasibility study"
     r"|(?:their|its|her) deployment|training of (?:the |its )?\w+"
     r"|(?:crews|pilots|operators|soldiers|technicians)\b[^.;,]{0,30}\btraining)\b[^.;,]{0,60}\Z"
+    r"|\b(?:war|conflict|insurgency|campaign|invasion|crisis|pandemic|exercise|exhibition|visit)\b"
+    r"[^.;]{0,40}\Z"
     r"|\b(?:crews|pilots|operators|soldiers|technicians) "
     r"(?:start|beg|commenc|finish|complet|end|conclud)[^.;,]{0,40}\btraining\b[^.;,]{0,30}\Z",
     re.IGNORECASE,
@@ -42,6 +44,29 @@ _OTHER_WORK = re.compile(
 # "a credit which Delhi had extended to the island in May": no contract extended to a day.
 _EXTENDED = re.compile(r"\bextended to\b[^.;]{16,}\Z", re.IGNORECASE)
 _ENDING_REACH = 120
+# "The talks on 20 radars concluded yesterday", "after the budget law, expected in July".
+_TALKS = re.compile(
+    r"\b(?:talks|negotiations?|discussions|trials?|tender|visit)\b[^.;,]{0,60} "
+    r"(?:(?:were|was|have been|has been|have|has|had) )?(?:concluded|finali[sz]ed|held) (?:on )?\Z"
+    r"|\b(?:law|bill|budget|elections?|vote|visit|summit|review),? "
+    r"(?:(?:which|that) (?:is|are) )?(?:expected|due|scheduled|planned) (?:in|for|by|on) \Z",
+    re.IGNORECASE,
+)
+# "announced 64 contract awards on Wednesday": no verb of signing stands between.
+_ANNOUNCED_AWARD = re.compile(
+    r"\bannounc(?:ed|es|ing)\b(?! that\b)"
+    r"(?:(?!\b(?:signed|inked|concluded|awarded|ordered|won|bought)\b)[^.;,]){0,80}"
+    r"\b(?:awards?|signature|signing|purchase|acquisition)\b"
+    r"(?:(?!\b(?:signed|inked|concluded|awarded|ordered|won|bought)\b)[^.;,]){0,60}\Z",
+    re.IGNORECASE,
+)
+# "will commence deliveries of the guns to the army in", "deliveries are set to begin in"
+_BEGINS_DELIVERIES = re.compile(
+    r"\b(?:begin|start|commenc|kick)(?:s|e|es|ning|ing|off)? (?:the |its |their )?"
+    r"(?:deliver(?:y|ies|ing)|shipments?|supply(?:ing)?)\b[^.;]{0,70}\Z",
+    re.IGNORECASE,
+)
+_AWARD_REACH = 150
 
 # "The original contract was signed in 2021", "was awarded the initial $90 million contract in May".
 _FIRST_CONTRACT = re.compile(
@@ -120,6 +145,21 @@ def ends_another_matter(text: str, low: int, start: int) -> bool:
 def is_other_work(text: str, low: int, start: int) -> bool:
     """Whether what begins or ends on a day are talks, a tender or the training of crews."""
     return _OTHER_WORK.search(text, max(low, start - _ENDING_REACH), start) is not None
+
+
+def is_of_talks(text: str, low: int, start: int) -> bool:
+    """Whether talks were concluded on a day, or a law or a vote is expected then."""
+    return _TALKS.search(text, max(low, start - _ENDING_REACH), start) is not None
+
+
+def announces_award(text: str, low: int, start: int) -> bool:
+    """``announced the award on Wednesday``: the day of the announcement, not of the award."""
+    return _ANNOUNCED_AWARD.search(text, max(low, start - _AWARD_REACH), start) is not None
+
+
+def begins_deliveries(text: str, start: int) -> bool:
+    """``will commence deliveries to the army in 2025``: from then on."""
+    return _BEGINS_DELIVERIES.search(text, max(0, start - _ENDING_REACH), start) is not None
 
 
 def is_vague(text: str, start: int, end: int, kind: DateKind, edtf: str) -> bool:

@@ -14,6 +14,7 @@ from pipeline.rule_ids import SIGNED_NOUNS
 _OF_TWO = frozenset({"former", "latter"})
 # Words for a contract that the sentence named before.
 STANDING = frozenset({"one", "another"})
+_AWARDED_REACH = 4  # elements from "of" to what was awarded
 _BEHIND = frozenset({"with", "worth", "valued", "from"})
 
 
@@ -25,6 +26,8 @@ def stand_in(elems: list[Elem]) -> list[Elem]:
     lows = [e.low for e in elems]
     if not _OF_TWO.isdisjoint(lows):
         elems = _of_two(elems)
+    if "award" in lows:
+        elems = _without_award(elems)
     if STANDING.isdisjoint(lows):
         return elems
     noun: Elem | None = None
@@ -36,6 +39,18 @@ def stand_in(elems: list[Elem]) -> list[Elem]:
             elem = replace(elem, kind="trigger", ent=noun.ent)
         found.append(elem)
     return found
+
+
+def _without_award(elems: list[Elem]) -> list[Elem]:
+    """``announced the award of a contract``: as if the contract were announced."""
+    for i in range(1, len(elems) - 3):
+        if elems[i].low != "award" or elems[i - 1].low != "the" or elems[i + 1].low != "of":
+            continue
+        behind = elems[i + 2 : i + 2 + _AWARDED_REACH]
+        noun = next((e for e in behind if e.kind in ("trigger", "party", "punct")), None)
+        if noun is not None and noun_like(noun):
+            return elems[: i - 1] + elems[i + 2 :]
+    return elems
 
 
 def _of_two(elems: list[Elem]) -> list[Elem]:
