@@ -242,7 +242,10 @@ def _clause(sentence: SignedSentence, match: re.Match[str], source: Source) -> I
         return  # "the delivery of the jet that will be"
     modality: Modality = "planned" if told and re.search(_PLANNED, told, re.I) else "binding"
     left = sentence.text[:start]
-    found = make(sentence.whole, first, first + clause_end(words), source, modality, left)
+    # "Deliveries of 36 jets and 12 trainers will run": the clause ends behind its verb.
+    verb = match.start("pred") - start if told else 0
+    end = first + verb + clause_end(words[verb:])
+    found = make(sentence.whole, first, end, source, modality, left)
     if found is not None:
         yield found
 

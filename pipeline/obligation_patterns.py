@@ -268,7 +268,9 @@ EFFECT = re.compile(
     r"jobs|confidence|prosperity|sense|effects?|foreign policy|national security|maritime order|"
     r"balance of|stability|peace|deterren\w+|sovereignty|capabilit(?:y|ies) of|security for|"
     r"(?:additional|greater|the) capabilit(?:y|ies)|(?:our|the|its|their) relation\w*|"
-    r"(?:air|naval|maritime) superiority|a signal|(?:their|its|the) (?:last |final )?approval)\b|"
+    r"(?:air|naval|maritime) superiority|a signal|an? (?:\w+ )?boost|interoperab\w+|"
+    r"(?:self-)?(?:defen[cs]e|military|combat|fighting) capabilit\w+|"
+    r"(?:the |a )?continued (?:supply|availability)|(?:their|its|the) (?:last |final )?approval)\b|"
     r"^mak(?:e|ing) (?:it|him|her|them|us|sure|(?:a|the) (?:difference|\W*(?:bid|offer|proposal|"
     r"proposition)|\w+ (?:decision|study))|"
     r"greater|better|more|every|the necessary|"
@@ -276,6 +278,8 @@ EFFECT = re.compile(
     r"^(?:giv|provid)(?:e|ing) [^,]{0,50}\b(?:protection|cover(?:age)?|freedom)\b|"
     r"^moderni[sz](?:e|ing) (?:the|its|their) (?:armed forces|military|army|navy|air force)\b"
     r"(?![’'])|"
+    r"^support(?:ing)? (?:\S+ ){0,6}(?:econom\w+|start-?ups?|growth|vision|ambitions?|efforts?|"
+    r"operations|missions?|readiness|locali[sz]ation|industr\w+)\b|"
     r"^run(?:ning)? (?:through|along|into|from|until|to|out|up)\b|"
     r"^return(?:ing)? (?:to (?=[A-Z])|home|from|(?:its|their|her|his) home)"
 )
@@ -289,6 +293,7 @@ _KEPT = (
 # "ensure that"), news ("be made clear", "send a proposal") and work of which only the place is told
 # ("do the work in Lyon").
 NO_TASK = re.compile(
+    r"be in (?:addition|line|accordance|keeping|demand|charge)\b|"
     rf"ensur(?:e|ing) (?:that|we|it|they)\b|keep(?:ing)? (?!{_KEPT})|bear(?:ing)? the brunt\b|"
     r"(?:be )?plac(?:e|ing) orders for\b|be made (?:clear|public|known|possible)\b|"
     r"send(?:ing)? (?:an? )?(?:\w+ )?(?:proposals?|letters?|delegations?)\b|"

@@ -233,6 +233,10 @@ support binding | FNSS will [keep a stock of tracks in Zarqa].
 - | The order will keep the plant in Ankara alive.
 production binding | FNSS will ensure that the hulls will [be assembled in Zarqa].
 - | FNSS will ensure that the border is safe.
+- | The contract will ensure the continued supply of shells, FNSS said.
+- | FNSS will support the growth of local start-ups.
+- | FNSS will give a boost to ties with Jordan.
+delivery binding | FNSS has a contract. [Deliveries of 36 jets and 12 trainers will run to 2028].
 - | The price will be made public in June.
 - | FNSS will send a delegation to Amman.
 - | FNSS will do the work at its plant in Ankara.
