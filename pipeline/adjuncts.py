@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline import rule_ids
 from pipeline.clause_words import ARTICLES
-from pipeline.clauses import Trig, is_on_order
+from pipeline.clauses import Trig, is_dealt_with, is_on_order
 from pipeline.groups import STOP, Elem
 from pipeline.inflect import verb_forms
 from pipeline.mentions import Clause
@@ -51,7 +51,7 @@ _BEFORE_PURPOSE = frozenset({"item", "date", "money", "word", "party"})
 _BESIDE_RECIPIENTS = frozenset({",", "and", ";", "the"})
 _FIRM_PREPOSITIONS = frozenset({"to", "with", "from", "by"})
 _DESPITE = frozenset("despite amid over after following against without with".split())
-_REFERRING = frozenset({"according", "thanks"})
+_REFERRING = frozenset("according thanks report reports submission declaration".split())
 # Before "with" and "from" these tell who makes something together with the subject.
 _JOINTLY = frozenset(
     "together jointly cooperation partnership collaboration conjunction licence license".split()
@@ -256,6 +256,8 @@ def _of_other_verb(clause: Clause, index: int, prep: str) -> bool:
     elems = clause.elems
     for j in range(index - 1, max(clause.start, index - 1 - _PREPOSITION_REACH), -1):
         if elems[j].low == prep:
+            if j and elems[j - 1].low == "deal" and is_dealt_with(elems, j - 1):
+                return True
             before = elems[j - 1].low if j and elems[j - 1].kind == "word" else ""
             return before in _OTHER_VERBS and before not in _ARRIVED
     return False

@@ -25,7 +25,7 @@ from pipeline.goods import (
 from pipeline.groups import STOP, Elem
 from pipeline.links import object_end
 from pipeline.mentions import Clause, Vote
-from pipeline.nouns import read_noun
+from pipeline.nouns import leases_out, read_noun
 from pipeline.passives import passive
 from pipeline.subjects import coordinate_left, coordinate_right, preposition_of, subject_of
 
@@ -264,7 +264,7 @@ def _of_shares(clause: Clause, index: int) -> bool:
 def _turned(clause: Clause, trig: Trig, subject: list[int]) -> dict[str, str]:
     """The roles of a verb; a firm that receives from a state or a service receives a contract."""
     roles = trig.record.roles
-    if trig.record.id == rule_ids.LEASE_OUT and not trig.passive and _leases_out(clause, trig):
+    if not trig.passive and leases_out(clause, trig):
         return {**roles, "subject": "seller"}
     if trig.record.id != rule_ids.RECEIVE or trig.passive:
         return roles
@@ -278,14 +278,6 @@ def _turned(clause: Clause, trig: Trig, subject: list[int]) -> dict[str, str]:
             clause.mention.flags.add("award")
             return {"subject": "seller", "object": "item"}
     return roles
-
-
-def _leases_out(clause: Clause, trig: Trig) -> bool:
-    """``Sweden has leased 12 jets to Hungary``: who leases to somebody gives."""
-    return any(
-        clause.elems[k].org is not None and preposition_of(clause.elems, k) == "to"
-        for k in range(trig.index + 1, clause.end)
-    )
 
 
 def _listed_recipients(clause: Clause, trig: Trig) -> list[int]:

@@ -80,7 +80,11 @@ TEAMS = frozenset(
 # Parts of a firm that stand for it: "made by the British arm of X".
 BRANCHES = frozenset("arm unit subsidiary division branch affiliate".split())
 # Words whose "of" leads to the parties that they stand for.
-STANDING_FOR = TEAMS | BRANCHES
+# "from the stocks of the Bundeswehr"
+HOLDINGS = frozenset("stocks stockpiles inventory inventories arsenal arsenals surplus".split())
+STANDING_FOR = TEAMS | BRANCHES | HOLDINGS
+# "the first country to buy"
+RANKS = frozenset("first second third fourth fifth only last next latest".split())
 OPENING = 5  # elements in which a sentence names its subject
 # Words between a preposition and the name that it governs.
 BEFORE_NAMES = frozenset("the a an its their both state-owned state-run local".split())

@@ -56,6 +56,12 @@ _WITHOUT_OBJECT = {
     "mak": _MADE,
     "made": _MADE,
 }
+_MAKES = frozenset("make makes made making".split())
+_NO_THINGS = frozenset(
+    """effort efforts attempt attempts progress headway decision decisions remark remarks comment
+    comments claim claims change changes mistake mistakes promise promises preparations""".split()
+)
+_MADE_REACH = 3  # elements from a verb of making to its object
 _BEFORE_NO_OBJECT = frozenset(p for words in _WITHOUT_OBJECT.values() for p in words)
 _PLACED = frozenset({rule_ids.SIGN, "deal.place"})
 _TRADES = frozenset({rule_ids.BUY, rule_ids.SELL})
@@ -77,7 +83,7 @@ _GOODS_BEHIND = frozenset(
 _APPOSED = 7  # elements from the comma of an apposition to its noun
 _CHOICE_REACH = 3  # elements
 _WEIGHING = ("explor", "weigh", "examin", "assess", "study", "studied", "evaluat", "other")
-_WORKED = rule_ids.SERVING | {rule_ids.DEVELOP, rule_ids.BUILD}
+_WORKED = rule_ids.SERVING | {rule_ids.DEVELOP, rule_ids.BUILD, rule_ids.SELL}
 _VERSIONS = frozenset("version versions variant variants model models".split())
 _ORDINALS = frozenset("first second third fourth last two new".split())
 _OWNING = frozenset("its their his her".split())
@@ -116,10 +122,19 @@ def find_triggers(elems: list[Elem]) -> list[Trig]:
     for i, elem in enumerate(elems):
         if elem.kind != "trigger" or elem.low == "according" or _inside_word(elems, i):
             continue
+        if elem.low == "deal" and is_dealt_with(elems, i):
+            continue
         trig = _read(elems, i)
         if trig is not None:
             found.append(trig)
     return found
+
+
+def is_dealt_with(elems: list[Elem], i: int) -> bool:
+    """``to deal with rebels``: the verb, which tells of no contract."""
+    before = elems[previous_word(elems, i)].low if i else ""
+    behind = elems[i + 1].low if i + 1 < len(elems) else ""
+    return behind == "with" and (before == "to" or before in MODALS)
 
 
 def _inside_word(elems: list[Elem], i: int) -> bool:
@@ -347,7 +362,8 @@ def _is_attribute(elems: list[Elem], i: int, forms: frozenset[str], rule: str) -
     before = elems[previous_word(elems, i)]
     described = before.low in ARTICLES or before.low in _ORDINALS or before.low in _OWNING
     behind = elems[i + 1]
-    return described and (behind.kind == "item" or behind.low in _VERSIONS)
+    named = behind.kind == "item" or (rule == rule_ids.SELL and behind.kind == "adj")
+    return described and (named or behind.low in _VERSIONS)
 
 
 def _is_placed(elems: list[Elem], i: int, senses: Senses) -> bool:
@@ -403,9 +419,21 @@ def _foretells(elems: list[Elem], i: int, rule: str, forms: frozenset[str]) -> b
 def _takes_no_object(elems: list[Elem], i: int) -> bool:
     """``engaged in Syria``, ``to make good for lost guns``: nobody is hired, nothing made."""
     behind = elems[i + 1].low if i + 1 < len(elems) else ""
+    if elems[i].low in _MAKES and _makes_nothing(elems, i):
+        return True
     if behind not in _BEFORE_NO_OBJECT:
         return False
     return any(elems[i].low.startswith(v) and behind in p for v, p in _WITHOUT_OBJECT.items())
+
+
+def _makes_nothing(elems: list[Elem], i: int) -> bool:
+    """``has made repeated efforts to persuade``, ``made several attempts``: nothing is built."""
+    for elem in elems[i + 1 : i + 1 + _MADE_REACH]:
+        if elem.low in _NO_THINGS:
+            return True
+        if elem.kind not in ("word", "adj", "quantity"):
+            return False
+    return False
 
 
 def _takes_share(elems: list[Elem], i: int, records: Sequence[schema.Trigger]) -> bool:

@@ -1,4 +1,4 @@
-"""States told together by their adjectives: ``the Swedish and Danish governments agreed``."""
+"""States told by their adjectives: ``the Swedish and Danish governments``, ``Italian stocks``."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ _MANY = frozenset(
 ) | {"air forces", "armed forces", "naval forces", "land forces"}
 _BEFORE_BODY = frozenset("defence defense air armed naval coast land interior".split())
 _SEVERAL = 2
+# What a state gives from: "from Italian stocks", "out of Italian army stocks".
+_STOCKS = frozenset(
+    "stock stocks stockpile stockpiles surplus inventory inventories arsenal arsenals".split()
+)
+_FROM = frozenset({"from", "of"})
 _MINISTRIES = frozenset(f"ministries of {field}" for field in ("defence", "defense"))
 _JOINING = frozenset({"and", ",", "&"})
 
@@ -62,6 +67,20 @@ def _states_behind(elems: list[Elem], body: int) -> int:
         elif elem.low not in _JOINING and elem.low != "the":
             break
     return k + 1 if states >= _SEVERAL else 0
+
+
+def name_givers(elems: list[Elem], registry: Registry, words: Set[str]) -> list[Elem]:
+    """``got 18 howitzers from Italian stocks``: the state that gives, for its adjective."""
+    if _STOCKS.isdisjoint(words):
+        return elems
+    for i in range(2, len(elems)):
+        if elems[i].low not in _STOCKS:
+            continue
+        k = i - 1 - (elems[i - 1].kind == "word" and elems[i - 2].kind == "adj")
+        state = state_named(elems[k], registry) if elems[k - 1].low in _FROM else None
+        if state is not None:
+            elems = [*elems[:k], state, *elems[k + 1 :]]
+    return elems
 
 
 def _with_states(elems: list[Elem], body: int, registry: Registry) -> list[Elem]:

@@ -174,6 +174,11 @@ def _national_holder(clause: Clause, elem: Elem, trig: Trig, light: Trig | None)
     if org is not None and light is None and _is_ordered_by(clause, trig):
         clause.mention.votes.append(Vote(org, "buyer", 0.5, elem, trig.record.id))
         return
+    gone = light is not None and light.record.id == rule_ids.GO_TO
+    if org is not None and gone and trig.record.id in rule_ids.ITEM_NOUNS:
+        # "the Cypriot contract for 12 howitzers went to Volta"
+        clause.mention.votes.append(Vote(org, "buyer", 0.5, elem, trig.record.id))
+        return
     if org is None or (light is None and trig.record.id not in rule_ids.ACTION_NOUNS):
         return
     won = light is not None and light.record.id == rule_ids.WIN
@@ -262,7 +267,7 @@ def _subject_of_noun(clause: Clause, trig: Trig) -> None:
     for child in trig.governed:
         subject = child.record.roles.get("subject")
         if not child.noun and subject in ("buyer", "seller"):
-            role = subject
+            role = "seller" if leases_out(clause, child) else subject
     if trig.record.id == rule_ids.OFFERED and _OWN.isdisjoint(before):
         role = "buyer"  # "is weighing an offer", never "renewed its offer"
     held = any(v.rule == trig.record.id and v.role == role for v in clause.mention.votes)
@@ -281,6 +286,14 @@ def _subject_of_noun(clause: Clause, trig: Trig) -> None:
             continue  # "notified Congress of a possible sale"
         if org.is_public or role != "buyer":
             clause.vote(index, role, 0.5, trig.record.id)
+
+
+def leases_out(clause: Clause, trig: Trig) -> bool:
+    """``Sweden has leased 12 jets to Hungary``: who leases to somebody gives."""
+    return trig.record.id == rule_ids.LEASE_OUT and any(
+        clause.elems[k].org is not None and preposition_of(clause.elems, k) == "to"
+        for k in range(trig.index + 1, clause.end)
+    )
 
 
 def _is_remarked_on(clause: Clause, trig: Trig) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pipeline import schema
-from pipeline.clause_words import ADVERB_SKIP, ARTICLES, JOINERS, PLACING, PLAN_SKIP, SEATED
+from pipeline.clause_words import ADVERB_SKIP, ARTICLES, JOINERS, PLACING, PLAN_SKIP, RANKS, SEATED
 from pipeline.elements import Elem, record_of
 from pipeline.entities import Ent
 from pipeline.firm_ends import BEHIND_SEAT, extends_company, in_company_context, is_branch
@@ -363,6 +363,8 @@ class PartyGroups:
             k -= 1
         if k < 0 or out[k].low not in _OWN or (k and out[k - 1].low in PLACING):
             return 0
+        if not RANKS.isdisjoint(e.low for e in out[k + 1 :]):
+            return 0  # "Kenya will be the first country to buy"
         ends = (
             i + 1 == len(elems)
             or elems[i + 1].kind not in ("word", "equip")
