@@ -26,6 +26,9 @@ _ALIASED = frozenset({"trigger", "item"})
 _GOODS = frozenset({"equip", "system", "designation"})
 _GOODS_AHEAD = 4  # elements
 _BEFORE_MAKER = frozenset("the a an new more additional further of indigenous its these".split())
+_TALLY = 10  # elements of a bracket that counts orders
+_MORE_GOODS = 3  # elements
+_LIST_MARKS = frozenset({"and", ",", ";"})
 _TAKING = frozenset("for of with including by".split())
 
 
@@ -166,7 +169,25 @@ def _remark_end(elems: list[Elem], i: int) -> int:
 def _alias_end(elems: list[Elem], i: int) -> int:
     """Index behind the short name in the bracket at ``i``; 0 where it holds none."""
     named = i > 0 and elems[i - 1].kind in _ALIASED
-    return i + 3 if named and _is_alias(elems, i) else 0
+    if named and _is_alias(elems, i):
+        return i + 3
+    return _tally_end(elems, i) if i > 0 and elems[i - 1].kind == "item" else 0
+
+
+def _tally_end(elems: list[Elem], i: int) -> int:
+    """Index behind ``(42 were ordered in 2019)``, ``(out of an order for 200)`` at ``i``, within a
+    list of goods; 0 where the bracket holds something else, or where no more goods follow.
+    """
+    if i + 2 >= len(elems) or not (elems[i + 1].kind == "quantity" or elems[i + 1].low == "out"):
+        return 0
+    stop = next((k for k in range(i + 2, min(i + _TALLY, len(elems))) if elems[k].text == ")"), 0)
+    inner = elems[i + 1 : stop]
+    told = any(e.kind == "trigger" for e in inner)
+    if not told or any(e.kind in ("item", "party") for e in inner):
+        return 0
+    more = [e.kind for e in elems[stop + 2 : stop + 2 + _MORE_GOODS]]
+    joined = elems[stop + 1].low if stop + 1 < len(elems) else ""
+    return stop + 1 if joined in _LIST_MARKS and "item" in more else 0
 
 
 def _is_alias(elems: list[Elem], i: int) -> bool:

@@ -18,6 +18,7 @@ from pipeline.other_days import (
     is_anothers,
     is_counted,
     is_fiscal,
+    is_leaked,
     is_long_ago,
     is_of_law,
     is_of_talks,
@@ -27,7 +28,7 @@ from pipeline.other_days import (
     is_vague,
     names_show,
 )
-from pipeline.paper_days import is_of_contract, is_of_frame, is_signed_to_deliver
+from pipeline.paper_days import is_of_contract, is_of_frame, is_of_handing, is_signed_to_deliver
 from pipeline.records import DateKind, DealDate, Evidence
 
 _DATE_KINDS: tuple[DateKind, ...] = (
@@ -188,7 +189,7 @@ def date_kind(around: Around) -> DateKind | None:
     """The kind of a date from the nearest cue in its clause; ``None`` where nothing tells."""
     best: tuple[int, int, DateKind] | None = None
     low = max(around.low, around.start - 90)
-    if _REACHED.search(around.text, low, around.start):
+    if _REACHED.search(around.text, low, around.start) or is_of_handing(around):
         return "delivery"
     if _opens_clause(around):
         low = around.start  # what stands before tells of something else
@@ -333,6 +334,8 @@ def make_date(
     if vague and not _is_to_come(around, kind):
         return None
     if kind == "delivery" and commissions(text, bounds[0], elem.start):
+        return None
+    if kind == "announced" and is_leaked(text, bounds[0], elem.start):
         return None
     if kind == "approved" and is_of_law(text, bounds[0], elem.start):
         return None

@@ -99,6 +99,9 @@ _EARLIER = re.compile(
 )
 _DEAL = re.compile(r"[ -](?:[a-z-]+ ){0,3}(?:contract|order|deal|agreement)\b")
 
+_AS_PART = re.compile(r"\bas part of an? (?:[a-z-]+ )?\Z")
+_SUM = re.compile(r"\d (?:million|billion|mn|bn|crore)\b|[$€£¥]")
+
 # "having bought $90m worth in 2024", "€1 billion worth of weapons last year": a year's trade.
 _TRADE = re.compile(
     r"\.? worth(?: of (?:[a-z]+ ){0,2}(?:weapons|weaponry|arms|equipment|goods|materiel))?,? "
@@ -297,7 +300,9 @@ def is_value(around: Around, told: bool = False, option: bool = False) -> bool:
     exclude = -1 if contract else around.cues.last("value.exclude", low, around.start)
     exclude = max(exclude, around.cues.last("value.other", low, around.start))
     accept = around.cues.last("value.accept", low, around.start)
-    if exclude > accept or around.right("value.exclude", 30):
+    if exclude > accept and not _is_part_of_deal(around):
+        return False
+    if around.right("value.exclude", 30):
         return False
     near = accept >= 0 or around.right("value.accept", 50) or around.start == around.low
     priced = near or option or _PRICED.search(around.text, low, around.start)
@@ -308,6 +313,15 @@ def is_value(around: Around, told: bool = False, option: bool = False) -> bool:
     if contract and _told(_EARLIER, around):
         return False
     return not _is_of_many(around) and not _APART.match(around.text, around.end)
+
+
+def _is_part_of_deal(around: Around) -> bool:
+    """``ordered boats as part of a 495 million euro deal``: the one sum that the sentence tells."""
+    text, start = around.text, around.start
+    within = _AS_PART.search(text, around.low, start)
+    if within is None or not _DEAL.match(text, around.end):
+        return False
+    return _SUM.search(text, around.low, within.start()) is None
 
 
 def _is_of_many(around: Around) -> bool:

@@ -296,10 +296,13 @@ def _behind_source(elems: list[Elem], index: int, limit: int, found: bool) -> in
     behind = elems[k + 1]
     if found:
         at = _behind_joint(elems, k + 1)
-        if at == k + 1 or at + 1 >= limit or elems[at + 1].kind != "item":
+        named = at < limit and (first := elems[at].item) is not None and first.designated
+        if at == k + 1 or at + 1 >= limit or not (named or elems[at + 1].kind == "item"):
             return index
         if any(e.low == elems[index].low for e in elems[at + 2 : at + 4]):
             return index  # "two boats to Kenya and six ships to Peru"
+        if named:
+            return k + 1
         behind = elems[at]
     counted = behind.item is not None and behind.item.quantity is not None
     return k + 1 if counted or behind.kind == "quantity" else index

@@ -20,6 +20,7 @@ _SORTS = frozenset(
     "missile ammunition engine small_arms naval_weapon electronics air_defence artillery".split()
 )
 _COLLECTIVES = frozenset({"fleet", "arsenal"})  # "a fleet of corvettes" is no single one
+_BEFORE_CODE = frozenset("a an new more of single".split())
 _MODELS = frozenset("version variant model derivative".split())
 _CONTEXT_KINDS = frozenset({"equip", "designation", "quantity", "system"})
 # Around a type word that describes other goods.
@@ -395,7 +396,7 @@ def _told_as_goods(elems: list[Elem], i: int) -> bool:
     if before.kind == "party" and before.org is not None:
         return before.org.kind == "company" and before.possessive
     coded = _CODE.match(name) is not None and not name.startswith(_CIVIL_CODES)
-    return coded and (before.low in POINTING or before.low in ("new", "more", "of"))
+    return coded and (before.low in POINTING or before.low in _BEFORE_CODE)
 
 
 def _item_end(elems: list[Elem], i: int) -> int:

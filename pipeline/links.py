@@ -46,6 +46,7 @@ _TAKEN = frozenset({rule_ids.DELIVERY, rule_ids.OFFERED, rule_ids.TENDER})
 _SUBMITTED = frozenset({rule_ids.OFFERED, rule_ids.REQUESTED})
 # Light verbs of few deal nouns: "submitted a request", "restart a tender".
 _ONLY_WITH = {rule_ids.SUBMIT: _SUBMITTED, rule_ids.CALL: frozenset({rule_ids.TENDER})}
+_WORKS = frozenset("development design engineering testing integration fabrication".split())
 _JOINED = frozenset({"and", "but", "while"})
 _APPROVED_TOO = frozenset({"noun.purchase", "noun.upgrade"})
 _ADJUNCT = frozenset("in by from with under at".split())
@@ -337,7 +338,7 @@ def _bracketed(elems: list[Elem], trig: Trig) -> bool:
 
 def _governs(elems: list[Elem], previous: Trig, trig: Trig) -> bool:
     """Whether an infinitive, gerund or argument noun hangs on the trigger before it."""
-    between = [e.low for e in elems[previous.index + 1 : trig.index]]
+    between = _without_works([e.low for e in elems[previous.index + 1 : trig.index]], trig)
     if previous.noun and not trig.noun and _acts_anew(elems, previous, trig):
         return False
     if _in_as_clause(elems, previous.index, trig.index):
@@ -365,6 +366,14 @@ def _governs(elems: list[Elem], previous: Trig, trig: Trig) -> bool:
     if previous.deal is not None and _behind_for(between):
         return True  # "was signed between A and B for the supply of ships"
     return len(between) <= _NOUN_REACH and _takes_noun(previous, between)
+
+
+def _without_works(between: list[str], trig: Trig) -> list[str]:
+    """``for the design, development and production``: without the works named before a noun."""
+    end = len(between)
+    while trig.noun and end > 2 and between[end - 1] in ("and", ",") and between[end - 2] in _WORKS:
+        end -= 2
+    return between[:end]
 
 
 def _in_as_clause(elems: list[Elem], first: int, last: int) -> bool:

@@ -47,6 +47,8 @@ _REMARKED = frozenset(
         describe question bemoan resent blast lambast lambaste""".split()
     for form in verb_forms(verb)
 )
+# Verbs of who gets what is delivered as well as of who sends it.
+_GREETED = frozenset(f for verb in ("welcome", "hail", "celebrate") for f in verb_forms(verb))
 _PLANNED = frozenset("planned proposed possible potential recent reported intended".split())
 _ABOUT = frozenset("over about against despite regarding concerning".split())
 _SAID_REACH = 6  # "is the previously undisclosed customer"
@@ -305,6 +307,8 @@ def _is_remarked_on(clause: Clause, trig: Trig) -> bool:
     if elems[k].low == "on" and elems[k - 1].low in _CURBS:
         clause.mention.flags.add("negated")  # "sanctions on exports to Pyongyang"
         return True
+    if trig.record.id == rule_ids.DELIVERY and elems[k].low in _GREETED:
+        return True  # "the president welcomed the delivery of 12 tanks to the army"
     return elems[k].low in _ABOUT | _REMARKED or (
         elems[k].low == "to" and elems[k - 1].low == "response"
     )

@@ -95,6 +95,8 @@ _COUNTED = re.compile(
 _COMPARES = re.compile(
     r"\b(?:increase|rise|growth|jump|drop|decrease|decline)\b(?: of [^.;,]{1,20})?"
     r"(?: (?:on|over|from|in))? \Z|\b(?:up|down) from [\w -]{1,30} in \Z"
+    r"|\b[Aa]s (?:I|we) (?:\w+ed|wrote) (?:back )?in \Z"
+    r"|\b[Aa]s (?:I|we) (?:\w+ed|wrote) (?:back )?in \Z"
 )
 # "having bought $90 million worth in 2023": a year's trade.
 _TRADED = re.compile(
@@ -122,6 +124,12 @@ _HELD = re.compile(
 )
 # "“They need it now,” said the captain, an adviser, in January": when it was said.
 _SAID = re.compile(r"[”\"],? (?:said|says|added|noted|explained|told)\b[^.;“\"]*\Z")
+# "sources told the agency on Tuesday": a leak.
+_LEAKED = re.compile(
+    r"\b(?:sources?|people familiar|analysts?|experts?|insiders?)\b[^.;]{0,60}\b(?:said|told)\b"
+    r"[^.;]{0,40}\Z",
+    re.IGNORECASE,
+)
 _FISCAL = re.compile(r"\b(?:fiscal|financial) year\b[^.;]{0,30}\Z", re.IGNORECASE)
 _LONG_AGO = 15  # years from a contract, or a delivery, to news that still tells of it as one deal
 
@@ -213,6 +221,11 @@ def is_of_law(text: str, low: int, start: int) -> bool:
 def is_said(text: str, low: int, start: int) -> bool:
     """Whether a day is that on which words between quotes were said."""
     return _SAID.search(text, max(low, start - _ENDING_REACH), start) is not None
+
+
+def is_leaked(text: str, low: int, start: int) -> bool:
+    """Whether a day is that on which sources or experts spoke, which announces nothing."""
+    return _LEAKED.search(text, max(low, start - _ENDING_REACH), start) is not None
 
 
 def is_fiscal(text: str, low: int, start: int) -> bool:

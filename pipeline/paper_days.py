@@ -26,14 +26,18 @@ _FRAME_OF = re.compile(
     r" (?:[a-z-]+ ){0,3}(?:contract|agreement|deal|framework|memorandum|accord|order(?! book))\b"
 )
 _BUYING = re.compile(r" (?:[a-z-]+ ){0,2}(?:sale|purchase|acquisition|procurement)\b")
-# "Chile's purchase of six jets from Volta in", with no verb between the noun and the date.
-_BOUGHT_IN = re.compile(
-    r"(?<!\bin )(?<!\bon )\b(?:order|purchase|acquisition|procurement|sale|buy)\b"
+# The words from a noun to a date, with no verb among them: "of six jets from Volta in".
+_NOUN_PHRASE = (
     r"(?:(?! (?:is|are|was|were|be|been|will|would|shall|may|can|could|should|has|have|had"
     r"|to(?! (?:the )?[A-Z])|that|which|who|being|by|until|after|before|while|as"
     r"|comes?|came|follow\w*|includ\w*|cover\w*|book|expected|due|planned|scheduled)\b)"
     r"(?:[^.;,]|\.\d)){0,90} in \Z"
 )
+_BOUGHT_IN = re.compile(
+    r"(?<!\bin )(?<!\bon )\b(?:order|purchase|acquisition|procurement|sale|buy)\b" + _NOUN_PHRASE
+)
+# "a delivery of tanks to the republic in 2021 suggests that"
+_HANDED_IN = re.compile(r"\b(?:delivery|handover|shipment) of\b" + _NOUN_PHRASE)
 _NOUN_REACH = 110
 
 # "Following the agreement signed between them on 8 June, the firm has signed a contract", "comes on
@@ -83,6 +87,14 @@ def is_of_contract(around: Around, low: str, done: bool) -> bool:
         return bool(noun)
     within = _BOUGHT_IN.search(text, max(around.low, start - _NOUN_REACH), start) if done else None
     return within is not None and not around.cues.has("date.delivery", within.start(), start)
+
+
+def is_of_handing(around: Around) -> bool:
+    """``the delivery of tanks to Oman in 2021``: a date by the noun that tells of a handover."""
+    low = max(around.low, around.start - _NOUN_REACH)
+    if _HANDED_IN.search(around.text, low, around.start) is None:
+        return False
+    return not around.cues.has("date.signed", around.low, around.start)  # "signed for the delivery"
 
 
 def is_of_frame(around: Around) -> bool:

@@ -99,8 +99,8 @@ ACTION_NOUNS = PARTY_NOUNS | frozenset(
 SUBJECT_NOUNS = SIGNED_NOUNS | ACTION_NOUNS
 # Rules of getting goods, whoever acts: "guns are procured for the army".
 ACQUIRING = frozenset({BUY, ORDER, PURCHASE, SELECT})
-# Those, and "24 tanks on order for Kenya".
-BOUGHT_FOR = ACQUIRING | {"noun.order"}
+# Those, and "24 tanks on order for Kenya", "a contract was for two boats for Peru".
+BOUGHT_FOR = ACQUIRING | {"noun.order", CONTRACT}
 # Verbs whose past tense says that a planned deal was concluded.
 CONCLUDING = frozenset({SIGN, AWARD, WIN, "deal.order", "deal.buy", "deal.place"})
 # Verbs that a firm with only a share in a deal also takes: "MTU will supply the engines".

@@ -148,7 +148,10 @@ def bought_for(mention: Mention) -> bool:
     if not acquired or not any(v.org.is_public for v in mention.votes):
         return False
     specific = [i for i, _ in mention.items if not i.generic]
-    counted = any(i.quantity and i.designated for i in specific)
+    planned = mention.status == "planned"  # "plans to buy four corvettes for the navy"
+    counted = any(
+        (i.quantity and i.designated) or (planned and (i.quantity or 0) > 1) for i in specific
+    )
     return counted or bool(specific and mention.sums)
 
 
