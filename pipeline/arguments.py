@@ -35,6 +35,10 @@ _GOODS_REACH = 3  # from a count to its goods
 _UNITS = frozenset("unit business division subsidiary arm affiliate segment".split())
 _NOUN_REACH = 10  # from a relative clause back to the noun that it describes
 _PROPOSALS = frozenset("proposal plan request bid decision intention project".split())
+_EFFORTS = frozenset(
+    """plan plans effort efforts drive push bid campaign strategy programme program programmes
+    programs attempt initiative""".split()
+)
 _CONSIGNMENTS = frozenset("materials materiel equipment consignment batch items goods".split())
 _MAKING = rule_ids.SERVING | {rule_ids.BUILD, rule_ids.DEVELOP, rule_ids.EQUIP}
 _HIS = frozenset({"his", "her"})
@@ -110,7 +114,8 @@ def _child(clause: Clause, child: Trig, parent: Trig, subject: list[int]) -> Non
     # "signed a contract to supply/buy": the infinitive tells what the sides are
     if parent.noun or parent.record.roles.get("subject") == "side":
         role = child.record.roles.get("subject")
-        if role in ("buyer", "seller", "partner") and clause.mention.side_role is None:
+        undertaken = role in ("buyer", "seller", "partner") and not _aims(clause, child)
+        if undertaken and clause.mention.side_role is None:
             clause.mention.side_role = role
     consents = clause.mention.rule in (rule_ids.APPROVE, rule_ids.ACCORD)
     consents = consents and not parent.passive  # "Morocco has been cleared to buy"
@@ -123,6 +128,12 @@ def _child(clause: Clause, child: Trig, parent: Trig, subject: list[int]) -> Non
     if child.record.roles.get("subject") == "buyer" and _is_won(parent):
         subject = []  # "is awarded a contract to procure long-lead parts": its buyer is another
     fill(clause, child, controller=subject)
+
+
+def _aims(clause: Clause, trig: Trig) -> bool:
+    """``signed a deal, part of a plan to modernise its army``: what the buyer is after."""
+    k = trig.index - 2
+    return trig.infinitive and k > clause.start and clause.elems[k].low in _EFFORTS
 
 
 def _is_won(trig: Trig) -> bool:

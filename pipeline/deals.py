@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import structs
 
-from pipeline import rule_ids
+from pipeline import rule_ids, schema
 from pipeline.drafts import Draft, draft_kind, draft_status
 from pipeline.entities import Ent
 from pipeline.items import merge_items
@@ -53,8 +53,8 @@ def _before(date: DealDate, day: str) -> bool:
     return date.date < day and not day.startswith(date.date)
 
 
-def home_state(ents: Sequence[Ent]) -> str | None:
-    """The state that an article is at home in: named far more often than any other, or alone.
+def named_states(ents: Sequence[Ent]) -> Counter[str]:
+    """How often an article names each state.
 
     A capital in front of the text, where the report was filed, counts as much again as any naming.
     """
@@ -62,13 +62,25 @@ def home_state(ents: Sequence[Ent]) -> str | None:
     filed = next((e for e in ents if e.label in ("capital", "place", "country")), None)
     if filed is not None and filed.label == "capital" and filed.start < _FILED:
         named[state_of(filed) or ""] += _FILED_WEIGHT
-    return most_named(named)
+    return named
 
 
-def complete_countries(draft: Draft, home: str | None = None) -> None:
+def home_state(named: Counter[str], draft: Draft) -> str | None:
+    """The state that an article is at home in: named far more often than any other, or alone.
+
+    A state that sells is none: "the government plans to buy jets from China" is not China's.
+    """
+    sellers = {v.org.country for v in draft.votes if v.role == "seller" and v.org.is_public}
+    return most_named(Counter({code: n for code, n in named.items() if code not in sellers}))
+
+
+def complete_countries(
+    draft: Draft, home: str | None, states: Mapping[str, schema.Country]
+) -> None:
     """Give bodies named without a country ("the Navy") that of the deal's other buyers.
 
-    Where those have none either, ``home``: the state that the article is at home in.
+    Where those have none either: ``home``, the state that the article is at home in. A government
+    that has no other name goes by that of its state.
     """
     wanted = ("buyer", "side", "beneficiary", "end_user")
     known = {v.org.country for v in draft.votes if v.role in wanted and v.org.is_public}
@@ -79,14 +91,25 @@ def complete_countries(draft: Draft, home: str | None = None) -> None:
         return
     (country,) = known
     for vote in draft.votes:
-        if vote.org.generic and vote.org.country is None:
-            vote.org.country = country
+        org = vote.org
+        if org.generic and org.country is None:
+            org.country = country
+            bare = org.kind == "government" and org.name.lower() == "government"
+            state = states.get(country or "")
+            if bare and state is not None:
+                org.name, org.surfaces = state.name, []
 
 
-def finish(draft: Draft, text: str, prominence: Prominence, home: str | None = None) -> Deal:
+def finish(
+    draft: Draft,
+    text: str,
+    prominence: Prominence,
+    home: str | None,
+    states: Mapping[str, schema.Country],
+) -> Deal:
     """The record of a draft; bodies named without a country are given that of the buyers."""
     kind = draft_kind(draft)
-    complete_countries(draft, home)
+    complete_countries(draft, home, states)
     makers = frozenset(i.maker for i, _ in draft.items if i.maker is not None)
     sides = assign_roles(draft.votes, kind, draft.side_role, makers, _is_intent_to_buy(draft))
     _tell_of_own(sides, draft.votes)

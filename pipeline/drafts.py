@@ -37,6 +37,10 @@ _STATUS_RANK: dict[DealStatus, int] = {
 }
 
 
+_ROUND = 3  # digits before zeros
+_EXACT = 5
+
+
 @dataclass(slots=True, eq=False)
 class Sentence:
     """One sentence with its groups and its mentions."""
@@ -122,18 +126,29 @@ class Draft:
 
 
 def add_value(values: list[Value], value: Value) -> None:
-    """Add a sum unless it repeats one: the same, or a rounded repeat in the same currency."""
+    """Add a sum unless it repeats one: the same, or a rounded repeat in the same currency.
+
+    A sum told to the last unit stands for a round one: "a $1.1 billion contract", then
+    "$1,124,545,002".
+    """
     for index, known in enumerate(values):
         if known.currency != value.currency:
             continue
         close = abs(known.amount - value.amount) <= 0.03 * max(known.amount, value.amount)
         if close and known.kind == value.kind:
+            if _digits(known.amount) <= _ROUND and _digits(value.amount) >= _EXACT:
+                values[index] = value
             return
         if abs(known.amount - value.amount) <= 0.005 * known.amount:
             if known.kind == "part" and value.kind in ("total", "ceiling"):
                 values[index] = value
             return
     values.append(value)
+
+
+def _digits(amount: float) -> int:
+    """How many digits a sum has before its zeros."""
+    return len(f"{amount:.0f}".rstrip("0"))
 
 
 def draft_kind(draft: Draft) -> DealKind:

@@ -18,12 +18,13 @@ from pipeline.approvers import name_approvers
 from pipeline.article import Article, Block
 from pipeline.awards import AwardReader
 from pipeline.context import Cues, Hits
-from pipeline.deals import complete, finish, home_state
+from pipeline.deals import complete, finish, home_state, named_states
 from pipeline.drafts import Draft, Sentence
 from pipeline.end_users import around_deal, name_users, tellers
 from pipeline.entities import Ent, EntityFinder
 from pipeline.events import analyse
 from pipeline.firm_names import context_firms
+from pipeline.foreign_sales import name_awarder
 from pipeline.goods_lists import add_inline_goods, add_listed_goods, add_parts
 from pipeline.groups import Elem, Grouper
 from pipeline.headings import spread_heading
@@ -132,8 +133,10 @@ class Engine:
         plain = plain_sentences(drafts, body, ents, grouper)
         take_told_names(drafts, sentences, plain, partial(self.headline, article))
         take_told_counts(drafts, sentences)
-        home, made, told = home_state(ents), makings(sentences), tellers(drafts)
+        named, made, told = named_states(ents), makings(sentences), tellers(drafts)
         for draft in drafts:
+            home = home_state(named, draft)
+            name_awarder(draft, sentences, ents, registry, article.text)
             name_bodies(draft, sentences, ents, registry, article.text, home)
             around = list(around_deal(draft, told, sentences))
             name_users(draft, around, sentences, ents, registry, article.text, home)
@@ -144,10 +147,12 @@ class Engine:
             table_facts(article, sentences, drafts[0], cues)
             line_facts(article, sentences, drafts[0], cues)
         add_obligations(self.obligations, drafts, sentences, article.text)
-        finished = [
-            (d, finish(d, article.text, prominence(d, drafts, assembler.listing), home))
-            for d in drafts
-        ]
+        states = self.lexicon.countries
+        finished = []
+        for draft in drafts:
+            told_first = prominence(draft, drafts, assembler.listing)
+            home = home_state(named, draft)
+            finished.append((draft, finish(draft, article.text, told_first, home, states)))
         kept = [(d, deal) for d, deal in finished if complete(deal)]
         return Reading(sentences, found, [d for d, _ in kept], tuple(deal for _, deal in kept))
 

@@ -45,7 +45,8 @@ _TOGETHER = re.compile(
 
 # "UAE inks deals of $90 million", "contracts of about", where an article tells several.
 _OF_SEVERAL = re.compile(
-    r"\b(?:contracts|deals|orders|agreements|awards|sales|purchases|memoranda)\b "
+    r"\b(?<!of the two )(?<!of the three )"
+    r"(?:contracts|deals|orders|agreements|awards|sales|purchases|memoranda)\b "
     r"(?:(?:with|that|which|have|has) )?(?:[a-z]+ ){0,3}?"
     r"(?:worth|of|for|valued|totall?ing|amount(?:ing)?|exceeding|passed)\b[^.;,]{0,24}\Z",
     re.IGNORECASE,
@@ -201,7 +202,7 @@ def tells_many(text: str, bounds: tuple[int, int]) -> bool:
 def is_of_several(text: str, value: Value) -> bool:
     """Whether a sum is told of deals in the plural: no one's where an article tells several."""
     place = value.evidence[0]
-    if value.kind != "total" or _DATED.match(text, place.end):
+    if value.kind not in ("total", "ceiling") or _DATED.match(text, place.end):
         return False  # "received contracts worth $3 million in March 2023": one of them
     low = max(0, text.rfind("\n", 0, place.start) + 1, place.start - _MANY_REACH)
     return bool(

@@ -98,7 +98,7 @@ class Filler:
         """
         if several:
             own = [v for v in draft.values if not is_of_several(self.text, v)]
-            draft.values = own if any(v.kind == "total" for v in own) else draft.values
+            draft.values = own if any(v.kind in ("total", "ceiling") for v in own) else draft.values
         draft.values = one_total(self.text, draft.values)
         draft.dates = consistent(draft.dates)
         status = draft_status(draft)

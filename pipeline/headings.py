@@ -33,7 +33,7 @@ _COUNT_REACH = 4  # elements from the number to the noun it counts
 _FEWEST = 2  # entries below a heading
 _PLURALS = frozenset(
     """contracts deals agreements orders memoranda purchases procurements acquisitions proposals
-    letters bills awards tenders modifications mous""".split()
+    letters bills awards tenders modifications mous sales packages""".split()
 )
 _TOO_MANY = 100
 _NO_NUMBER = frozenset("a an one half quarter zero hundred thousand million billion".split())
@@ -168,26 +168,34 @@ def _leads_list(mention: Mention) -> bool:
 def _segments(sentence: Sentence, heading: Heading) -> Iterator[list[Elem]]:
     """The parts of a sentence that may each tell one deal; in the heading's own, what follows."""
     part: list[Elem] = []
+    told = heading.mention
+    behind = next((e.end for e in told.elems if e.text == ":"), told.end)
     for elem in sentence.elems:
-        if elem.start < heading.mention.end and sentence.index == heading.mention.sentence:
+        if elem.start < behind and sentence.index == told.sentence:
             continue
         if elem.low in _SPLITS:
-            yield from _one_each(part)
+            yield from _one_each(part, heading)
             part = []
         else:
             part.append(elem)
-    yield from _one_each(part)
+    yield from _one_each(part, heading)
 
 
-def _one_each(part: list[Elem]) -> Iterator[list[Elem]]:
-    """``A, which won $4m, B, which got $6m``: cut so that each piece has its firm and its sum."""
+def _one_each(part: list[Elem], heading: Heading) -> Iterator[list[Elem]]:
+    """``A, which won $4m, B, which got $6m``: cut so that each piece has its firm and its sum.
+
+    In a list of approved sales its goods and its sum: ``40 HIMARS for $9m and 20 tanks for $4m``.
+    """
+    goods = heading.actors[0].role == "approver" and not any(is_firm(e) for e in part)
     marks = [
         (k, elem.kind == "money")
         for k, elem in enumerate(part)
-        if elem.kind == "money" or is_firm(elem)
+        if elem.kind == "money" or (_is_goods(elem) if goods else is_firm(elem))
     ]
-    # "C$5 million (US$4 million)" is one sum
-    marks = [m for n, m in enumerate(marks) if not (n and m[1] and marks[n - 1][1])]
+    # "C$5 million (US$4 million)" is one sum, "parts for the jets" one thing
+    marks = [
+        m for n, m in enumerate(marks) if not (n and m[1] == marks[n - 1][1] and (goods or m[1]))
+    ]
     kinds = [priced for _, priced in marks]
     if len(kinds) < 4 or len(kinds) % 2 or kinds != [kinds[0], not kinds[0]] * (len(kinds) // 2):
         yield part
@@ -197,11 +205,15 @@ def _one_each(part: list[Elem]) -> Iterator[list[Elem]]:
         yield part[first:last]
 
 
+def _is_goods(elem: Elem) -> bool:
+    return elem.item is not None and not elem.item.generic
+
+
 def _is_entry(segment: list[Elem], heading: Heading) -> bool:
     """Whether a part names a firm that is not the heading's, or one by its number, with goods."""
     if any(e.low in _PARTNERS for e in segment):
         return False  # "X will contribute the fuel unit as a subcontractor"
-    goods = any(e.item is not None and not e.item.generic for e in segment)
+    goods = any(_is_goods(e) for e in segment)
     priced = any(e.kind == "money" for e in segment)
     firms = _firms(segment, heading)
     if heading.actors[0].role == "approver":
@@ -228,7 +240,8 @@ def _firms(segment: Iterable[Elem], heading: Heading) -> list[Org]:
 def _tell(sentence: Sentence, segment: list[Elem], heading: Heading) -> None:
     """Complete the mentions in a part that tell its deal, or add one that does."""
     start, end = segment[0].start, segment[-1].end
-    inside = [m for m in sentence.mentions if m.start < end and m.end > start]
+    own = [m for m in sentence.mentions if m is not heading.mention]
+    inside = [m for m in own if m.start < end and m.end > start]
     firms = _firms(segment, heading)
     for mention in inside:
         if _tells_itself(mention, firms, heading):
@@ -237,6 +250,8 @@ def _tell(sentence: Sentence, segment: list[Elem], heading: Heading) -> None:
             if heading.status == "approved":
                 mention.status = heading.status
                 mention.flags.add("staged")
+                if heading.kind == "foreign_military_sale":
+                    mention.kind = heading.kind
             return
     mention = Mention(sentence.index, start, end, segment, rule=RULE, weight=_ENTRY)
     first = next((e for e in segment if e.org is not None and e.org in firms), segment[0])

@@ -12,6 +12,7 @@ from pipeline.mentions import Mention
 from pipeline.military_units import UNIT
 from pipeline.money import Money
 from pipeline.parties import Org, same_party
+from pipeline.records import Value
 
 _HANDED = frozenset({rule_ids.RECEIVE, rule_ids.SUPPLY})
 _FURTHER = frozenset({"more", "additional", "another", "further"})
@@ -55,14 +56,15 @@ class Claims:
             orgs=list({id(v.org): v.org for v in votes}.values()),
             named=named,
             goods=[i for i in named if not i.service],
-            sums=_amounts(mention.sums),
+            sums=amounts(mention.sums),
             firms=[v.org for v in votes if v.role in ("seller", "side") and not v.org.is_public],
-            named_by=_amounts(mention.named_by),
+            named_by=amounts(mention.named_by),
             anaphoric=mention.definite or mention.pronoun is not None,
         )
 
 
-def _amounts(elems: list[Elem]) -> list[Money]:
+def amounts(elems: list[Elem]) -> list[Money]:
+    """The sums among groups."""
     values = [e.ent.value for e in elems if e.ent is not None]
     return [v for v in values if isinstance(v, Money)]
 
@@ -162,8 +164,12 @@ def _same_terms(draft: Draft, claims: Claims) -> bool:
 
 def _has_sum(draft: Draft, money: Money) -> bool:
     """Whether a draft has a sum, a rounded repeat aside."""
-    same = (v for v in draft.values if v.currency == money.currency)
-    return any(abs(v.amount - money.amount) <= _SAME_SUM * v.amount for v in same)
+    return any(same_sum(v, money) for v in draft.values)
+
+
+def same_sum(a: Money | Value, b: Money) -> bool:
+    """Whether two sums are one, perhaps rounded."""
+    return a.currency == b.currency and abs(a.amount - b.amount) <= _SAME_SUM * a.amount
 
 
 def _calls_off(draft: Draft, mention: Mention) -> bool:

@@ -320,12 +320,14 @@ def same_party(a: Org, b: Org) -> bool:
 
 
 def _short_for(a: Org, b: Org) -> bool:
-    """Whether ``Nurol`` is short for ``Nurol Technologies``."""
+    """Whether ``Nurol`` is short for ``Nurol Technologies``, or for a firm that is called so."""
     short = a.name
-    if " " in short or b.name[len(short) : len(short) + 1] != " ":
+    if " " in short:
         return False
     low = short.lower()
-    return b.name[: len(short)].lower() == low and low not in _WEAK_FIRST
+    if low in _WEAK_FIRST:
+        return False
+    return any(name.lower().startswith(f"{low} ") for name in (b.name, *b.surfaces))
 
 
 _ARMS = re.compile(

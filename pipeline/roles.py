@@ -573,11 +573,17 @@ def _settle_sellers(sides: list[Side], roles: dict[int, Role]) -> None:
     """A state beside a firm of its own that sells is no seller unless it signed itself.
 
     Nor unless it is told as the other side of a contract, and the firm only as who makes the goods.
+    Nor does a state sell what its own office approves for export.
     """
+    consents = {sides[i].org.country for i, r in roles.items() if r == "approver"}
+    foreign = any(r == "buyer" and sides[i].org.country not in consents for i, r in roles.items())
     firms = [sides[i] for i, r in roles.items() if r == "seller" and _is_firm(sides[i])]
     for i, role in list(roles.items()):
         side = sides[i]
         if role != "seller" or side.org.kind not in ("country", "government"):
+            continue
+        if foreign and side.org.kind == "country" and side.org.country in consents - {None}:
+            del roles[i]
             continue
         own = [f for f in firms if f.org.country == side.org.country]
         signed = side.org.kind == "government" and any(v.rule == rule_ids.SIGN for v in side.votes)

@@ -12,8 +12,9 @@ from pipeline.drafts import Draft, Sentence, draft_kind, draft_status
 from pipeline.groups import Elem
 from pipeline.groups import Item as ItemGroup
 from pipeline.items import same_item
-from pipeline.matching import distinct_orgs
+from pipeline.matching import amounts, distinct_orgs, same_sum
 from pipeline.mentions import Mention
+from pipeline.money import Money
 from pipeline.parties import is_abroad, same_party
 from pipeline.records import DateKind, DealStatus
 
@@ -501,17 +502,22 @@ def leads(lead: Draft, draft: Draft) -> bool:
 def is_listing(sentences: list[Sentence], year: int | None = None) -> bool:
     """Whether the article is a list of awards: paragraphs that each open with one.
 
-    Awards of years before ``year``, the one of publication, are told for background only.
+    Awards of years before ``year``, the one of publication, are told for background only. Those of
+    one sum are one award, told in the headline and again below it.
     """
     opened = -1
-    count = 0
+    sums: list[Money] = []
     for sentence in sentences:
         if sentence.block == opened or not sentence.elems:
             continue
         opened = sentence.block
-        awards = any(m.rule == rule_ids.AWARD and m.sums for m in sentence.mentions)
-        count += awards and not (year and opens_before(year, sentence.elems))
-    return count >= 2
+        awards = [m for m in sentence.mentions if m.rule == rule_ids.AWARD and m.sums]
+        if not awards or (year and opens_before(year, sentence.elems)):
+            continue
+        sums += [
+            s for s in amounts(awards[0].sums)[:1] if not any(same_sum(s, known) for known in sums)
+        ]
+    return len(sums) >= 2
 
 
 _ALONG = tuple(

@@ -70,3 +70,22 @@ def test_who_is_named_before_a_list_of_contracts_buys_what_it_lists() -> None:
     )
     assert [names(deal, "seller") for deal in deals] == [["Lahab"], ["Thales"]]
     assert [names(deal, "buyer") for deal in deals] == [["UAE Ministry of Defence"]] * 2
+
+
+SALES = [
+    "The State Department cleared two arms sales to Chile on Monday. One, worth $80 million, is "
+    "for 60 Harpoon missiles. The other covers 40 Stryker vehicles at a cost of $150 million.",
+    "Washington approved two potential sales to Chile totalling $230 million: 60 Harpoon missiles "
+    "worth $80 million and 40 Stryker vehicles worth $150 million.",
+]
+
+
+@pytest.mark.parametrize("text", SALES)
+def test_sales_approved_together_are_deals_of_their_own(text: str) -> None:
+    first, second = told(text)
+    assert [[v.amount for v in deal.values] for deal in (first, second)] == [[80e6], [150e6]]
+    assert [[i.quantity for i in deal.items] for deal in (first, second)] == [[60], [40]]
+    for deal in (first, second):
+        assert deal.kind == "foreign_military_sale"
+        assert names(deal, "buyer") == ["Chile"]
+        assert len(names(deal, "approver")) == 1 and not names(deal, "seller")

@@ -242,3 +242,17 @@ def test_a_cabinet_consents_and_its_ministry_buys() -> None:
         ("seller", "Excalibur Army"),
     }
     assert deal.status == "approved"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The government wants to buy 24 howitzers from Serbia to strengthen the army. Ghana needs "
+        "more guns, an official of Ghana said.",
+        "Ghana signed a deal with Serbia for 24 Nora guns, part of a plan to modernise its army.",
+        "Ghana signed a contract with Serbia for 24 Nora guns in an effort to upgrade its army.",
+    ],
+)
+def test_a_state_that_is_after_better_arms_buys(text: str) -> None:
+    (deal,) = extract(text, published="2024-05-14").deals
+    assert {("buyer", "Ghana"), ("seller", "Serbia")} == {(p.role, p.name) for p in deal.parties}
