@@ -49,12 +49,18 @@ _MOVED = frozenset(
 )
 _MOVE_REACH = 10  # elements
 _MADE = tuple("good up sure way clear use do possible room it provision provisions".split())
+_GROWN = tuple(
+    """better worse smaller bigger larger stronger weaker closer older cheaper rid under
+    involved away along into""".split()
+)
 _WITHOUT_OBJECT = {
     "seek": ("over",),
     "engag": ("in", "with"),
     "contribut": ("to", "towards"),
     "mak": _MADE,
     "made": _MADE,
+    "get": _GROWN,
+    "got": _GROWN,
 }
 _MAKES = frozenset("make makes made making".split())
 _NO_THINGS = frozenset(

@@ -114,6 +114,9 @@ _BUDGETED = re.compile(
     r"\bbudget (?:for|of|to)\b[^.;]{0,160}\b(?:is|was|were|at)\b[^.;,]{0,14}\Z", re.IGNORECASE
 )
 
+# "dropped 2.6% to €168", "shares closed at $21.40": what a share costs.
+_SHARE = re.compile(r"(?:%|per ?cent) to \Z|\bshares?\b[^.;]{0,40} (?:at|to) \Z", re.IGNORECASE)
+
 # "each helicopter is pegged at about", "the price of one jet:".
 _APIECE = re.compile(
     r"\beach (?:[\w-]+ ){1,3}(?:is|was|will|would|costs?|comes?)\b[^.;,]{0,30}\Z"
@@ -310,6 +313,8 @@ def is_value(around: Around, told: bool = False, option: bool = False) -> bool:
     if _PROJECT.match(around.text, around.end) or (not priced and not told):
         return False
     if _told(_BUDGETED, around, _BUDGET_REACH) or _TRADE.match(around.text, around.end):
+        return False
+    if _told(_SHARE, around):
         return False
     if contract and _told(_EARLIER, around):
         return False

@@ -94,12 +94,12 @@ _VAGUE = frozenset({"several", "few", "many", "multi", "various", "some", "coupl
 # A measure: what makes the number before it a size and not a count.
 MEASURE = re.compile(
     r"[ \u00a0\u202f-]{0,2}(?:%|°|º|″|′|(?:per ?cent|pc|percentage|k?hp|shp|bhp|rpm"
-    r"|[kcmµn]?m[²³23]?"
+    r"|[kcmµn]?m[²³23]?|mm ?x ?\d+"
     r"|sq|square|cubic|nm|nmi|[km]g|kgs|lbs?|tons?|tonnes?|tonners?|dwt|grt|kt|kn|knots?|mph|km/h"
     r"|kmh|kph|kms|ft|feet|foot|inch(?:es)?|yards?|miles?|mi|met(?:er|re)s?|kilomet(?:er|re)s?"
     r"|millimet(?:er|re)s?|centimet(?:er|re)s?|nautical|calib(?:er|re)s?|cal|gauge|lit(?:er|re)s?"
-    r"|gallons?|barrels? (?:of|per)|kilograms?|kilos?(?![ -]class)|grams?|pounds?|ounces?"
-    r"|acres?|hectares?"
+    r"|gallons?|barrels? (?:of|per)|kilograms?|kilos?(?![ -](?:class|sub|attack))|grams?|pounds?"
+    r"|ounces?|acres?|hectares?"
     r"|[kmg]w|[kmg]wh?e?|kva|kilowatts?|megawatts?|watts?|volts?|[kmg]?hz|[kmgt]b|kbps|mbps|gbps"
     r"|megabytes?|gigabytes?|degrees?|deg|mach|megapixels?|years?|yrs?|months?|weeks?|days?"
     r"|hours?|hrs?|minutes?|mins?|seconds?(?![ -]hand)|secs?|decades?|centur(?:y|ies)|fold|times"

@@ -274,8 +274,9 @@ EFFECT = re.compile(
     r"^mak(?:e|ing) (?:it|him|her|them|us|sure|(?:a|the) (?:difference|\W*(?:bid|offer|proposal|"
     r"proposition)|\w+ (?:decision|study))|"
     r"greater|better|more|every|the necessary|"
-    r"(?:[\w’'-]+ ){1,8}(?:stronger|safer|easier|possible))\b|"
-    r"^(?:giv|provid)(?:e|ing) [^,]{0,50}\b(?:protection|cover(?:age)?|freedom)\b|"
+    r"(?:[\w’'-]+ ){1,8}(?:stronger|safer|easier|cheaper|possible|wary))\b|"
+    r"^(?:giv|provid)(?:e|ing) [^,]{0,50}\b(?:protection|cover(?:age)?|freedom|boost|impetus|"
+    r"fillip|environment|input|time to|edge)\b|"
     r"^moderni[sz](?:e|ing) (?:the|its|their) (?:armed forces|military|army|navy|air force)\b"
     r"(?![’'])|"
     r"^support(?:ing)? (?:\S+ ){0,6}(?:econom\w+|start-?ups?|growth|vision|ambitions?|efforts?|"
@@ -298,7 +299,9 @@ NO_TASK = re.compile(
     r"(?:be )?plac(?:e|ing) orders for\b|be made (?:clear|public|known|possible)\b|"
     r"send(?:ing)? (?:an? )?(?:\w+ )?(?:proposals?|letters?|delegations?)\b|"
     r"(?:set(?:ting)? up|establish(?:ing)?) (?:\w+ )?(?:relations|ties|contacts?)\b|"
-    r"(?:do|doing|perform|performing|carry out|carrying out) the work\b(?! on)",
+    r"(?:do|doing|perform|performing|carry out|carrying out) the work\b(?! on)|"
+    r"operat(?:e|ing) (?:up to|until|for|in|from|alongside|near)\b|"
+    r"tak(?:e|ing) part in (?:the |an? )?(?:\w+ )?(?:parade|exercise|show|talks|trials)s?\b",
     re.IGNORECASE,
 )
 # Behind a verb whose object stands elsewhere: "the systems that it will build will".

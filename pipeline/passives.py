@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline import rule_ids
 from pipeline.clauses import Trig
 from pipeline.consents import is_purchase
@@ -24,6 +26,7 @@ _BOUGHT = frozenset({rule_ids.BUY, rule_ids.ORDER})
 _GIVEN = frozenset({rule_ids.SUPPLY, rule_ids.DONATE, rule_ids.SELL})
 _SOME = frozenset("only sole single first last new own other".split())
 _OWNER = 0.7  # what it weighs that goods are somebody's
+_OTHER_ACT = re.compile(r"\w+ed|led|run|overseen|driven")
 _AGENT_REACH = 12  # elements from a passive verb to its "by"
 _AGENT_NAME_REACH = 8  # and from there to the name
 
@@ -138,6 +141,9 @@ def _agents(clause: Clause, trig: Trig) -> list[int]:
     deal = trig.deal.index if trig.deal else -1
     for index in range(trig.index + 1, min(clause.end, trig.index + _AGENT_REACH)):
         if elems[index].low == "by":
+            joined = elems[trig.index + 1].low == "and"  # "ordered and paid for by X"
+            if index - 1 > trig.index and _OTHER_ACT.fullmatch(elems[index - 1].low) and not joined:
+                return []  # "ordered for the programme led by X"
             for k in range(index + 1, min(clause.end, index + _AGENT_NAME_REACH)):
                 if elems[k].kind == "party" and preposition_of(elems, k) == "by":
                     return coordinate_right(elems, k)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.calendar_math import MONTHS
+from pipeline.clause_words import ADVERB_SKIP, BE
 from pipeline.currencies import following as currency_after
 from pipeline.money_context import QUALIFIERS
 from pipeline.numerals import (
@@ -261,6 +262,8 @@ def _names(text: str, start: int, end: int, value: int, raw: str) -> bool:
         return bool(_BULLET.match(text, end)) or _is_year(value, raw, "")
     before = words[-1].lstrip("(\"'“‘[")
     low = before.lower()
+    if low == "building" and len(words) > 1 and words[-2].lower() in BE | ADVERB_SKIP:
+        return False  # "the yard is building 12 boats", never "building 12"
     if low in _DESIGNATORS or low.rstrip(".") in MONTHS or low.rstrip(".,") in ("no", "nr", "art"):
         return True
     numbered = len(words) > 1 and words[-2].lower() in _ORDERS

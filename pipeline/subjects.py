@@ -176,6 +176,7 @@ def _fronting(elems: list[Elem], trig: Trig) -> list[int]:
 def search_left(elems: list[Elem], i: int) -> Subject:
     """The nearest head left of ``i`` that no preposition governs, else the nearest at all."""
     fallback: int | None = None
+    further: str | None = None
     breaks = words = 0
     i = _before_relative(elems, i)
     while i >= 0 and words <= _SUBJECT_REACH:
@@ -196,6 +197,8 @@ def search_left(elems: list[Elem], i: int) -> Subject:
             if not words and elem.kind == "word" and low in PRONOUNS:
                 speakers = _speakers(elems, i) if low == "they" else []
                 return speakers, None if speakers else low
+            if further is None and low in _ACTING and elems[i + 1].low in PLAN_SKIP:
+                further = low  # "that it will proceed with its plan to acquire"
             named = elem.kind in _HEADS or (elem.kind == "trigger" and noun_like(elem))
             if named and low not in _NO_SUBJECT:
                 prep = preposition_of(elems, i)
@@ -211,7 +214,9 @@ def search_left(elems: list[Elem], i: int) -> Subject:
                 return [], "company"
             words += 1
         i -= 1
-    return ([] if fallback is None else [fallback]), None
+    if fallback is None:
+        return [], further
+    return [fallback], None
 
 
 def _companions(elems: list[Elem], i: int) -> list[int]:
@@ -486,6 +491,11 @@ def _listed_before(elems: list[Elem], i: int) -> int | None:
     return j - 1 if joined and elems[j - 1].kind == "item" else None
 
 
+_ACTING = frozenset({"it", "they"})
+# Words whose "of" tells when or where something happens.
+_OCCASIONS = frozenset("sidelines margins eve wake aftermath outskirts coast".split())
+
+
 def preposition_of(elems: list[Elem], i: int) -> str | None:
     """The preposition that governs the group at ``i``, if one does."""
     i = _first_listed(elems, i)
@@ -504,6 +514,8 @@ def preposition_of(elems: list[Elem], i: int) -> str | None:
             j -= 1  # "at least five frigates"
             continue
         if low in PREPOSITIONS:
+            if low == "of" and j and elems[j - 1].low in _OCCASIONS:
+                return None  # "27 jets on the sidelines of the French visit"
             if low == "of" and j and elems[j - 1].low in STANDING_FOR and not _describes(elems, j):
                 return preposition_of(elems, j - 1)  # "a consortium of A and B signed"
             if (

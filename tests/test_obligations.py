@@ -586,3 +586,17 @@ F1 = [
 @pytest.mark.parametrize(("a", "b", "wanted"), F1)
 def test_token_f1(a: str, b: str, wanted: float) -> None:
     assert token_f1(a, b) == token_f1(b, a) == pytest.approx(wanted)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The decision will give the air force ample time to prepare for the new jet.",
+        "The radars will provide enhanced input into the national picture.",
+        "The jets will operate up to 40 years.",
+        "The high running cost will make the air force wary of the jet.",
+    ],
+)
+def test_what_follows_from_a_deal_is_no_task(told: str) -> None:
+    (deal,) = extract(f"Peru will buy 12 Gripen jets from Saab. {told}", "2024-05-14").deals
+    assert not deal.obligations
