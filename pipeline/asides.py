@@ -141,7 +141,12 @@ def _ticker_end(elems: list[Elem], i: int) -> int:
 
 
 def _is_ticker(inner: list[str]) -> bool:
-    """Whether the words in brackets are an exchange, a colon and letters in capitals."""
+    """Whether the words in brackets are an exchange, a colon and letters in capitals.
+
+    Or the letters and how the share moved: ``(ESLT 1.2%)``.
+    """
+    if inner[-1:] == ["%"]:
+        return inner[0].isupper() and all(not word.isalpha() for word in inner[1:])
     if ":" not in inner[1:]:
         return False
     colon = inner.index(":")

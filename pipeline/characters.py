@@ -16,6 +16,8 @@ _SPACES = re.compile(r"[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile(
     r"[\xad\xae\u2122\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+"
 )
+# ``6×6 carriers``, ``7.62×39 mm``: the sign parts the word, the letter does not.
+_TIMES = re.compile(r"(?<=\d) ?× ?(?=\d)")
 _C1 = re.compile(r"[\x80-\x9f]")
 # What cp1252 makes of the bytes 0x80-0xBF: the continuation bytes of a UTF-8 sequence.
 _TAIL = "".join(
@@ -144,6 +146,8 @@ def _repair_odd(text: str, odd: set[str]) -> str:
         odd = _odd(text)
     if odd & _C1_CHARS:
         text = _LINE_ENDS.sub("\n", _C1.sub(_from_c1, text))
+    if "×" in odd:
+        text = _TIMES.sub("x", text)
     if odd & _UNSEEN:
         text = _INVISIBLE.sub("", _SPACES.sub(" ", text))
     if not unicodedata.is_normalized("NFC", text):

@@ -79,6 +79,7 @@ _PARTNERS = frozenset({"partners", "teams"})
 _ADJECTIVAL = ("ic", "al", "ing")
 _FINITE = frozenset({"base", "s", "past"})
 _TASK_REACH = 8  # elements from "was commissioned" to the task
+_HIRE_REACH = 5  # elements from "hired" to the firm
 _BEHIND_GIVEN = ARTICLES | {"that", "its", "their", "how", "this"}
 _NEEDS_GOODS = frozenset({rule_ids.OFFERED, rule_ids.REQUESTED})
 _COMPOUND_REACH = 3  # elements before such a noun
@@ -334,7 +335,7 @@ def _read_verb(elems: list[Elem], i: int, senses: Senses) -> Trig | None:
         return None  # "contracts have been signed for Greece to buy"
     if elems[i].low == "flown" and (before is None or before.low != "be"):
         return None  # only what "will be flown by" somebody is for them
-    _take_hiring(trig, elems[i + 1 : i + 4])
+    _take_hiring(trig, elems[i + 1 : i + 1 + _HIRE_REACH])
     if trig.record.id == rule_ids.COMMISSION and before is not None and before.low in BE:
         _take_task(trig, elems[i + 1 : i + 1 + _TASK_REACH])
     if "part" in forms and before is not None and before.low in BE:
@@ -390,11 +391,17 @@ def _is_preposition(elems: list[Elem], i: int) -> bool:
 
 
 def _take_hiring(trig: Trig, behind: list[Elem]) -> None:
-    """``commissioned Rheinmetall to supply shells``: a firm is hired, no ship put into service."""
-    if trig.record.id != rule_ids.COMMISSION:
+    """``commissioned Rheinmetall to supply shells``: a firm is hired, no ship put into service.
+
+    ``has subcontracted Brazilian firms``: not the goods, but who makes them.
+    """
+    if trig.record.id not in (rule_ids.COMMISSION, rule_ids.SUBCONTRACT):
         return
     hire = next((r for r in trig.records if r.id == rule_ids.HIRE), None)
-    firm = next((e for e in behind if e.kind not in ("adj", "descriptor")), None)
+    plain = [e for e in behind if e.kind not in ("adj", "descriptor")]
+    while len(plain) > 2 and plain[1].text == "-":
+        plain = plain[3:]  # "Adelaide-based Volta"
+    firm = next(iter(plain), None)
     if hire is not None and firm is not None and firm.kind == "party" and not firm.possessive:
         trig.record, trig.records = hire, (hire,)
 

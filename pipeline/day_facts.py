@@ -14,6 +14,7 @@ from pipeline.other_days import (
     announces_award,
     begins_deliveries,
     commissions,
+    deliveries_run,
     ends_another_matter,
     is_anothers,
     is_counted,
@@ -451,6 +452,8 @@ def term_dates(text: str, cues: Hits, elem: Elem, bounds: tuple[int, int]) -> li
     if is_fiscal(text, bounds[0], elem.start):
         return []
     place = (Evidence(elem.start, elem.end, text[elem.start : elem.end], "date.term"),)
+    if deliveries_run(text, bounds[0], elem.start):
+        return [DealDate("delivery", span.edtf, place)]
     return [DealDate("start", begin, place), DealDate("completion", end, place)]
 
 

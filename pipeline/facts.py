@@ -250,6 +250,10 @@ def _is_told_whole(text: str, value: Value) -> bool:
     return _WHOLE.search(text, max(0, start - _WHOLE_REACH), start) is not None
 
 
+# "a $5 million option exercise": the price of what was ordered.
+_EXERCISED = re.compile(r" (?:[a-z-]+ ){0,2}options? exercise\b")
+
+
 def value_kind(around: Around, money: Money, deal_kind: str) -> ValueKind:
     """The kind of a sum from its own words and those beside it."""
     left, right = around.left, around.right
@@ -268,7 +272,8 @@ def value_kind(around: Around, money: Money, deal_kind: str) -> ValueKind:
     if right("value.part") or (left("value.part", 70) and not whole):
         return "part"
     ceiling = left("value.ceiling", 70) or beyond("value.ceiling", 60)
-    if left("value.option", 45) or beyond("value.option", 25):
+    exercised = _EXERCISED.match(around.text, around.end) is not None
+    if left("value.option", 45) or (beyond("value.option", 25) and not exercised):
         return "ceiling" if ceiling else "option"
     if ceiling or deal_kind in ("framework", "foreign_military_sale"):
         return "ceiling"

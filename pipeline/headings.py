@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline import rule_ids
 from pipeline.clauses import noun_like
 from pipeline.context import Hits
 from pipeline.drafts import Sentence
@@ -68,17 +69,35 @@ def spread_heading(sentences: Sequence[Sentence], cues: Hits) -> None:
     heading = _heading(sentences, cues)
     if heading is None:
         return
-    entries: list[tuple[Sentence, list[Elem]]] = [
-        (sentence, segment)
+    led = _led(sentences[heading.mention.sentence :])
+    entries = [
+        (sentence, segment, led.get(sentence.index, []))
         for sentence in sentences[heading.mention.sentence :]
         for segment in _segments(sentence, heading)
-        if _is_entry(segment, heading)
+        if _is_entry([*led.get(sentence.index, []), *segment], heading)
     ]
     if len(entries) < _FEWEST:
         return
     heading.mention.flags.add("heading")
-    for sentence, segment in entries:
-        _tell(sentence, segment, heading)
+    for sentence, segment, above in entries:
+        _tell(sentence, segment, heading, above, cues)
+
+
+def _led(sentences: Sequence[Sentence]) -> dict[int, list[Elem]]:
+    """``Specifically, Volta won:`` above list items that name no firm: whose contracts they are.
+
+    By the index of each such item, the firm of the line above.
+    """
+    found: dict[int, list[Elem]] = {}
+    lead: list[Elem] = []
+    for sentence in sentences:
+        if sentence.block_kind != "list_item":
+            firms = [e for e in sentence.elems if is_firm(e)]
+            opens = sentence.elems and sentence.elems[-1].text == ":"
+            lead = firms if opens and len(firms) == 1 else []
+        elif lead and not any(is_firm(e) for e in sentence.elems):
+            found[sentence.index] = lead
+    return found
 
 
 def _heading(sentences: Sequence[Sentence], cues: Hits) -> Heading | None:
@@ -237,12 +256,17 @@ def _firms(segment: Iterable[Elem], heading: Heading) -> list[Org]:
     return []
 
 
-def _tell(sentence: Sentence, segment: list[Elem], heading: Heading) -> None:
-    """Complete the mentions in a part that tell its deal, or add one that does."""
+def _tell(
+    sentence: Sentence, segment: list[Elem], heading: Heading, above: list[Elem], cues: Hits
+) -> None:
+    """Complete the mentions in a part that tell its deal, or add one that does.
+
+    ``above``: the firm of the line above it, where it names none.
+    """
     start, end = segment[0].start, segment[-1].end
     own = [m for m in sentence.mentions if m is not heading.mention]
     inside = [m for m in own if m.start < end and m.end > start]
-    firms = _firms(segment, heading)
+    firms = _firms([*above, *segment], heading)
     for mention in inside:
         if _tells_itself(mention, firms, heading):
             _trim(mention, start, end)
@@ -254,15 +278,17 @@ def _tell(sentence: Sentence, segment: list[Elem], heading: Heading) -> None:
                     mention.kind = heading.kind
             return
     mention = Mention(sentence.index, start, end, segment, rule=RULE, weight=_ENTRY)
-    first = next((e for e in segment if e.org is not None and e.org in firms), segment[0])
+    named = [*above, *segment]
+    first = next((e for e in named if e.org is not None and e.org in firms), segment[0])
     mention.votes += [Vote(org, "seller", _ENTRY, first, RULE) for org in firms]
     mention.votes += [
         Vote(e.org, "buyer" if _is_source(segment, e) else "beneficiary", _WEIGHT, e, RULE)
         for e in segment
         if e.org is not None and e.org.is_service
     ]
+    fitted = {id(i) for m in inside if m.rule == rule_ids.OPERATE for i, _ in m.items}
     for elem in segment:
-        if elem.item is not None and not elem.item.generic:
+        if elem.item is not None and not elem.item.generic and id(elem.item) not in fitted:
             mention.items.append((elem.item, RULE))
         elif elem.kind == "money":
             mention.sums.append(elem)
@@ -272,6 +298,8 @@ def _tell(sentence: Sentence, segment: list[Elem], heading: Heading) -> None:
         mention.items = list(heading.mention.items)
     mention.votes += _actors(mention, heading)
     mention.kind, mention.status = heading.kind, heading.status
+    if above and heading.kind == "procurement":
+        mention.kind = kind_of(mention, cues)  # "- A $5 million option exercise for"
     mention.flags.add("paid")
     sentence.mentions = [m for m in sentence.mentions if m not in inside or m.start < start]
     sentence.mentions.append(mention)

@@ -63,7 +63,7 @@ _AFTER = re.compile(
     r"|(?P<part>(?:(?:was|is|are|were|will be|being|of which|to be) ){0,3}obligated\b|"
     r"(?:of the funds |in funds )?will expire\b|"
     r"of (?:the|this|that) (?:sum|total|amount|price|contract value)\b)"
-    r"|(?P<option>(?:contract |in )?options?\b(?! to))"
+    r"|(?P<option>(?:contract |in )?options?\b(?! (?:to|exercise)\b))"
     r"|(?P<ceiling>(?:contract |program |spending |cost |maximum )?ceiling\b|maximum value))",
     re.IGNORECASE,
 )

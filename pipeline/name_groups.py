@@ -16,6 +16,7 @@ _PLACES = frozenset({"place", "capital", "country"})
 _LONGEST_DATELINE = 14
 _HEADLINE_KINDS = frozenset({"word", "trigger", "equip"})
 _SEATS = ("-based", "-headquartered")
+_REGIONAL = frozenset("european nordic scandinavian baltic asian western".split())
 _NO_FIRM = frozenset(
     """program programme project act exercise operation agreement class forum summit conference day
     week year list policy strategy initiative council committee plan phase university institute
@@ -83,7 +84,7 @@ def group_names(elems: list[Elem], text: str, registry: Registry) -> list[Elem]:
         if elem.kind != "word" or not elem.text[0].isupper() or not is_name_word(elem):
             out.append(elem)
             continue
-        if elem.low.endswith(_SEATS):
+        if elem.low.endswith(_SEATS) or _tells_region(elems, i):
             elem.kind = "adj"  # "Secunderabad-headquartered Premier Explosives"
             out.append(elem)
             continue
@@ -101,6 +102,13 @@ def group_names(elems: list[Elem], text: str, registry: Registry) -> list[Elem]:
         name.possessive = last.possessive
         out.append(name)
     return out
+
+
+def _tells_region(elems: list[Elem], i: int) -> bool:
+    """``and European missile maker MBDA``: where a firm is at home, no part of its name."""
+    if elems[i].low not in _REGIONAL or i + 2 >= len(elems):
+        return False
+    return elems[i + 1].kind == "descriptor" and elems[i + 2].text[0].isupper()
 
 
 def _name_word_at(elems: list[Elem], i: int) -> bool:

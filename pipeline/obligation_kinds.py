@@ -168,6 +168,8 @@ def refine(kind: ObligationKind, verb: str, words: str) -> ObligationKind:
         return other if other in _DONE else kind
     if kind == "support" and verb.startswith("support") and _FITTING.search(words[:60]):
         return "integration"
+    if kind == "support" and words.startswith(("be upgraded", "be modernis", "be moderniz")):
+        return "production"  # "the guns will be upgraded to": what becomes of the goods
     if kind == "technology_transfer":  # "share maintenance of the ships"
         other = noun_kind(words[:60]) if _KNOW_HOW.search(words) is None else None
         return other if other in ("support", "training") else kind

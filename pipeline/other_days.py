@@ -57,7 +57,7 @@ _ANNOUNCED_AWARD = re.compile(
     r"\bannounc(?:ed|es|ing)\b(?! that\b)"
     r"(?:(?!\b(?:signed|inked|concluded|awarded|ordered|won|bought)\b)[^.;,]){0,80}"
     r"\b(?:awards?|signature|signing|purchase|acquisition)\b"
-    r"(?:(?!\b(?:signed|inked|concluded|awarded|ordered|won|bought)\b)[^.;,]){0,60}\Z",
+    r"(?:(?!\b(?:signed|inked|concluded|awarded|ordered|won|bought)\b)(?:[^.;,]|\.\d)){0,60}\Z",
     re.IGNORECASE,
 )
 # "will commence deliveries of the guns to the army in", "deliveries are set to begin in"
@@ -168,6 +168,19 @@ def announces_award(text: str, low: int, start: int) -> bool:
 def begins_deliveries(text: str, start: int) -> bool:
     """``will commence deliveries to the army in 2025``: from then on."""
     return _BEGINS_DELIVERIES.search(text, max(0, start - _ENDING_REACH), start) is not None
+
+
+# "Deliveries of 36 jets will run from 2006 to 2008"
+_DELIVERIES_RUN = re.compile(
+    r"\b(?:deliver(?:y|ies)|hand-?overs?|shipments?)\b[^.;]{0,120}"
+    r"\b(?:runs?|lasts?|extends?|stretch(?:es)?|continues?)\b[^.;,]{0,20}\Z",
+    re.IGNORECASE,
+)
+
+
+def deliveries_run(text: str, low: int, start: int) -> bool:
+    """``Deliveries of 36 jets will run from 2027 to 2030``: no term of the contract."""
+    return _DELIVERIES_RUN.search(text, low, start) is not None
 
 
 def is_vague(text: str, start: int, end: int, kind: DateKind, edtf: str) -> bool:

@@ -42,6 +42,7 @@ _GIVING_KINDS = ACTING_KINDS | {"alliance"}
 _PARTNER_KINDS = frozenset({"co_production", "memorandum"})
 _ALL_FORCES = ("military", "armed forces", "security forces")
 _TRADING = frozenset({"buyer", "end_user", "seller"})
+_FROM_FIRMS = rule_ids.HANDING | {rule_ids.SELECT}  # "a venture to supply missiles to the army"
 _EXPLICIT = ("buyer", "seller", "approver", "end_user", "partner", "subcontractor")
 
 
@@ -501,7 +502,7 @@ def _make_partners(sides: list[Side], roles: dict[int, Role]) -> None:
     if len(partners) > 1:  # "the parties will jointly offer the vehicle to the army"
         for i, role in list(roles.items()):
             offered = all(
-                v.rule in _OFFERED or (firms and v.rule == rule_ids.SELECT) for v in sides[i].votes
+                v.rule in _OFFERED or (firms and v.rule in _FROM_FIRMS) for v in sides[i].votes
             )
             if role == "buyer" and sides[i].org.is_public and offered:
                 roles[i] = "end_user"

@@ -249,8 +249,10 @@ def _before_brackets(elems: list[Elem], i: int) -> int:
 
 
 def _speakers(elems: list[Elem], i: int) -> list[int]:
-    """``A and B on Monday said they agreed``: who "they" at ``i`` are, if two or more speak."""
+    """``A and B said on Monday they agreed``: who "they" at ``i`` are, if two or more speak."""
     spoke = i - 1 - (elems[i - 1].low == "that")
+    if spoke > 0 and elems[spoke].kind == "date":
+        spoke -= 1 + (elems[spoke - 1].low == "on")
     if spoke < 1 or elems[spoke].low not in _SPOKE:
         return []
     found, _ = search_left(elems, _behind_date(elems, spoke - 1))

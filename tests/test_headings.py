@@ -89,3 +89,24 @@ def test_sales_approved_together_are_deals_of_their_own(text: str) -> None:
         assert deal.kind == "foreign_military_sale"
         assert names(deal, "buyer") == ["Chile"]
         assert len(names(deal, "approver")) == 1 and not names(deal, "seller")
+
+
+def test_items_that_name_no_firm_are_of_the_one_in_the_line_above() -> None:
+    deals = told(
+        "The Department of Defense announced 14 contract awards on Monday. Four of them went to "
+        "foreign firms. Specifically, Leonardo (FINMY 1.1%) won:\n\n"
+        "  - A $20.5 million option exercise for 20 AN/SPQ-9B radars for the Navy. Work should "
+        "wrap up by May 2026.\n"
+        "  - A $9 million contract for repair of 12 T700 engines used on the Army's UH-60 Black "
+        "Hawk helicopters.\n\n"
+        "Meanwhile, Saab collected two contracts of its own:\n\n"
+        "  - A $3 million contract modification extending its work on Giraffe radars.\n"
+    )
+    assert [names(deal, "seller") for deal in deals] == [["Leonardo"], ["Leonardo"], ["Saab"]]
+    assert [deal.kind for deal in deals] == ["modification", "procurement", "modification"]
+    assert [(v.amount, v.kind) for deal in deals for v in deal.values] == [
+        (20.5e6, "total"),
+        (9e6, "total"),
+        (3e6, "total"),
+    ]
+    assert [i.name for i in deals[1].items] == ["T700"]

@@ -518,7 +518,7 @@ INFINITIVES = [
     ),
     (
         "Jordan awarded FNSS a contract to upgrade 60 Kaplan vehicles.",
-        "production",
+        "support",
         "upgrade 60 Kaplan vehicles",
     ),
     (
