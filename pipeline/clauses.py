@@ -123,6 +123,10 @@ class Trig:
     owner: Trig | None = None
 
 
+_FLEET_REACH = 12  # elements from "added" to "to its fleet"
+_FLEETS = frozenset("fleet inventory arsenal ranks".split())
+
+
 def find_triggers(elems: list[Elem]) -> list[Trig]:
     """The triggers of a sentence in order, each read as verb or noun with its voice."""
     found: list[Trig] = []
@@ -318,6 +322,8 @@ def _read_verb(elems: list[Elem], i: int, senses: Senses) -> Trig | None:
         return None
     if elems[i].low == "given" and _is_preposition(elems, i):
         return None
+    if records[0].id == rule_ids.ADD and (forms == {"ing"} or not _adds_to_fleet(elems, i)):
+        return None
     if _takes_no_object(elems, i) or _are_partners(elems, i) or _takes_share(elems, i, records):
         return None
     if _is_attribute(elems, i, forms, records[0].id) or _is_placed(elems, i, senses):
@@ -381,6 +387,16 @@ def _is_placed(elems: list[Elem], i: int, senses: Senses) -> bool:
         return False
     before, behind = elems[previous_word(elems, i)], elems[i + 1]
     return before.low in ARTICLES and behind.kind == "trigger" and noun_like(behind)
+
+
+def _adds_to_fleet(elems: list[Elem], i: int) -> bool:
+    """``added two frigates to its fleet``, and never ``added that the fleet``."""
+    for k in range(i + 2, min(len(elems) - 2, i + _FLEET_REACH)):
+        if elems[k].low == "to" and elems[k + 1].low in ("its", "their"):
+            return elems[k + 2].low in _FLEETS
+        if elems[k].kind == "trigger" or elems[k].text in (",", ";"):
+            return False
+    return False
 
 
 def _is_preposition(elems: list[Elem], i: int) -> bool:

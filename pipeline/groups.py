@@ -24,7 +24,7 @@ from pipeline.entities import Ent
 from pipeline.grammar import STOP
 from pipeline.item_groups import ItemGroups
 from pipeline.lexicon import Lexicon
-from pipeline.many_bodies import free_owners, name_givers, name_states
+from pipeline.many_bodies import free_owners, name_givers, name_sides, name_states
 from pipeline.name_groups import drop_dateline, group_names, name_listed_firms
 from pipeline.parties import Registry
 from pipeline.party_groups import PartyGroups
@@ -51,7 +51,7 @@ class Grouper:
         elems = drop_ways_of_making(elems, words)
         elems = drop_halves(group_names(elems, self.text, self.registry))
         elems = name_states(self._parties.group(elems), self.registry, words)
-        elems = name_givers(elems, self.registry, words)
+        elems = name_sides(name_givers(elems, self.registry, words), self.registry, words)
         if self.text.find("s and ", start, end) > 0:
             elems = free_owners(elems)
         elems = drop_owners(drop_remarks(elems), words)

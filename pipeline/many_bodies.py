@@ -83,6 +83,22 @@ def name_givers(elems: list[Elem], registry: Registry, words: Set[str]) -> list[
     return elems
 
 
+def name_sides(elems: list[Elem], registry: Registry, words: Set[str]) -> list[Elem]:
+    """``the Peruvian side will pay``: the state, and never ``the Peruvian side of the border``."""
+    if "side" not in words:
+        return elems
+    for i in range(len(elems) - 1, 1, -1):
+        if elems[i].low != "side" or elems[i - 2].low != "the":
+            continue
+        if i > 2 and elems[i - 3].low == "from":
+            continue  # "delays in payment from the Peruvian side"
+        behind = elems[i + 1].low if i + 1 < len(elems) else ""
+        state = state_named(elems[i - 1], registry) if behind != "of" else None
+        if state is not None:
+            elems = [*elems[: i - 1], state, *elems[i + 1 :]]
+    return elems
+
+
 def _with_states(elems: list[Elem], body: int, registry: Registry) -> list[Elem]:
     """``Swedish and Danish governments``: the states, for the adjectives before ``body``."""
     k = _first_word(elems, body) - 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 # verbs
 ACCORD = "deal.accord"
+ADD = "deal.add"
 APPROVE = "deal.approve"
 ASK = "deal.ask"
 AWARD = "deal.award"
