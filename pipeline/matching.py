@@ -77,6 +77,22 @@ def _are_strangers(claims: Claims, draft: Draft) -> bool:
     return len(apart) > 1
 
 
+def _is_of_ties(draft: Draft, claims: Claims) -> bool:
+    """``In 2022, both states signed a memorandum to strengthen ties``, beside talks on a sale."""
+    mention = claims.mention
+    signed = mention.kind == "memorandum" and mention.status == "signed"
+    if (
+        not signed
+        or claims.anaphoric
+        or mention.items
+        or not any(not i.generic for i, _ in draft.items)
+    ):
+        return False
+    return draft.kinds.keys() <= {"procurement"} and all(
+        m.status == "planned" or "weak" in m.flags for m in draft.mentions
+    )
+
+
 def conflict(draft: Draft, claims: Claims) -> bool:
     """Whether a mention cannot be about a draft's deal."""
     mention = claims.mention
@@ -88,6 +104,8 @@ def conflict(draft: Draft, claims: Claims) -> bool:
         return True  # two parties, neither of them of this deal
     if mention.kind == "co_production" and _are_strangers(claims, draft):
         return True  # "plans to lease drones ... has agreed with three states to build one"
+    if _is_of_ties(draft, claims):
+        return True
     if _apart(claims.sellers, draft, ("seller",)):
         return True
     states = {o.country for o in draft.orgs("side", "buyer") if o.is_public}

@@ -583,3 +583,12 @@ def test_a_state_s_plan_with_count_and_name_stands_far_from_the_lead() -> None:
     )
     names = [i.name for d in extract(text, "2024-05-14").deals for i in d.items]
     assert "SCALP" in names
+
+
+def test_a_memorandum_on_ties_is_no_sign_that_talks_have_ended() -> None:
+    text = (
+        "The Peruvian Ministry of Supply is in talks with Saab for the sale of the RBS 70 missile. "
+        "In 2021, Sweden and Peru signed a memorandum of understanding to strengthen defence ties."
+    )
+    deal = extract(text, "2024-05-14").deals[0]
+    assert (deal.kind, deal.status, deal.dates) == ("procurement", "planned", ())
