@@ -179,9 +179,6 @@ def _role_of(clause: Clause, trig: Trig, prep: str, index: int) -> str | None:
         return _FOR_ROLES.get(roles.get("for", ""))
     if prep == "from" and is_on_order(clause.elems, trig.index):
         return "seller"
-    if prep == "from" and trig.passive and trig.record.id == rule_ids.SUPPLY:
-        org = clause.elems[index].org
-        return "seller" if org is not None and org.kind == "country" else None
     if prep == "from" and trig.record.id == rule_ids.TENDER:
         bids = clause.elems[trig.index].low.startswith("bid")
         return None if bids else "buyer"  # "bids from Volta": one of several

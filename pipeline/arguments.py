@@ -9,6 +9,7 @@ from pipeline.consents import (
     agrees_to_purchase,
     are_two_states,
     asks_others,
+    clears_own,
     consents_to_deal,
     is_purchase,
     own_contract,
@@ -338,7 +339,7 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
             if trig.infinitive and any(e.low in _PRONOUNS for e in behind):
                 continue  # "needs a crane to support them"
         clause.vote(index, role, record.weight, record.id)
-    if consents:
+    if consents or clears_own(clause, trig):
         own_purchase(clause, subject)
     if record.id == rule_ids.INCLUDE and not _of_deal(clause, trig):
         return

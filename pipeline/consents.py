@@ -8,6 +8,7 @@ from pipeline.groups import Elem
 from pipeline.mentions import Clause, Vote
 from pipeline.parties import ACTING_KINDS, CONSENTING_KINDS
 
+_SUM_REACH = 5  # elements: "nearly 2.9 billion euros for"
 _PRO_FORMS = frozenset({"it", "them", "this", "that", "proposals", "bills"})
 
 
@@ -53,12 +54,28 @@ def own_purchase(clause: Clause, subject: list[int]) -> None:
 
 
 def agrees_to_purchase(clause: Clause, trig: Trig, subject: list[int]) -> bool:
-    """``The cabinet agreed to the purchase``: it consents to what its state buys."""
-    if trig.record.id != rule_ids.SIGN or trig.deal is None:
+    """``The cabinet agreed to the purchase``, or rejected it: what its state buys."""
+    if trig.record.id not in (rule_ids.SIGN, rule_ids.CANCEL) or trig.deal is None:
         return False
     orgs = [org for i in subject if (org := clause.elems[i].org) is not None]
     bought = trig.deal.record.id == rule_ids.PURCHASE
     return bought and bool(orgs) and all(o.kind in CONSENTING_KINDS for o in orgs)
+
+
+def clears_own(clause: Clause, trig: Trig) -> bool:
+    """``The committee cleared 2.9 billion euros for 105 tanks``, ``Italy okays 25 jets``: for its
+    own state, where no other one is named behind.
+    """
+    if trig.record.id != rule_ids.APPROVE or trig.passive or trig.deal is not None:
+        return False
+    rest = clause.elems[trig.index + 1 : clause.end]
+    if any(e.kind == "party" and e.org is not None and e.org.is_public for e in rest):
+        return False
+    behind = rest[:_SUM_REACH]
+    if [e.kind for e in behind[:1]] == ["quantity"]:
+        return any(e.kind == "item" for e in behind[1:])
+    money = next((k for k, e in enumerate(behind) if e.kind == "money"), None)
+    return money is not None and [e.low for e in behind[money + 1 : money + 2]] == ["for"]
 
 
 def consents_to_deal(clause: Clause, trig: Trig, region: range) -> bool:

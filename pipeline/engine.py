@@ -126,8 +126,7 @@ class Engine:
         for draft in found:
             infer_buyer(draft, sentences)
         drafts = [d for d in found if stands(d, cues)]
-        share_buyer(drafts, found)
-        drafts = [d for d in found if stands(d, cues)]
+        share_buyer(drafts)
         if not drafts:
             return Reading(sentences, found, [], ())
         body = [s for s in sentences if s.start < closing]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import cast
 
 from pipeline import rule_ids, schema
@@ -11,7 +12,6 @@ from pipeline.elements import ITEM_KINDS, Elem, Item, record_of
 from pipeline.entities import Ent
 from pipeline.goods_names import ADJECTIVE_ENDS, CLOSING, OPENING, own_name, quoted_name
 from pipeline.grammar import BEFORE_INFINITIVE, DROPPED_ADJECTIVES, MADE, POINTING, STOP
-from pipeline.meant_systems import means_system, shown_systems
 from pipeline.quantities import Quantity
 from pipeline.records import Category
 
@@ -20,7 +20,9 @@ _SORTS = frozenset(
     "missile ammunition engine small_arms naval_weapon electronics air_defence artillery".split()
 )
 _COLLECTIVES = frozenset({"fleet", "arsenal"})  # "a fleet of corvettes" is no single one
+_BEFORE_CODE = frozenset("a an new more of single".split())
 _MODELS = frozenset("version variant model derivative".split())
+_CONTEXT_KINDS = frozenset({"equip", "designation", "quantity", "system"})
 # Around a type word that describes other goods.
 _SORTING = frozenset("anti counter single double twin two dual three four multi".split())
 _EQUIPPED = frozenset(
@@ -66,6 +68,8 @@ _DEEDS = frozenset(
     variants""".split()
 )
 # Letters and at least two digits; those of airliners and small civil aircraft are not enough.
+_CODE = re.compile(r"[a-z]{1,3}-?\d{2,4}[a-z]?$")
+_CIVIL_CODES = ("a3", "b7", "c9", "e1", "q4", "d3", "s80", "r4", "r6", "p68", "p180", "f50", "f70")
 _SUFFIXED = re.compile(rf"-[A-Z0-9]{{1,{_SUFFIX}}}(?![\w-])")
 _CALIBRE = "designation.calibre"
 _MOST_MODIFIERS = 6
@@ -83,7 +87,7 @@ class ItemGroups:
 
     def __init__(self, text: str, ents: Sequence[Ent] = ()) -> None:
         self.text = text
-        self._shown = shown_systems(ents, text)
+        self._shown = _shown(ents, text)
 
     def group(self, elems: list[Elem]) -> list[Elem]:
         """The elements with their items joined; a system's name that means none is a word."""
@@ -96,7 +100,7 @@ class ItemGroups:
             if elem.kind not in ITEM_KINDS:
                 out.append(elem)
             elif (
-                not means_system(elems, i, self._shown)
+                not _means_system(elems, i, self._shown)
                 or _measures(elems, i)
                 or _describes(elems, i)
                 or _is_model(elems, i)
@@ -354,6 +358,45 @@ def _behind_total(elems: list[Elem], k: int) -> int:
         return k + 1
     words = " ".join(e.low for e in elems[k : k + 2])
     return k + 2 if words in ("in all", "in total") else k
+
+
+def _shown(ents: Sequence[Ent], text: str) -> frozenset[str]:
+    """Names that stand right before a type word somewhere in the article (``M346 trainers``).
+
+    What is a system in one place is one all over the article.
+    """
+    found = set()
+    for ent, after in pairwise(ents):
+        beside = after.label == "equip" and text[ent.end : after.start] == " "
+        if beside and ent.label == "system":
+            found.add(ent.text.lower())
+    return frozenset(found)
+
+
+def _means_system(elems: list[Elem], i: int, shown: frozenset[str] = frozenset()) -> bool:
+    """Whether an ambiguous system name is meant as a system here."""
+    ent = elems[i].ent
+    if ent is None or elems[i].kind != "system":
+        return True
+    systems = [e.record for e in ent.entries if isinstance(e.record, schema.System)]
+    if not all(s.context for s in systems) or elems[i].low in shown:
+        return True
+    k = i - 1  # "two more Black Hawks"
+    while k > 0 and i - k < _MOST_BETWEEN and elems[k].low in DROPPED_ADJECTIVES:
+        k -= 1
+    around = (elems[k : k + 1] if i else []) + elems[i + 1 : i + 3]
+    return any(e.kind in _CONTEXT_KINDS for e in around) or _told_as_goods(elems, i)
+
+
+def _told_as_goods(elems: list[Elem], i: int) -> bool:
+    """``the M346``, ``Boeing's Chinook``: a code behind an article, a name behind its maker."""
+    if i == 0:
+        return False
+    before, name = elems[i - 1], elems[i].low
+    if before.kind == "party" and before.org is not None:
+        return before.org.kind == "company" and before.possessive
+    coded = _CODE.match(name) is not None and not name.startswith(_CIVIL_CODES)
+    return coded and (before.low in POINTING or before.low in _BEFORE_CODE)
 
 
 def _item_end(elems: list[Elem], i: int) -> int:

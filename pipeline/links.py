@@ -29,6 +29,7 @@ _LIGHT_REACH = 14  # from a light verb to its deal noun
 _PAID_REACH = 30  # the same where a sum stands behind the verb
 _SEATED = frozenset({"based", "headquartered", "located", "of"})
 _SUM_REACH = 4
+_FORMS_OF_CONSENT = frozenset("decree law vote decision order acclamation".split())
 _AFTERTHOUGHT = frozenset("after following besides unlike like".split())
 _LIKENED = frozenset("similar earlier previous separate another first second".split())
 _ASKED_REACH = 2
@@ -248,6 +249,8 @@ def _noun_behind(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | Non
             continue
         if elem.low in ("on", "in") and elems[k + 1].kind == "date":
             continue  # "signed on March 5 the contract"
+        if elem.low == "by" and elems[k + 1].low in _FORMS_OF_CONSENT:
+            continue  # "authorised by decree the purchase"
         if elem.low == "on" and elems[trig.index + 1].low == "with":
             continue  # "agreed with Patria on the purchase"
         if k < seated:

@@ -9,6 +9,15 @@ from pipeline.clause_words import ADVERB_SKIP, FRONTING
 from pipeline.clauses import Trig, noun_like
 from pipeline.context import Hits
 from pipeline.drafts import KIND_ORDER
+from pipeline.gifts import (
+    COMING,
+    before_verb,
+    has_given,
+    is_announced,
+    is_promise,
+    is_resolved,
+    verb_of,
+)
 from pipeline.groups import Elem
 from pipeline.mentions import Mention
 from pipeline.records import DealKind, DealStatus
@@ -17,17 +26,19 @@ _KIND_SENSES = tuple((kind, f"kind.{kind}") for kind in KIND_ORDER)
 _HANDED = frozenset("delivered supplied shipped".split()) | {"handed over", "turned over"}
 _TRADED = frozenset({"imported"})
 _HANDS = frozenset({"delivers", "hands over"})  # a headline's
-_COMING = frozenset("will would to be shall should may could can must if when until".split())
 _SLICES = frozenset(
     """first lead initial batch second third fourth fifth another next begun began begins started
     starts tranche shipment already half""".split()
 )
 _SOUGHT_BY = frozenset({rule_ids.TENDER, rule_ids.REQUESTED})
 _PROPOSED = frozenset({rule_ids.TALKS, rule_ids.OFFERED, rule_ids.REQUESTED})
+_BOUGHT = rule_ids.ORDERING | {rule_ids.PURCHASE, rule_ids.BUY}
+_FOR_STATE = 0.4  # what it weighs that a body's state buys what the body consents to
 _SURE = 0.6  # the weight from which a mention speaks of a deal
 _NEGATION_REACH = 60  # characters before the trigger
 _AVOIDED_REACH = 20
 _RESOLVED = frozenset("decided decides resolved voted vowed opted moved".split())
+_CHARGED = frozenset("tasked charged entrusted instructed".split())
 _RESOLVED_REACH = 8  # elements: "decided at a meeting on 3 May to"
 _PLAN_REACH = 80
 _PLAN_WORDS = 2  # elements between a plan and its verb
@@ -35,12 +46,10 @@ _PLANS = frozenset(
     """plan plans decision project programme program tender bid process proposal move talks
     negotiations""".split()
 )
-_VERB_REACH = 4  # elements
 _SLICE_REACH = 8
 _IS_TO = (["is", "to"], ["are", "to"], ["close", "to"], ["keen", "to"], ["keen", "on"])
 _BETWEEN = frozenset({"be", "soon", "now", "also"})  # and "only", "officially"
 _BOUND = frozenset("commit commits committed committing".split())
-_GIVEN = frozenset("donated gifted bequeathed gave given".split())
 _GIFTED = frozenset({"donated", "gifted"})
 _GIVEN_ON = rule_ids.HANDING | {rule_ids.OFFER, rule_ids.RECEIVE, rule_ids.DONATE}
 _GOING_ON = frozenset({"is", "are", "being"})  # before "delivered": not all of it yet
@@ -51,7 +60,6 @@ _SUBJUNCTIVE = frozenset({"approve", "clear", "ratify", "authorise", "authorize"
 _SAID = frozenset("said says announced announces confirmed disclosed told".split())
 _SOUGHT = ("seek", "sought", "await", "need", "requir", "pending", "request", "subject", "appl")
 _ENDING = ("complet", "finish", "conclud", "finalis", "finaliz")
-_GIVING = frozenset({rule_ids.DONATE, rule_ids.SUPPLY, rule_ids.TRANSFER})
 _HANDING = frozenset({rule_ids.SUPPLY, rule_ids.RECEIVE, rule_ids.TRANSFER, rule_ids.DONATE})
 _PLAIN_GIVING = ("giv", "gave", "send", "sent")
 _GIFT_VERBS = ("send", "sent", "transfer", "turn")
@@ -73,7 +81,7 @@ def classify(mention: Mention, cues: Hits, year: int | None) -> None:
     status = status_of(mention, cues)
     mention.status = told if staged else status
     past = cues.has("past", mention.start, mention.end) and not _is_reported(mention)
-    if past or (year and _dated_before(mention, year - 1)):
+    if past or (year and _datedbefore_verb(mention, year - 1)):
         mention.flags.add("past")
     earlier = "past" in mention.flags and bool(mention.items)
     if mention.status == "delivered" and not earlier and _is_all(mention):
@@ -85,8 +93,8 @@ def classify(mention: Mention, cues: Hits, year: int | None) -> None:
 def _is_all(mention: Mention) -> bool:
     """``They were all delivered by 2018``, ``deliveries were completed``: nothing is to come."""
     root = mention.triggers[0]
-    verb = _elem_of(mention, root)
-    if verb is None or any(e.low in _COMING for e in _before(mention.elems, verb)):
+    verb = verb_of(mention, root)
+    if verb is None or any(e.low in COMING for e in before_verb(mention.elems, verb)):
         return False
     if root.deal is not None and root.deal.record.id == rule_ids.DELIVERY:
         return root.record.id == rule_ids.SIGN
@@ -108,13 +116,13 @@ def _buy_together(mention: Mention) -> None:
 
 def _is_reported(mention: Mention) -> bool:
     """``said on Tuesday that it had signed``: told just now, not of some earlier deal."""
-    verb = _elem_of(mention, mention.triggers[0])
-    if verb is None or [e.low for e in _before(mention.elems, verb)][-1:] != ["had"]:
+    verb = verb_of(mention, mention.triggers[0])
+    if verb is None or [e.low for e in before_verb(mention.elems, verb)][-1:] != ["had"]:
         return False
     return any(e.low in _SAID for e in _to_verb(mention))
 
 
-def _dated_before(mention: Mention, year: int) -> bool:
+def _datedbefore_verb(mention: Mention, year: int) -> bool:
     edtfs = (getattr(e.ent.value, "edtf", None) for e in mention.dates if e.ent is not None)
     return any(e and e[:4].isdigit() and int(e[:4]) < year for e in edtfs)
 
@@ -123,7 +131,7 @@ def _weaken(mention: Mention, cues: Hits) -> None:
     """A verb of making or equipping on its own names a maker, not a deal."""
     roles = {v.role for v in mention.votes}
     received = "buyer" in roles or "beneficiary" in roles
-    told = mention.rule != rule_ids.DEVELOP or any(e.low in _COMING for e in _to_verb(mention))
+    told = mention.rule != rule_ids.DEVELOP or any(e.low in COMING for e in _to_verb(mention))
     # "GA, which has developed the catapult for the Navy": what a firm did once
     told = told and not _is_habit(mention)
     if told and received and "seller" in roles and mention.items and "past" not in mention.flags:
@@ -145,14 +153,14 @@ def _weaken(mention: Mention, cues: Hits) -> None:
 
 def _is_habit(mention: Mention) -> bool:
     """``The firm also makes missiles for the army``: its trade, and no goods of one deal."""
-    verb = _elem_of(mention, mention.triggers[0])
+    verb = verb_of(mention, mention.triggers[0])
     present = verb is not None and verb.low.endswith("s") and mention.rule == rule_ids.BUILD
     return present and not any(i.designated or i.quantity for i, _ in mention.items)
 
 
 def _to_verb(mention: Mention) -> list[Elem]:
     """The elements of a clause up to its verb; all of them where it shows none."""
-    verb = _elem_of(mention, mention.triggers[0])
+    verb = verb_of(mention, mention.triggers[0])
     return mention.elems[: mention.elems.index(verb)] if verb is not None else mention.elems
 
 
@@ -222,7 +230,7 @@ def _called_off(mention: Mention) -> bool:
     So is ``an executive agreement to the framework agreement``.
     """
     for trig in mention.triggers:
-        elem = _elem_of(mention, trig) if trig.record.id == rule_ids.FRAMEWORK else None
+        elem = verb_of(mention, trig) if trig.record.id == rule_ids.FRAMEWORK else None
         place = mention.elems.index(elem) if elem is not None else 0
         before = [e.low for e in mention.elems[max(0, place - _FRAME_REACH) : place]]
         if not _UNDER_FRAME.isdisjoint(before):
@@ -239,7 +247,10 @@ def _is_paper(elem: Elem) -> bool:
 
 def _is_gift(mention: Mention, cues: Hits) -> bool:
     """``Norway provides Ukraine with guns in an aid package``: from state to state, unpaid."""
-    if mention.rule not in _HANDING or mention.sums:
+    if mention.rule not in _HANDING:
+        return False
+    aid = cues.has("kind.transfer", mention.start, mention.end + _GIFT_REACH)
+    if mention.sums and not aid:
         return False
     givers = [v.org for v in mention.votes if v.role == "seller"]
     takers = [v.org for v in mention.votes if v.role == "buyer"]
@@ -247,9 +258,9 @@ def _is_gift(mention: Mention, cues: Hits) -> bool:
         return False
     if not {o.country for o in givers}.isdisjoint({o.country for o in takers} | {None}):
         return False
-    if cues.has("kind.transfer", mention.start, mention.end + _GIFT_REACH):
+    if aid:
         return True
-    verb = _elem_of(mention, mention.triggers[0])
+    verb = verb_of(mention, mention.triggers[0])
     return verb is not None and verb.low.startswith(_GIFT_VERBS)
 
 
@@ -272,7 +283,7 @@ def _gives_goods(mention: Mention) -> bool:
     if givers and not any(o.is_public for o in givers):
         return False
     gives = [t for t in mention.triggers if t.record.id == rule_ids.DONATE]
-    verb = _elem_of(mention, gives[0])
+    verb = verb_of(mention, gives[0])
     if verb is not None and verb.low == "giving" and gives[0] is not mention.triggers[0]:
         return False  # "signed the contract, without giving a price"
     given = any(v.rule == rule_ids.DONATE for v in mention.votes)
@@ -292,7 +303,7 @@ def _of_plan(mention: Mention, verb: Elem) -> bool:
 def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
     """The stage that a mention reports, if it does; flags what is denied as ``negated``."""
     root = mention.triggers[0]
-    verb = _elem_of(mention, root)
+    verb = verb_of(mention, root)
     anchor = verb or next((e for e in mention.elems if e.kind == "trigger"), mention.elems[0])
     start, cut = mention.start, anchor.start
     status = _told_by_triggers(mention, root, verb)
@@ -329,6 +340,8 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
     planned = planned or (root.noun and cues.has("status.open", cut, mention.end))
     if cues.has("status.preferred", start, mention.end) and status in ("signed", "planned", None):
         return "selected"
+    if status == "signed" and is_resolved(mention, root, verb):
+        return "approved"
     if planned and status in ("signed", "selected", None):
         return "selected" if _decides_on_firm(mention, root, verb) else "planned"
     if status == "approved" and _is_unapproved(mention, root, anchor):
@@ -336,14 +349,14 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
     awaited = cues.has("status.awaited", max(start, cut - _PLAN_REACH), cut)
     if awaited and root.record.id in rule_ids.CONCLUDING:
         return "planned"
-    promised = status == "signed" and _is_promise(mention, verb)
-    if promised or _is_announced_gift(mention, root, verb):
+    promised = status == "signed" and is_promise(mention, verb)
+    if promised or is_announced(mention, root, verb):
         return "approved"
     if _will_buy(mention, root, verb) or _is_to_come(mention, root, verb):
         return "planned"
     if root.noun and cues.has("status.approved", start, cut):
         return "approved"
-    if status == "signed" and root.record.id == rule_ids.SIGN and _only_consents(mention):
+    if status in ("signed", None) and _only_consents(mention):
         return "approved"
     return status
 
@@ -361,7 +374,7 @@ def _is_denied(mention: Mention, anchor: Elem) -> bool:
 
 def _is_feared(mention: Mention, anchor: Elem) -> bool:
     """``may cancel``, ``threatens to scrap``: an end that is only thought of."""
-    before = [e.low for e in _before(mention.elems, anchor)]
+    before = [e.low for e in before_verb(mention.elems, anchor)]
     return any(word in _THOUGHT or word.startswith("threat") for word in before)
 
 
@@ -374,7 +387,7 @@ def _buys_if(mention: Mention, verb: Elem | None) -> bool:
     """``If the trials go well, Oman could buy 60 tanks``: a purchase that is possible."""
     if verb is None or mention.triggers[0].record.id not in rule_ids.ACQUIRING:
         return False
-    if _MAYBE.isdisjoint(e.low for e in _before(mention.elems, verb)[-2:]):
+    if _MAYBE.isdisjoint(e.low for e in before_verb(mention.elems, verb)[-2:]):
         return False
     if not any(v.role == "buyer" and v.org.is_public for v in mention.votes):
         return False
@@ -389,14 +402,14 @@ def _is_advice(mention: Mention, root: Trig, verb: Elem | None) -> bool:
     """``Taiwan should buy more missiles``: what somebody thinks right."""
     if verb is None or root.passive or root.record.id not in rule_ids.ACQUIRING:
         return False
-    return any(e.low == "should" for e in _before(mention.elems, verb))
+    return any(e.low == "should" for e in before_verb(mention.elems, verb))
 
 
 def _decides_on_firm(mention: Mention, root: Trig, verb: Elem | None) -> bool:
     """``has decided to award the contract to X``: a winner is named, nothing signed."""
     if verb is None or root.record.id not in (rule_ids.AWARD, rule_ids.SELECT):
         return False
-    return any(e.low in ("decided", "decides") for e in _before(mention.elems, verb))
+    return any(e.low in ("decided", "decides") for e in before_verb(mention.elems, verb))
 
 
 def _is_plan(mention: Mention, cues: Hits, low: int, cut: int) -> bool:
@@ -411,9 +424,13 @@ def _is_plan(mention: Mention, cues: Hits, low: int, cut: int) -> bool:
 
 
 def _resolved(mention: Mention, verb: Elem | None) -> bool:
-    """``decided on Tuesday to buy``: a day between the verb of a plan and its infinitive."""
+    """``decided on Tuesday to buy``: a day between the verb of a plan and its infinitive;
+    ``tasked the agency with buying``.
+    """
     place = mention.elems.index(verb) if verb is not None else 0
     before = mention.elems[max(0, place - _RESOLVED_REACH) : place]
+    if before and before[-1].low in ("to", "with") and any(e.low in _CHARGED for e in before):
+        return True
     if not before or before[-1].low != "to" or not any(e.kind == "date" for e in before):
         return False
     return any(e.low in _RESOLVED for e in before)
@@ -454,26 +471,19 @@ def _told_by_triggers(mention: Mention, root: Trig, verb: Elem | None) -> DealSt
     sides = {v.role for v in mention.votes}
     handed = _HANDED | _HANDS if {"buyer", "seller"} <= sides else _HANDED
     if root.record.id == rule_ids.SUPPLY and verb is not None and verb.low in handed:
-        before = [e.low for e in _before(mention.elems, verb)]
-        coming = not _COMING.isdisjoint(before) or not _GOING_ON.isdisjoint(before[-1:])
+        before = [e.low for e in before_verb(mention.elems, verb)]
+        coming = not COMING.isdisjoint(before) or not _GOING_ON.isdisjoint(before[-1:])
         status = status if coming or root.infinitive else "delivered"
     if verb is not None and verb.low in _TRADED and not root.infinitive and status == "signed":
-        coming = not _COMING.isdisjoint(e.low for e in _before(mention.elems, verb))
+        coming = not COMING.isdisjoint(e.low for e in before_verb(mention.elems, verb))
         status = status if coming else "delivered"
     if status == "delivered" and (root.infinitive or _partial(mention, verb)):
         return "signed"
     if root.record.id == rule_ids.RECEIVE and verb is not None and verb.low == "gets":
         return None  # "German army gets new rifle": a headline, and no word of when
-    if root.record.id == rule_ids.DONATE and _has_given(mention, root, verb):
+    if root.record.id == rule_ids.DONATE and has_given(mention, root, verb):
         return "delivered"
     return status
-
-
-def _has_given(mention: Mention, root: Trig, verb: Elem | None) -> bool:
-    """``donated ten trucks``, ``boats gifted by Japan``: a gift told in the past was made."""
-    if verb is None or verb.low not in _GIVEN or root.infinitive:
-        return False
-    return not any(e.low in _COMING for e in _before(mention.elems, verb))
 
 
 def _told_by_noun(root: Trig, verb: Elem | None) -> DealStatus | None:
@@ -501,7 +511,7 @@ def _partial(mention: Mention, verb: Elem | None) -> bool:
     going = verb is not None and verb.low.split()[0].endswith("ing")
     if going and not (root.noun or root.gerund):
         return True  # "is receiving 20 jets"
-    if verb is not None and any(e.low in _COMING for e in _before(mention.elems, verb)):
+    if verb is not None and any(e.low in COMING for e in before_verb(mention.elems, verb)):
         return True
     begin = mention.elems.index(verb) if verb is not None else 0
     words: list[str] = [
@@ -512,43 +522,12 @@ def _partial(mention: Mention, verb: Elem | None) -> bool:
     return any(w in _SLICES for w in words) and not any(w in _WHOLES for w in words)
 
 
-def _is_announced_gift(mention: Mention, root: Trig, verb: Elem | None) -> bool:
-    """``announced the donation of two boats``, ``agreed to give``: told, and not yet made."""
-    if _is_pledge(mention, root, verb):
-        return True
-    if root.noun:
-        before = mention.elems[: mention.elems.index(verb)] if verb is not None else []
-        told = any(e.low.startswith(("announc", "unveil")) for e in before)
-        return root.record.id in rule_ids.GIFTS and mention.kind == "transfer" and told
-    gives = any(t.record.id == rule_ids.DONATE and t.infinitive for t in root.governed)
-    return gives and verb is not None and verb.low.startswith("agree")
-
-
-def _is_pledge(mention: Mention, root: Trig, verb: Elem | None) -> bool:
-    """``has pledged``, ``will donate``: promised, not given."""
-    if verb is None or root.record.id != rule_ids.DONATE:
-        return False
-    if verb.low.startswith("pledg"):
-        return True
-    return any(e.low in ("will", "to") for e in _before(mention.elems, verb))
-
-
-def _is_promise(mention: Mention, verb: Elem | None) -> bool:
-    """``will deliver four jets to Ukraine`` in aid: announced, not handed over."""
-    if mention.kind != "transfer" or verb is None or mention.sums:
-        return False
-    ids = {t.record.id for t in mention.triggers}
-    if not ids <= _GIVING or not all(v.org.is_public for v in mention.votes):
-        return False
-    return any(e.low in ("will", "to") for e in _before(mention.elems, verb))
-
-
 def _will_buy(mention: Mention, root: Trig, verb: Elem | None) -> bool:
     if verb is None or root.noun or root.passive or root.record.roles.get("subject") != "buyer":
         return False
     if root.record.id in (rule_ids.RECEIVE, rule_ids.COMMISSION):
         return False  # who will receive has bought
-    before = _before(mention.elems, verb)
+    before = before_verb(mention.elems, verb)
     headline = root.infinitive and len(before) > 1 and before[-1].low == "to"
     if headline and before[-2].kind == "party" and before[-2] is mention.elems[0]:
         return True  # "Portugal to buy 12 aircraft"
@@ -559,7 +538,7 @@ def _is_to_come(mention: Mention, root: Trig, verb: Elem | None) -> bool:
     """``will be signed``, ``is to sign``, ``is to buy``: not concluded yet."""
     if verb is None or root.noun or root.record.id not in rule_ids.CONCLUDING:
         return False
-    before = [e.low for e in _before(mention.elems, verb)]
+    before = [e.low for e in before_verb(mention.elems, verb)]
     while before and (before[-1] in _BETWEEN or before[-1].endswith("ly")):
         before.pop()
     if before[-1:] == ["to"]:
@@ -571,7 +550,7 @@ def _is_to_come(mention: Mention, root: Trig, verb: Elem | None) -> bool:
 
 def _is_unapproved(mention: Mention, root: Trig, anchor: Elem) -> bool:
     """``is expected to approve``, ``has sought permission``: the approval is still to come."""
-    before = [e.low for e in _before(mention.elems, anchor)]
+    before = [e.low for e in before_verb(mention.elems, anchor)]
     if root.noun:
         return root.record.id == rule_ids.APPROVAL and any(w.startswith(_SOUGHT) for w in before)
     if root.record.id != rule_ids.APPROVE:
@@ -589,32 +568,23 @@ def _is_unapproved(mention: Mention, root: Trig, anchor: Elem) -> bool:
 def _only_consents(mention: Mention) -> bool:
     """Whether who signs in a clause is a body that consents to what its state buys."""
     signing = [v for v in mention.votes if v.rule == rule_ids.SIGN]
-    return bool(signing) and all(v.role == "approver" for v in signing)
+    if signing:
+        return all(v.role == "approver" for v in signing)
+    consenting = {v.org.country for v in mention.votes if v.role == "approver"}
+    buying = [v for v in mention.votes if v.role == "buyer"]
+    own = all(v.weight <= _FOR_STATE and v.org.country in consenting for v in buying)
+    return bool(consenting) and own and bool(_ids(mention) & _BOUGHT)
 
 
 def _is_told_to(elems: list[Elem], verb: Elem) -> bool:
     """``are hereby ordered to``: a command to somebody, not an order of goods."""
     after = elems[elems.index(verb) + 1 :][:1]
-    passive = any(e.low in ("is", "are", "was", "were", "been") for e in _before(elems, verb)[-2:])
+    passive = any(
+        e.low in ("is", "are", "was", "were", "been") for e in before_verb(elems, verb)[-2:]
+    )
     return passive and [e.low for e in after] == ["to"]
 
 
 def _can(elems: list[Elem], verb: Elem) -> bool:
     position = elems.index(verb)
     return any(e.low == "can" for e in elems[max(0, position - 2) : position])
-
-
-def _before(elems: list[Elem], verb: Elem) -> list[Elem]:
-    position = elems.index(verb)
-    return elems[max(0, position - _VERB_REACH) : position]
-
-
-def _elem_of(mention: Mention, trig: Trig) -> Elem | None:
-    """The first element of the clause that the rules of ``trig`` match."""
-    wanted = {id(trig.record), *map(id, trig.records)}
-    for elem in mention.elems:
-        if elem.kind != "trigger" or elem.ent is None:
-            continue
-        if any(id(e.record) in wanted for e in elem.ent.entries):
-            return elem
-    return None

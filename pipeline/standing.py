@@ -50,8 +50,6 @@ _AWARDS = frozenset(
     }
 )
 _PURCHASES = frozenset({rule_ids.PURCHASE, rule_ids.BUY, rule_ids.ORDER})
-# Rules of clauses that tell who sells, where a buyer named before gets the goods.
-_TRADED = _PURCHASES | {rule_ids.SUPPLY, rule_ids.INCLUDE}
 _ASKING = frozenset({rule_ids.TENDER, rule_ids.CALL, rule_ids.REQUESTED})
 _EARLY = 3  # last sentence in which a service's own plan is one to count
 _LEAD = 1  # last sentence in which a plan may be vague
@@ -267,38 +265,22 @@ def infer_buyer(draft: Draft, sentences: Sequence[Sentence]) -> None:
     draft.votes.append(Vote(elem.org, "buyer", 0.5, elem, "buyer.context"))
 
 
-def share_buyer(drafts: Sequence[Draft], found: Sequence[Draft]) -> None:
+def share_buyer(drafts: Sequence[Draft]) -> None:
     """``Peru imported 16 howitzers from Serbia ... A mortar was bought from Spain``: by Peru too.
 
-    Only where all purchases of which a buyer is told, in the ``drafts`` that stand, are of one
-    state. Others of those ``found`` tell of earlier deals of it, unless in the lead.
+    Only where all purchases of which a buyer is told are of one state.
     """
     told = [v for d in drafts for v in d.votes if v.role == "buyer" and v.org.is_public]
     if not told or len({v.org.country for v in told}) > 1:
         return
-    standing = {id(d) for d in drafts}
-    for draft in found:
+    for draft in drafts:
         opening = draft.mentions[0] if draft.mentions else None
-        if opening is None or opening.rule not in _TRADED or not draft.items:
+        if opening is None or opening.rule not in _PURCHASES or not draft.items:
             continue
         roles = {v.role for v in draft.votes}
         abroad = all(v.org.country not in (None, told[0].org.country) for v in draft.votes)
-        if id(draft) not in standing and not _tells_source(draft):
-            continue
         if roles == {"seller"} and abroad:
             draft.votes.append(Vote(told[0].org, "buyer", 0.5, told[0].elem, "buyer.context"))
-            draft.past = draft.past or (id(draft) not in standing and not draft.in_lead)
-
-
-def _tells_source(draft: Draft) -> bool:
-    """Whether a draft without a buyer tells of named goods of one seller.
-
-    Never of those that others replace: ``to replace T-55 tanks delivered by Russia``.
-    """
-    sellers = {id(v.org) for v in draft.votes}
-    if draft.mentions[0].triggers[0].reduced:
-        return False
-    return len(sellers) == 1 and any(i.designated for i, _ in draft.items)
 
 
 def prominence(draft: Draft, drafts: Sequence[Draft], listing: bool = False) -> Prominence:

@@ -592,15 +592,3 @@ def test_a_memorandum_on_ties_is_no_sign_that_talks_have_ended() -> None:
     )
     deal = extract(text, "2024-05-14").deals[0]
     assert (deal.kind, deal.status, deal.dates) == ("procurement", "planned", ())
-
-
-def test_a_source_told_alone_sells_to_the_one_buyer_of_the_article() -> None:
-    lead = "Benin has ordered two C295 aircraft from Airbus. The crews will train in Seville."
-    later = "The air force is small. Its base lies near Cotonou. Four MA600 aircraft came late."
-    source = "The two Y-12E aircraft were delivered from China in 2017."
-    deals = extract(f"{lead} {later} {source}").deals
-    found = [(d.prominence, {p.role: p.name for p in d.parties}, d.items[0].name) for d in deals]
-    assert found == [
-        ("main", {"buyer": "Benin", "seller": "Airbus"}, "C295"),
-        ("background", {"seller": "China", "buyer": "Benin"}, "Y-12E"),
-    ]
