@@ -106,7 +106,7 @@ def conflict(draft: Draft, claims: Claims) -> bool:
         return True  # "plans to lease drones ... has agreed with three states to build one"
     if _is_of_ties(draft, claims):
         return True
-    if _apart(claims.sellers, draft, ("seller",)):
+    if _apart(claims.sellers, draft, ("seller",)) and not _names_signatories(draft, claims):
         return True
     states = {o.country for o in draft.orgs("side", "buyer") if o.is_public}
     if len(states) > 1 and _apart(claims.sellers, draft, ("seller", "side", "buyer")):
@@ -120,8 +120,8 @@ def conflict(draft: Draft, claims: Claims) -> bool:
     theirs = [i for i, _ in draft.items if not i.generic and not i.service]
     mine = claims.goods
     named = not mention.definite or any(i.designated for i in mine)
-    if mention.definite and mention.rule == rule_ids.INCLUDE:
-        named = False  # "the sale also includes": more goods of the deal
+    if mention.definite and _adds_goods(mention):
+        named = False
     apart = not any(_same_goods(a, b, theirs) for a in mine for b in theirs)
     apart = apart and not _same_terms(draft, claims) and not _names_goods(draft, claims)
     if mine and theirs and named and apart:
@@ -138,6 +138,23 @@ def conflict(draft: Draft, claims: Claims) -> bool:
         return False
     counted = [i for i, _ in mention.items if not i.service]  # "five such ships", too
     return _other_count(draft, mention, counted, theirs) or _other_sum(draft, claims.sums)
+
+
+def _adds_goods(mention: Mention) -> bool:
+    """``The sale also includes``, ``was amended to include``, ``The deal also calls for``."""
+    if any(t.record.id == rule_ids.INCLUDE for t in mention.triggers[:2]):
+        return True
+    told = mention.triggers[:1] and mention.triggers[0].record.id == rule_ids.CONTRACT
+    return bool(told) and any(e.low == "also" for e in mention.elems)
+
+
+def _names_signatories(draft: Draft, claims: Claims) -> bool:
+    """``a contract to buy guns from Korea. The deal, signed between X and the agency, also``: the
+    firm that sells for the state, beside the buyer's own."""
+    states = all(o.kind == "country" for o in draft.orgs("seller"))
+    buyers = draft.orgs("buyer", "beneficiary", "side")
+    shared = any(related(o, b) for o in claims.orgs if o.is_public for b in buyers)
+    return states and shared and claims.mention.definite and not claims.mention.flags & {"other"}
 
 
 def _same_goods(a: Item, b: Item, known: list[Item]) -> bool:

@@ -14,7 +14,7 @@ from pipeline import rule_ids
 from pipeline.article import Article
 from pipeline.dates import DateSpan
 from pipeline.drafts import Draft, Sentence
-from pipeline.elements import Elem, Item
+from pipeline.elements import Elem, Item, is_firm
 from pipeline.groups import Grouper
 from pipeline.labels import Label, labels, role_of, side_votes, tells_count, tells_goods
 from pipeline.mentions import Mention, Vote
@@ -72,6 +72,8 @@ def read_notices(
     common, entries = _rows(article)
     if len(entries) < fewest:
         common, entries = _lots(article, alone)
+    if len(entries) < fewest:
+        common, entries = [], _priced(article, grouper)
     if len(entries) < fewest:
         return []
     reader = _Reader(article.text, sentences, grouper)
@@ -132,6 +134,35 @@ def _rows(article: Article) -> tuple[list[Label], list[_Entry]]:
             cells = zip(heads, block.cells, strict=True)
             entries.append(_Entry([Label(head, a, b, index) for head, (a, b) in cells if a < b]))
     return [], entries
+
+
+# "Babcock - £16 million, Warehousing and Distribution"
+_PRICED = re.compile(
+    r"(?P<firm>[A-Z][\w&.,'’/ ]{1,60}?) ?[-–—:] ?"
+    r"(?P<sum>(?:[A-Z]{0,3}[£$€]|[A-Z]{3} ?)\d[\d.,]* ?(?:million|billion|mln|bn|m|crore)?\b)"
+    r"(?:,| [-–—]|:| for)(?: the| an?)? "
+    r"(?!(?:up|down|from|compared|against|or)\b)(?P<goods>[A-Za-z0-9][^.;]{3,80}?)\.?"
+)
+_HEADED = 400  # characters in which stands that the lines are of contracts
+
+
+def _priced(article: Article, grouper: Grouper) -> list[_Entry]:
+    """Lines of a firm, its sum and what it is for, below words that tell of contracts.
+
+    Most of the firms must be known: a budget lists goods and their costs in the same way.
+    """
+    text = article.text
+    if _OF_AWARDS.search(text, 0, _HEADED) is None:
+        return []
+    entries: list[_Entry] = []
+    firms = 0
+    for index, block in enumerate(article.blocks):
+        match = _PRICED.fullmatch(text, block.start, block.end)
+        if match is not None:
+            firms += any(is_firm(e) for e in grouper.sentence(*match.span("firm")))
+            spans = (("Supplier", "firm"), ("Value", "sum"), ("Subject", "goods"))
+            entries.append(_Entry([Label(head, *match.span(name), index) for head, name in spans]))
+    return entries if len(entries) >= _FEWEST and 2 * firms >= len(entries) else []
 
 
 # --- one entry -----------------------------------------------------------------------------------

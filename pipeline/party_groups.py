@@ -374,6 +374,10 @@ class PartyGroups:
         if not ends:
             return 0
         elem = elems[i]
+        if elem.possessive and i + 1 < len(elems):
+            body = record_of(elems[i + 1], schema.Body)
+            if body is not None and body.country is not None:
+                return 0  # "between Volta and the country's SSB": the body tells the state itself
         code = self._states.meant(out[k].start, out[k + 1 :], out)
         org = self.registry.country_by_code(code or "")
         if org is None:

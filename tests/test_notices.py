@@ -127,3 +127,22 @@ def test_a_column_of_companies_beside_one_of_customers_tells_who_sells() -> None
     )
     assert (names(guns, "seller"), names(guns, "buyer")) == (["Nammo"], ["Estonian Army"])
     assert (names(radars, "seller"), sums(radars)) == (["Thales"], [(87_000_000, "EUR")])
+
+
+def test_lines_of_a_firm_a_sum_and_goods_are_contracts() -> None:
+    guns, radars = told(
+        "Orders for the Dutch Army\n\nThe Dutch Ministry of Defence has placed its first orders of "
+        "the year.\n\nRheinmetall - €40 million, 12 Skyranger turrets\n\n"
+        "Hensoldt Sensors GmbH - €12.5 million, coastal radars\n"
+    )
+    assert (names(guns, "seller"), sums(guns)) == (["Rheinmetall"], [(40_000_000, "EUR")])
+    assert [(i.name, i.quantity) for i in guns.items] == [("Skyranger", 12)]
+    assert (sums(radars), radars.items[0].name) == ([(12_500_000, "EUR")], "coastal radars")
+
+
+def test_lines_of_a_budget_are_no_contracts() -> None:
+    text = (
+        "The procurement plan of the Dutch Ministry of Defence for next year:\n\n"
+        "Tanks: €4 billion for 40 vehicles\n\nPatriot - €2 billion, two batteries\n"
+    )
+    assert all(e.rule != "award.notice" for deal in told(text) for e in deal.evidence)
