@@ -40,9 +40,9 @@ from pipeline.parties import Registry
 from pipeline.records import Deal
 from pipeline.rules import load_jsonl
 from pipeline.standing import infer_buyer, prominence, share_buyer, stands
-from pipeline.state_groups import give_goods_of_groups, name_groups_of_states
 from pipeline.tables import line_facts, table_facts
 from pipeline.undertakings import add_obligations
+from pipeline.unnamed_groups import give_goods_of_groups, name_groups
 
 _TERMS = 1000  # of the rules, made into documents together
 _SHORT = 600  # a brief may name nothing but a designation
@@ -110,7 +110,7 @@ class Engine:
         published = article.published.isoformat() if article.published else None
         announced = AwardReader(self.lexicon, grouper, article.text, ents, published)
         spread_heading(sentences, cues)
-        name_groups_of_states(sentences)
+        name_groups(sentences)
         give_goods_of_groups(sentences)
         assembler = Assembler(cues, article.text, sentences, published, announced.read(sentences))
         found = assembler.run()

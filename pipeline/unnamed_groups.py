@@ -1,20 +1,25 @@
-"""Who an unnamed group of states is: ``Ten allies signed ... The signatories are Austria, ...``.
+"""Who an unnamed group is: ``Ten allies signed ... The signatories are Austria, ...``, ``awarded a
+contract to five firms: Saab, ...``.
 
-The states stand behind a colon, or in a later sentence that lists who signed or takes part. Such a
+The members stand behind a colon, or in a later sentence that lists who signed or takes part. Such a
 list in turn says nothing of the goods, which the words on the group tell.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from pipeline import rule_ids
 from pipeline.drafts import Sentence
-from pipeline.elements import Elem, Item
+from pipeline.elements import Elem, Item, is_firm
 from pipeline.mentions import Mention, Vote
 from pipeline.subjects import coordinate_right
 
+_FIRMS = frozenset(
+    "companies firms contractors manufacturers vendors suppliers shipyards yards businesses".split()
+)
+_BEHIND_VERB = 14  # elements between an award and the group that gets it
 _GROUPS = frozenset("countries nations states allies members governments partners".split())
 _FEWEST = 3  # states of a list
 _REACH = 5  # sentences behind the group in which they are named
@@ -29,27 +34,47 @@ _TAKING_PART = frozenset(
 )
 _TOGETHER = frozenset("joint jointly together common".split())
 _ACTS = {rule_ids.SIGN: "side", rule_ids.BUY: "buyer", rule_ids.ORDER: "buyer"}
+_WINNING = frozenset({rule_ids.SIGN, rule_ids.AWARD, rule_ids.WIN, rule_ids.SELECT})
 _AGREEING = _ACTS.keys() | rule_ids.ITEM_NOUNS | {"noun.memorandum", rule_ids.VENTURE}
 _TRADING = frozenset({"buyer", "seller", "side"})
 
 
-def name_groups_of_states(sentences: Sequence[Sentence]) -> None:
-    """Count the states of a group as who signs or buys, where the clause tells of the group only.
-
-    Changes the mentions in place.
+def name_groups(sentences: Sequence[Sentence]) -> None:
+    """Count the members of a group as who signs, buys or wins, where the clause tells of the group
+    only. Changes the mentions in place.
     """
     for sentence in sentences:
         for mention in sentence.mentions:
-            role = _ACTS.get(mention.rule)
-            if role is None or any(v.org.kind == "country" for v in mention.votes):
-                continue
-            group = _group_before(sentence.elems, mention)
-            if role == "buyer" and _TOGETHER.isdisjoint(e.low for e in sentence.elems):
-                continue  # each for itself: "three states bought engines"
-            if group is not None:
-                for elem in _members(sentences, sentence, group):
-                    if elem.org is not None:
-                        mention.votes.append(Vote(elem.org, role, 1.0, elem, mention.rule))
+            _name_states(sentences, sentence, mention)
+            _name_firms(sentences, sentence, mention)
+
+
+def _name_states(sentences: Sequence[Sentence], at: Sentence, mention: Mention) -> None:
+    role = _ACTS.get(mention.rule)
+    if role is None or any(v.org.kind == "country" for v in mention.votes):
+        return
+    if role == "buyer" and _TOGETHER.isdisjoint(e.low for e in at.elems):
+        return  # each for itself: "three states bought engines"
+    group = _group_before(at.elems, mention, _GROUPS)
+    if group is not None:
+        _count(mention, role, _members(sentences, at, group, _is_state))
+
+
+def _name_firms(sentences: Sequence[Sentence], at: Sentence, mention: Mention) -> None:
+    if mention.rule not in _WINNING or any(not v.org.is_public for v in mention.votes):
+        return
+    group = _group_before(at.elems, mention, _FIRMS)
+    if group is None and mention.rule == rule_ids.AWARD:
+        group = _group_behind(at.elems, mention)
+    if group is not None:
+        role = "side" if mention.rule == rule_ids.SIGN else "seller"
+        _count(mention, role, _members(sentences, at, group, is_firm))
+
+
+def _count(mention: Mention, role: str, members: Sequence[Elem]) -> None:
+    for elem in members:
+        if elem.org is not None:
+            mention.votes.append(Vote(elem.org, role, 1.0, elem, mention.rule))
 
 
 def give_goods_of_groups(sentences: Sequence[Sentence]) -> None:
@@ -79,13 +104,26 @@ def _goods_of_group(before: Sequence[Sentence], signed: Mention) -> list[tuple[I
     return []
 
 
-def _group_before(elems: Sequence[Elem], mention: Mention) -> int | None:
+def _verb(elems: Sequence[Elem], mention: Mention) -> int:
+    return next((k for k, elem in enumerate(elems) if _tells(elem, mention)), 0)
+
+
+def _group_behind(elems: Sequence[Elem], mention: Mention) -> int | None:
+    """Index of the counted firms that are awarded something: ``a contract to five firms``."""
+    verb = _verb(elems, mention)
+    for k in range(verb + 2, min(len(elems), verb + _BEHIND_VERB)):
+        if elems[k].low in _FIRMS:
+            return k if any(e.kind == "quantity" for e in elems[k - 2 : k]) else None
+    return None
+
+
+def _group_before(elems: Sequence[Elem], mention: Mention, nouns: frozenset[str]) -> int | None:
     """Index of the counted group that does what the mention's verb tells."""
-    verb = next((k for k, elem in enumerate(elems) if _tells(elem, mention)), 0)
+    verb = _verb(elems, mention)
     for k in range(verb - 1, max(-1, verb - 1 - _BEFORE_VERB), -1):
         if elems[k].kind in ("party", "trigger"):
             return None
-        if elems[k].low in _GROUPS:
+        if elems[k].low in nouns:
             counted = any(e.kind == "quantity" for e in elems[max(0, k - _PHRASE) : k])
             return k if counted else None
     return None
@@ -98,24 +136,26 @@ def _tells(elem: Elem, mention: Mention) -> bool:
     return mention.rule in [verb.id for verb in elem.ent.entries.verbs]
 
 
-def _members(sentences: Sequence[Sentence], at: Sentence, group: int) -> list[Elem]:
-    """The states of the group at ``group`` in ``at``: those listed there, else the next listed."""
+def _members(
+    sentences: Sequence[Sentence], at: Sentence, group: int, fits: Callable[[Elem], bool]
+) -> list[Elem]:
+    """The members of the group at ``group`` in ``at``: those listed there, else the next listed."""
     count = next(
         (c for e in at.elems[max(0, group - _PHRASE) : group] if (c := e.count) is not None), 0
     )
     later = islice(sentences, at.index + 1, at.index + 1 + _REACH)
     for elems in (at.elems[group + 1 :], *(s.elems for s in later)):
-        for found in _lists(elems):
+        for found in _lists(elems, fits):
             if _FEWEST <= len(found) <= count:
                 return found
     return []
 
 
-def _lists(elems: list[Elem]) -> Iterator[list[Elem]]:
-    """Lists of states in a sentence that a word or a sign shows to be those that take part."""
+def _lists(elems: list[Elem], fits: Callable[[Elem], bool]) -> Iterator[list[Elem]]:
+    """Lists of parties in a sentence that a word or a sign shows to be those that take part."""
     k = 0
     while k < len(elems):
-        if not _is_state(elems[k]):
+        if not fits(elems[k]):
             k += 1
             continue
         listed = coordinate_right(elems, k)
@@ -123,7 +163,7 @@ def _lists(elems: list[Elem]) -> Iterator[list[Elem]]:
         shown = any(e.low in _TAKING_PART or e.text in _OPENING_LIST for e in before) or any(
             e.low in _TAKING_PART for e in elems[last : last + _BEHIND_LIST]
         )
-        if shown and all(_is_state(elems[i]) for i in listed):
+        if shown and all(fits(elems[i]) for i in listed):
             yield [elems[i] for i in listed]
         k = last
 
