@@ -259,10 +259,12 @@ def run(
     is called with the summary after every result. ``formats`` are the files to write
     (``export.formats``); without rates only sums stated in dollars have a figure in dollars. An
     earlier output in ``out`` is replaced and never read as input. Raises ``OSError`` where ``out``
-    cannot be written to.
+    cannot be written to, and ``Stopped`` on Ctrl-C or ``SIGTERM``, the earlier output kept.
     """
     summary = Summary()
     skip = frozenset((out / name).resolve() for name in export.NAMES)
-    records = read_records(paths, extract, summary, skip, options, how, watch)
-    summary.written = export.write(records, out, formats)
+    # A plain ``KeyboardInterrupt`` can be lost where Python ignores exceptions, as in a finalizer.
+    with Stop() as stop:
+        records = read_records(paths, extract, summary, skip, options, how, watch, stop=stop)
+        summary.written = export.write(records, out, formats)
     return summary

@@ -13,6 +13,7 @@ from samples import extract
 
 from pipeline import batch
 from pipeline.article import Article
+from pipeline.interrupts import Stopped
 from pipeline.records import ArticleRecord
 from pipeline.workers import Limits, Pool, Ready
 
@@ -168,6 +169,26 @@ def test_an_article_that_kills_its_worker_or_eats_memory_is_named(tmp_path: Path
     told = {Path(failure.source).name: failure.reason for failure in summary.failures}
     assert told["010.txt"] == "its worker died, twice"
     assert told["020.txt"].startswith("MemoryError")
+
+
+class Interrupting:
+    """Gets a Ctrl-C while it is finalized, where Python ignores the exception."""
+
+    def __del__(self) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+
+def interrupted(article: Article) -> ArticleRecord:
+    Interrupting()
+    return ArticleRecord(article.id, ())
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_an_interrupt_in_a_finalizer_is_not_lost(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with pytest.raises(Stopped):
+        batch.run([folder(tmp_path, 5)], out, interrupted)
+    assert not (out / "deals.jsonl").exists()
 
 
 def test_an_interrupt_leaves_the_earlier_output_and_no_half_files(tmp_path: Path) -> None:
