@@ -111,3 +111,10 @@ NO_GOODS = frozenset(
     impression advantage edge capability ability flexibility warning impetus statement
     presentation explanation briefing""".split()
 )
+# Before a verb: what it tells is still to come.
+COMING = frozenset("will would to be shall should may could can must if when until".split())
+# Groups of states and of firms, told without a name: "nine allies", "five contractors".
+STATE_GROUPS = frozenset("countries nations states allies partners".split())
+FIRM_GROUPS = frozenset(
+    "companies firms suppliers manufacturers contractors shipyards yards vendors".split()
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from pipeline import calendar_math as cal
 from pipeline.context import Hits
@@ -40,6 +40,16 @@ _DATE_KINDS: tuple[DateKind, ...] = (
     "signed",
     "announced",
 )
+
+# What makes a day of a kind that of another matter, by the words before it.
+_OF_ANOTHER_MATTER: dict[DateKind, tuple[Callable[[str, int, int], bool], ...]] = {
+    "delivery": (commissions,),
+    "completion": (is_other_work, ends_another_matter),
+    "start": (is_fiscal, is_other_work),
+    "approved": (is_of_law,),
+    "signed": (is_of_talks,),
+    "announced": (is_leaked,),
+}
 
 PAST_KINDS = frozenset({"signed", "announced", "approved"})
 
@@ -334,19 +344,7 @@ def make_date(
     vague = is_vague(text, elem.start, elem.end, kind, span.edtf)
     if vague and not _is_to_come(around, kind):
         return None
-    if kind == "delivery" and commissions(text, bounds[0], elem.start):
-        return None
-    if kind == "announced" and is_leaked(text, bounds[0], elem.start):
-        return None
-    if kind == "approved" and is_of_law(text, bounds[0], elem.start):
-        return None
-    if kind == "start" and is_fiscal(text, bounds[0], elem.start):
-        return None
-    if kind in ("start", "completion") and is_other_work(text, bounds[0], elem.start):
-        return None
-    if kind == "signed" and is_of_talks(text, bounds[0], elem.start):
-        return None
-    if kind == "completion" and ends_another_matter(text, bounds[0], elem.start):
+    if any(tells(text, bounds[0], elem.start) for tells in _OF_ANOTHER_MATTER[kind]):
         return None
     if _is_history(elem, span.edtf) or (kind in PAST_KINDS and _is_of_years(span.edtf)):
         return None

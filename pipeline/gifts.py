@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 from pipeline import rule_ids
+from pipeline.clause_words import COMING
 from pipeline.clauses import Trig
 from pipeline.groups import Elem
-from pipeline.mentions import Mention
+from pipeline.mentions import Mention, before_verb
 
-# Before a verb: what it tells is still to come.
-COMING = frozenset("will would to be shall should may could can must if when until".split())
 _GIVEN = frozenset("donated gifted bequeathed gave given".split())
 _GIVING = frozenset({rule_ids.DONATE, rule_ids.SUPPLY, rule_ids.TRANSFER})
 _ONGOING = frozenset("donating gifting giving sending".split())
 _MADE_UP = frozenset("decided decides agreed agrees resolved voted opted committed".split())
 _RESOLVED_REACH = 8  # elements: "decided at a meeting on 3 May to"
-_VERB_REACH = 4  # elements
-
-
-def before_verb(elems: list[Elem], verb: Elem) -> list[Elem]:
-    """The few elements before a verb."""
-    position = elems.index(verb)
-    return elems[max(0, position - _VERB_REACH) : position]
-
-
-def verb_of(mention: Mention, trig: Trig) -> Elem | None:
-    """The first element of the clause that the rules of ``trig`` match."""
-    wanted = {id(trig.record), *map(id, trig.records)}
-    for elem in mention.elems:
-        if elem.kind != "trigger" or elem.ent is None:
-            continue
-        if any(id(e.record) in wanted for e in elem.ent.entries):
-            return elem
-    return None
 
 
 def has_given(mention: Mention, root: Trig, verb: Elem | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import replace
 
+from pipeline.clause_words import HOLDINGS
 from pipeline.elements import Elem
 from pipeline.parties import Registry
 
@@ -15,9 +16,7 @@ _MANY = frozenset(
 _BEFORE_BODY = frozenset("defence defense air armed naval coast land interior".split())
 _SEVERAL = 2
 # What a state gives from: "from Italian stocks", "out of Italian army stocks".
-_STOCKS = frozenset(
-    "stock stocks stockpile stockpiles surplus inventory inventories arsenal arsenals".split()
-)
+_STOCKS = HOLDINGS | {"stock", "stockpile"}
 _FROM = frozenset({"from", "of"})
 _MINISTRIES = frozenset(f"ministries of {field}" for field in ("defence", "defense"))
 _JOINING = frozenset({"and", ",", "&"})

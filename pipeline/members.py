@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.clause_words import TEAMS
+from pipeline.clause_words import FIRM_GROUPS, STATE_GROUPS, TEAMS
 from pipeline.elements import is_firm
 from pipeline.groups import Elem
 from pipeline.subjects import coordinate_right
@@ -11,10 +11,8 @@ _FORMED = frozenset(
     "formed comprising comprised composed consisting made uniting grouping between".split()
 )
 
-_STATES = frozenset("countries nations states allies partners neighbours neighbors".split())
-_FIRMS = frozenset(
-    "companies firms suppliers manufacturers contractors makers shipyards yards vendors".split()
-)
+_STATES = STATE_GROUPS | {"neighbours", "neighbors"}
+_FIRMS = FIRM_GROUPS | {"makers"}
 # Before states "to" tells of all who ever bought: "exported to 30 countries, including Peru".
 _GOVERNING = {"from": _STATES | _FIRMS, "with": _STATES | _FIRMS, "by": _STATES | _FIRMS}
 _GOVERNING["to"] = _FIRMS

@@ -19,6 +19,7 @@ _PARTY_ROLES = frozenset(
 _TRADING = frozenset({"side", "seller", "partner"})
 _GIVEN = ("donated ", "gifted ", "supplied ")
 _STATE_WEIGHT = 0.4
+_VERB_REACH = 4  # elements
 _SURE = 0.7  # the weight from which a vote makes a firm of an unknown name
 
 
@@ -141,3 +142,20 @@ class Clause:
         state = self.registry.country_by_code(before.country)
         if state is not None:
             self.mention.votes.append(Vote(state, "seller", _STATE_WEIGHT, before, rule_ids.ORIGIN))
+
+
+def before_verb(elems: list[Elem], verb: Elem) -> list[Elem]:
+    """The few elements before a verb."""
+    position = elems.index(verb)
+    return elems[max(0, position - _VERB_REACH) : position]
+
+
+def verb_of(mention: Mention, trig: Trig) -> Elem | None:
+    """The first element of the clause that the rules of ``trig`` match."""
+    wanted = {id(trig.record), *map(id, trig.records)}
+    for elem in mention.elems:
+        if elem.kind != "trigger" or elem.ent is None:
+            continue
+        if any(id(e.record) in wanted for e in elem.ent.entries):
+            return elem
+    return None

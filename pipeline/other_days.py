@@ -66,6 +66,12 @@ _BEGINS_DELIVERIES = re.compile(
     r"(?:deliver(?:y|ies|ing)|shipments?|supply(?:ing)?)\b[^.;]{0,70}\Z",
     re.IGNORECASE,
 )
+# "Deliveries of 36 jets will run from 2006 to 2008"
+_DELIVERIES_RUN = re.compile(
+    r"\b(?:deliver(?:y|ies)|hand-?overs?|shipments?)\b[^.;]{0,120}"
+    r"\b(?:runs?|lasts?|extends?|stretch(?:es)?|continues?)\b[^.;,]{0,20}\Z",
+    re.IGNORECASE,
+)
 _AWARD_REACH = 150
 
 # "The original contract was signed in 2021", "was awarded the initial $90 million contract in May".
@@ -95,7 +101,6 @@ _COUNTED = re.compile(
 _COMPARES = re.compile(
     r"\b(?:increase|rise|growth|jump|drop|decrease|decline)\b(?: of [^.;,]{1,20})?"
     r"(?: (?:on|over|from|in))? \Z|\b(?:up|down) from [\w -]{1,30} in \Z"
-    r"|\b[Aa]s (?:I|we) (?:\w+ed|wrote) (?:back )?in \Z"
     r"|\b[Aa]s (?:I|we) (?:\w+ed|wrote) (?:back )?in \Z"
 )
 # "having bought $90 million worth in 2023": a year's trade.
@@ -136,6 +141,13 @@ _LONG_AGO = 15  # years from a contract, or a delivery, to news that still tells
 _VAGUE_KINDS = frozenset({"announced", "approved"})
 
 
+def _told(
+    words: re.Pattern[str], text: str, low: int, start: int, reach: int = _ENDING_REACH
+) -> bool:
+    """Whether ``words`` stand before ``start``, from ``low`` and ``reach`` characters off on."""
+    return words.search(text, max(low, start - reach), start) is not None
+
+
 def names_show(text: str, start: int, end: int) -> bool:
     """``at Army 2026``, ``DSEI 2025``: the year is part of a name."""
     if not _YEAR.fullmatch(text, start, end):
@@ -146,36 +158,27 @@ def names_show(text: str, start: int, end: int) -> bool:
 
 def ends_another_matter(text: str, low: int, start: int) -> bool:
     """Whether what ends on the day at ``start`` is an option, funds or the life of the goods."""
-    low = max(low, start - _ENDING_REACH)
-    return any(p.search(text, low, start) is not None for p in (_ENDS_ELSE, _EXTENDED))
+    return any(_told(words, text, low, start) for words in (_ENDS_ELSE, _EXTENDED))
 
 
 def is_other_work(text: str, low: int, start: int) -> bool:
     """Whether what begins or ends on a day are talks, a tender or the training of crews."""
-    return _OTHER_WORK.search(text, max(low, start - _ENDING_REACH), start) is not None
+    return _told(_OTHER_WORK, text, low, start)
 
 
 def is_of_talks(text: str, low: int, start: int) -> bool:
     """Whether talks were concluded on a day, or a law or a vote is expected then."""
-    return _TALKS.search(text, max(low, start - _ENDING_REACH), start) is not None
+    return _told(_TALKS, text, low, start)
 
 
 def announces_award(text: str, low: int, start: int) -> bool:
     """``announced the award on Wednesday``: the day of the announcement, not of the award."""
-    return _ANNOUNCED_AWARD.search(text, max(low, start - _AWARD_REACH), start) is not None
+    return _told(_ANNOUNCED_AWARD, text, low, start, _AWARD_REACH)
 
 
 def begins_deliveries(text: str, start: int) -> bool:
     """``will commence deliveries to the army in 2025``: from then on."""
-    return _BEGINS_DELIVERIES.search(text, max(0, start - _ENDING_REACH), start) is not None
-
-
-# "Deliveries of 36 jets will run from 2006 to 2008"
-_DELIVERIES_RUN = re.compile(
-    r"\b(?:deliver(?:y|ies)|hand-?overs?|shipments?)\b[^.;]{0,120}"
-    r"\b(?:runs?|lasts?|extends?|stretch(?:es)?|continues?)\b[^.;,]{0,20}\Z",
-    re.IGNORECASE,
-)
+    return _told(_BEGINS_DELIVERIES, text, 0, start)
 
 
 def deliveries_run(text: str, low: int, start: int) -> bool:
@@ -214,8 +217,7 @@ def is_anothers(text: str, low: int, start: int) -> bool:
     """Whether the words before a date make it that of a show, of a speech, of a year's trade, or
     the year that a rise is counted from.
     """
-    near = max(low, start - _ENDING_REACH)
-    return any(p.search(text, near, start) is not None for p in (_COMPARES, _TRADED, _HELD))
+    return any(_told(words, text, low, start) for words in (_COMPARES, _TRADED, _HELD))
 
 
 def is_trade(text: str, bounds: tuple[int, int], edtf: str) -> bool:
@@ -228,17 +230,17 @@ def is_trade(text: str, bounds: tuple[int, int], edtf: str) -> bool:
 
 def is_of_law(text: str, low: int, start: int) -> bool:
     """Whether what was approved on a day is a law, or that goods may be put to use."""
-    return _LAW.search(text, max(low, start - _ENDING_REACH), start) is not None
+    return _told(_LAW, text, low, start)
 
 
 def is_said(text: str, low: int, start: int) -> bool:
     """Whether a day is that on which words between quotes were said."""
-    return _SAID.search(text, max(low, start - _ENDING_REACH), start) is not None
+    return _told(_SAID, text, low, start)
 
 
 def is_leaked(text: str, low: int, start: int) -> bool:
     """Whether a day is that on which sources or experts spoke, which announces nothing."""
-    return _LEAKED.search(text, max(low, start - _ENDING_REACH), start) is not None
+    return _told(_LEAKED, text, low, start)
 
 
 def is_fiscal(text: str, low: int, start: int) -> bool:

@@ -5,21 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 from pipeline import rule_ids
-from pipeline.clause_words import ADVERB_SKIP, FRONTING
+from pipeline.clause_words import ADVERB_SKIP, COMING, FRONTING
 from pipeline.clauses import Trig, noun_like
 from pipeline.context import Hits
 from pipeline.drafts import KIND_ORDER
-from pipeline.gifts import (
-    COMING,
-    before_verb,
-    has_given,
-    is_announced,
-    is_promise,
-    is_resolved,
-    verb_of,
-)
+from pipeline.gifts import has_given, is_announced, is_promise, is_resolved
 from pipeline.groups import Elem
-from pipeline.mentions import Mention
+from pipeline.mentions import Mention, before_verb, verb_of
 from pipeline.records import DealKind, DealStatus
 
 _KIND_SENSES = tuple((kind, f"kind.{kind}") for kind in KIND_ORDER)
@@ -81,7 +73,7 @@ def classify(mention: Mention, cues: Hits, year: int | None) -> None:
     status = status_of(mention, cues)
     mention.status = told if staged else status
     past = cues.has("past", mention.start, mention.end) and not _is_reported(mention)
-    if past or (year and _datedbefore_verb(mention, year - 1)):
+    if past or (year and _dated_before(mention, year - 1)):
         mention.flags.add("past")
     earlier = "past" in mention.flags and bool(mention.items)
     if mention.status == "delivered" and not earlier and _is_all(mention):
@@ -122,7 +114,7 @@ def _is_reported(mention: Mention) -> bool:
     return any(e.low in _SAID for e in _to_verb(mention))
 
 
-def _datedbefore_verb(mention: Mention, year: int) -> bool:
+def _dated_before(mention: Mention, year: int) -> bool:
     edtfs = (getattr(e.ent.value, "edtf", None) for e in mention.dates if e.ent is not None)
     return any(e and e[:4].isdigit() and int(e[:4]) < year for e in edtfs)
 

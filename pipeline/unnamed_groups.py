@@ -11,16 +11,15 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from pipeline import rule_ids
+from pipeline.clause_words import FIRM_GROUPS, STATE_GROUPS
 from pipeline.drafts import Sentence
 from pipeline.elements import Elem, Item, is_firm
 from pipeline.mentions import Mention, Vote
 from pipeline.subjects import coordinate_right
 
-_FIRMS = frozenset(
-    "companies firms contractors manufacturers vendors suppliers shipyards yards businesses".split()
-)
+_FIRMS = FIRM_GROUPS | {"businesses"}
 _BEHIND_VERB = 14  # elements between an award and the group that gets it
-_GROUPS = frozenset("countries nations states allies members governments partners".split())
+_STATES = STATE_GROUPS | {"members", "governments"}
 _FEWEST = 3  # states of a list
 _REACH = 5  # sentences behind the group in which they are named
 _BEFORE_VERB = 8  # elements between a group and what it does
@@ -55,7 +54,7 @@ def _name_states(sentences: Sequence[Sentence], at: Sentence, mention: Mention) 
         return
     if role == "buyer" and _TOGETHER.isdisjoint(e.low for e in at.elems):
         return  # each for itself: "three states bought engines"
-    group = _group_before(at.elems, mention, _GROUPS)
+    group = _group_before(at.elems, mention, _STATES)
     if group is not None:
         _count(mention, role, _members(sentences, at, group, _is_state))
 
@@ -85,9 +84,11 @@ def give_goods_of_groups(sentences: Sequence[Sentence]) -> None:
     """
     for sentence in sentences:
         for mention in sentence.mentions:
-            states = {v.org.country for v in mention.votes if v.org.kind == "country"}
             told = mention.items or mention.sums or "negated" in mention.flags
-            if mention.rule == rule_ids.SIGN and not told and len(states) >= _FEWEST:
+            if mention.rule != rule_ids.SIGN or told:
+                continue
+            states = {v.org.country for v in mention.votes if v.org.kind == "country"}
+            if len(states) >= _FEWEST:
                 before = sentences[max(0, sentence.index - _REACH) : sentence.index + 1]
                 mention.items = _goods_of_group(before, mention)
 
