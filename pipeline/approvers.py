@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from pipeline.acting_bodies import bodies_of, buying_state, vote_for
 from pipeline.drafts import Draft, Sentence, draft_kind
 from pipeline.entities import Ent
-from pipeline.parties import CONSENTING_KINDS, Registry
+from pipeline.mentions import Vote
+from pipeline.parties import ACTING_KINDS, CONSENTING_KINDS, Registry
 
+_STATE_WEIGHT = 0.4
 _NEXT = 4  # characters: "the Bundestag's budget committee"
 _CONSENT = (
     r"(?:approv|clear|consent|ratif|authori[sz]|endors|back|assent|go-ahead|green[ -]light|nod\b"
@@ -51,7 +53,10 @@ def name_approvers(
 
     ``home``: the state of bodies that are named without one.
     """
-    if draft_kind(draft) in ("foreign_military_sale", "transfer"):
+    kind = draft_kind(draft)
+    if kind == "transfer":
+        _name_giver(draft, registry)
+    if kind in ("foreign_military_sale", "transfer"):
         return
     buyers = [v.org for v in draft.votes if v.role in ("buyer", "beneficiary", "side")]
     code = buying_state((org for org in buyers if org.is_public), home)
@@ -72,3 +77,20 @@ def name_approvers(
             if any(0 <= ent.start - v.elem.start < len(v.elem.text) + _NEXT for v in draft.votes):
                 continue  # has a vote already, or the body that it is part of
             vote_for(draft, ent, org, "approver", "approver.body")
+
+
+def _name_giver(draft: Draft, registry: Registry) -> None:
+    """``The Croatian parliament approved the donation of``: its state gives, where none else does.
+
+    A government that approves what it gives is the giver itself.
+    """
+    if any(v.role in ("seller", "side", "partner") for v in draft.votes):
+        return
+    takers = {v.org.country for v in draft.votes if v.role != "approver"}
+    approving = [v for v in draft.votes if v.role == "approver" and v.org.country not in takers]
+    for vote in approving if takers - {None} else ():
+        country = registry.country_by_code(vote.org.country) if vote.org.country else None
+        if vote.org.kind in ACTING_KINDS:
+            vote.role = "seller"
+        elif vote.org.kind in CONSENTING_KINDS and country is not None:
+            draft.votes.append(Vote(country, "seller", _STATE_WEIGHT, vote.elem, "approver.giver"))

@@ -12,11 +12,13 @@ from pipeline.consents import (
     clears_own,
     consents_to_deal,
     is_purchase,
+    may_buy,
     own_contract,
     own_purchase,
+    permitted,
     propose,
 )
-from pipeline.equipping import fits_out, receives
+from pipeline.equipping import fits_out, presents, receives
 from pipeline.goods import (
     goods_of,
     included,
@@ -24,6 +26,7 @@ from pipeline.goods import (
     wanted_goods,
 )
 from pipeline.groups import STOP, Elem
+from pipeline.lending import read_aid, read_loan
 from pipeline.links import object_end
 from pipeline.mentions import Clause, Vote
 from pipeline.nouns import leases_out, read_noun
@@ -66,7 +69,10 @@ def fill(clause: Clause, trig: Trig, controller: list[int] | None = None) -> Non
     else:
         subject = _subject(clause, trig, controller)
         roles = _turned(clause, trig, subject)
-        if trig.passive:
+        borrowers = read_loan(clause, trig, subject)
+        if borrowers is not None:
+            subject = borrowers
+        elif trig.passive:
             if trig.record.roles.get("object") == "deal":
                 subject = [*_listed_recipients(clause, trig), *subject]
             passive(clause, trig, subject, roles)
@@ -75,7 +81,7 @@ def fill(clause: Clause, trig: Trig, controller: list[int] | None = None) -> Non
     if trig.deal is not None:
         read_noun(clause, trig.deal, light=trig)
         for child in trig.deal.governed:
-            _child(clause, child, trig, subject)
+            _child(clause, child, trig, permitted(clause, trig, child, subject))
     controllers = _hired(clause, trig) or (subject if not asks_others(clause, trig) else [])
     for child in trig.governed:
         _child(clause, child, trig, controllers)
@@ -316,10 +322,12 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
     consents = agrees_to_purchase(clause, trig, subject)
     if consents:
         roles = {**roles, "subject": "approver"}
-    permitted = trig.deal is not None and trig.deal.record.id == rule_ids.APPROVAL
+    leave = trig.deal is not None and trig.deal.record.id == rule_ids.APPROVAL
     gained = trig.deal is not None and trig.deal.record.id in rule_ids.GIFTS
-    for index in subject if not permitted or record.id != rule_ids.WIN else ():
+    for index in subject:
         role = roles.get("subject", "")
+        if leave and record.id == rule_ids.WIN:
+            role = may_buy(clause, trig, index)
         if record.id == rule_ids.WIN and trig.deal and are_two_states(clause, subject):
             role = "side"  # "Serbia and Angola clinched a contract"
         if role == "holder" and trig.deal is not None:
@@ -329,6 +337,8 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
             role = "buyer"  # "Poland will arm its jets with missiles from Raytheon"
         if record.id == rule_ids.RECEIVE and clause.elems[index].kind == "item":
             receives(clause, trig, index)
+        if leave and record.id == rule_ids.CANCEL:
+            role = "approver"  # "Ottawa revoked the export permit for"
         if gained and record.id == rule_ids.WIN and org is not None and org.is_public:
             role = "buyer"  # "Croatia received a grant of 89 vehicles"
         held = not consents and preposition_of(clause.elems, index) is not None
@@ -339,7 +349,8 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
             if trig.infinitive and any(e.low in _PRONOUNS for e in behind):
                 continue  # "needs a crane to support them"
         clause.vote(index, role, record.weight, record.id)
-    if consents or clears_own(clause, trig):
+    read_aid(clause, trig, subject)
+    if consents or clears_own(clause, trig, subject):
         own_purchase(clause, subject)
     if record.id == rule_ids.INCLUDE and not _of_deal(clause, trig):
         return
@@ -373,6 +384,8 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
         _gone_to(clause, trig)
     elif what == "seller" and _is_of_goods(clause, region):
         objects(clause, region, record.id, roles)  # "has contracted 1,000 drones"
+    elif record.id == rule_ids.PRESENT:
+        presents(clause, trig, region)
     elif what == "recipient" and fits_out(clause, trig, region):
         return
     elif what in ("seller", "selectee", "recipient"):

@@ -109,7 +109,7 @@ NO_GOODS = frozenset(
     information access time reason reasons priority way boost chance opportunity quote quotation
     invitation response reply answer look tour demonstration interview speech figure figures number
     impression advantage edge capability ability flexibility warning impetus statement
-    presentation explanation briefing""".split()
+    presentation explanation briefing insight insights""".split()
 )
 # Before a verb: what it tells is still to come.
 COMING = frozenset("will would to be shall should may could can must if when until".split())

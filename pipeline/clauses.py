@@ -17,7 +17,6 @@ from pipeline.clause_words import (
     BEHIND_TEAM,
     HAVE,
     MODALS,
-    NO_GOODS,
     NOUN_LEFT,
     NOUN_RIGHT,
     NOUN_TOO,
@@ -26,7 +25,8 @@ from pipeline.clause_words import (
     TEAM_NOUNS,
 )
 from pipeline.elements import is_firm
-from pipeline.groups import Elem
+from pipeline.giving import giving_goods
+from pipeline.groups import STOP, Elem
 from pipeline.lexicon import NO_SENSES, Senses
 
 _JOINING = frozenset({"and", "&", "/", "-"})
@@ -73,8 +73,6 @@ _PLACED = frozenset({rule_ids.SIGN, "deal.place"})
 _TRADES = frozenset({rule_ids.BUY, rule_ids.SELL})
 _PERCENT = frozenset({"percent", "%", "cent"})
 _SHARE_REACH = 5  # elements from a verb to the "of" behind a share
-_GIVEN_REACH = 6  # elements from a verb of giving to what is given
-_GIVEN_ENDS = frozenset("to with for by and but that of on in from".split())
 _PARTNERS = frozenset({"partners", "teams"})
 _ADJECTIVAL = ("ic", "al", "ing")
 _FINITE = frozenset({"base", "s", "past"})
@@ -328,10 +326,9 @@ def _read_verb(elems: list[Elem], i: int, senses: Senses) -> Trig | None:
         return None
     if _is_attribute(elems, i, forms, records[0].id) or _is_placed(elems, i, senses):
         return None
-    if any(r.id == rule_ids.DONATE for r in records) and _gives_no_goods(elems, i):
-        records = tuple(r for r in records if r.id != rule_ids.DONATE)
-        if not records or elems[i].low == "given":
-            return None
+    records = giving_goods(elems, i, records)
+    if not records:
+        return None
     if records[0].id == rule_ids.COMMISSION and i and elems[i - 1].low in ARTICLES:
         return None  # "as a commissioned Royal Navy ship"
     trig = Trig(i, records[0], records, noun=False)
@@ -350,7 +347,7 @@ def _read_verb(elems: list[Elem], i: int, senses: Senses) -> Trig | None:
     elif (
         "base" in forms
         and before is not None
-        and (_ends_in_to(before) or _joins_infinitive(elems, j))
+        and (_ends_in_to(before) or _joins_infinitive(elems, j) or _is_let(elems, j))
     ):
         trig.infinitive = not _is_to(elems, j)
     elif forms == {"ing"}:
@@ -369,23 +366,30 @@ def _read_verb(elems: list[Elem], i: int, senses: Senses) -> Trig | None:
 
 
 def _is_attribute(elems: list[Elem], i: int, forms: frozenset[str], rule: str) -> bool:
-    """``an upgraded version of the F-16``, ``its first modernised tank``: what goods are like."""
+    """``an upgraded version of the F-16``, ``30 modernised tanks``: what things are like.
+
+    So is ``an updated list``: no work on goods.
+    """
     if "part" not in forms or rule not in _WORKED or i == 0 or i + 1 >= len(elems):
         return False
-    before = elems[previous_word(elems, i)]
+    before, behind = elems[previous_word(elems, i)], elems[i + 1]
+    if before.low in ARTICLES and behind.kind == "word" and behind.low not in STOP:
+        return True
     described = before.low in ARTICLES or before.low in _ORDINALS or before.low in _OWNING
-    behind = elems[i + 1]
+    described = described or before.kind == "quantity"
     named = behind.kind == "item" or (rule == rule_ids.SELL and behind.kind == "adj")
     return described and (named or behind.low in _VERSIONS)
 
 
 def _is_placed(elems: list[Elem], i: int, senses: Senses) -> bool:
-    """``the recently issued tender``, ``the newly signed contract``: what a deal is like."""
+    """``the recently issued tender``, ``the proposed $1 billion sale``: what a deal is like."""
     if "part" not in senses.verb_forms or i == 0 or i + 1 >= len(elems):
         return False
-    if not any(r.id in _PLACED for r in senses.verbs):
+    ids = {r.id for r in senses.verbs}
+    priced = rule_ids.OFFER in ids and elems[i + 1].kind == "money" and i + 2 < len(elems)
+    if not priced and ids.isdisjoint(_PLACED):
         return False
-    before, behind = elems[previous_word(elems, i)], elems[i + 1]
+    before, behind = elems[previous_word(elems, i)], elems[i + 1 + priced]
     return before.low in ARTICLES and behind.kind == "trigger" and noun_like(behind)
 
 
@@ -473,16 +477,6 @@ def _takes_share(elems: list[Elem], i: int, records: Sequence[schema.Trigger]) -
     return any(p in _PERCENT and of == "of" for p, of in pairwise(behind))
 
 
-def _gives_no_goods(elems: list[Elem], i: int) -> bool:
-    """``gave an assurance``, ``sent Washington a letter``: what is given is no goods."""
-    for elem in elems[i + 1 : i + 1 + _GIVEN_REACH]:
-        if elem.low.split(" ", 1)[0] in NO_GOODS:
-            return True
-        if elem.kind in ("item", "quantity") or elem.low in _GIVEN_ENDS:
-            return False
-    return False
-
-
 def _are_partners(elems: list[Elem], i: int) -> bool:
     """``have been strategic partners``: what two states are, and no verb."""
     if elems[i].low not in _PARTNERS:
@@ -508,6 +502,11 @@ def _is_to(elems: list[Elem], j: int) -> bool:
 def _ends_in_to(before: Elem) -> bool:
     """``to buy``, ``agreed to buy``, where one rule takes the verb with its particle."""
     return before.low == "to" or (before.kind == "trigger" and before.low.endswith(" to"))
+
+
+def _is_let(elems: list[Elem], j: int) -> bool:
+    """``agreed to let Poland buy``: the party at ``j`` acts."""
+    return j > 0 and elems[j].kind == "party" and elems[j - 1].low.endswith(" let")
 
 
 def _joins_infinitive(elems: list[Elem], j: int) -> bool:

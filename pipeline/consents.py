@@ -7,8 +7,10 @@ from pipeline.clauses import Trig
 from pipeline.groups import Elem
 from pipeline.mentions import Clause, Vote
 from pipeline.parties import ACTING_KINDS, CONSENTING_KINDS
+from pipeline.subjects import preposition_of
 
 _SUM_REACH = 5  # elements: "nearly 2.9 billion euros for"
+_FUNDS = frozenset("budget funding funds fund outlay credit appropriation allocation".split())
 _PRO_FORMS = frozenset({"it", "them", "this", "that", "proposals", "bills"})
 
 
@@ -62,20 +64,52 @@ def agrees_to_purchase(clause: Clause, trig: Trig, subject: list[int]) -> bool:
     return bought and bool(orgs) and all(o.kind in CONSENTING_KINDS for o in orgs)
 
 
-def clears_own(clause: Clause, trig: Trig) -> bool:
+def clears_own(clause: Clause, trig: Trig, subject: list[int]) -> bool:
     """``The committee cleared 2.9 billion euros for 105 tanks``, ``Italy okays 25 jets``: for its
     own state, where no other one is named behind.
+
+    So does a council that "granted acceptance of necessity for 800 guns".
     """
-    if trig.record.id != rule_ids.APPROVE or trig.passive or trig.deal is not None:
+    orgs = [org for i in subject if (org := clause.elems[i].org) is not None]
+    accords = trig.record.id == rule_ids.ACCORD and _is_permission(trig.deal)
+    if accords and not (orgs and all(o.kind in CONSENTING_KINDS for o in orgs)):
         return False
-    rest = clause.elems[trig.index + 1 : clause.end]
-    if any(e.kind == "party" and e.org is not None and e.org.is_public for e in rest):
+    cleared = trig.record.id == rule_ids.APPROVE and trig.deal is None
+    if trig.passive or not (accords or cleared):
+        return False
+    start = trig.deal.index + 2 if trig.deal is not None else trig.index + 1
+    rest = clause.elems[start : clause.end]
+    own = {org.country for org in orgs}
+    if any(e.org.country not in own for e in rest if e.org is not None and e.org.is_public):
         return False
     behind = rest[:_SUM_REACH]
     if [e.kind for e in behind[:1]] == ["quantity"]:
         return any(e.kind == "item" for e in behind[1:])
     money = next((k for k, e in enumerate(behind) if e.kind == "money"), None)
-    return money is not None and [e.low for e in behind[money + 1 : money + 2]] == ["for"]
+    if money is None:
+        return False
+    after = [e.low for e in behind[money + 1 : money + 3] if e.low not in _FUNDS]
+    return after[:1] == ["for"]  # "a 3 billion baht budget for"
+
+
+def _is_permission(noun: Trig | None) -> bool:
+    return noun is not None and noun.record.id == rule_ids.APPROVAL
+
+
+def permitted(clause: Clause, trig: Trig, child: Trig, subject: list[int]) -> list[int]:
+    """``granted Saab a licence to sell``, ``gave permission to Saab to sell``: who is let act.
+
+    Nobody where none is named: who gives a permission to sell sells nothing.
+    """
+    noun = trig.deal
+    if child.noun or trig.record.id != rule_ids.ACCORD or noun is None or not _is_permission(noun):
+        return subject
+    elems = clause.elems
+    for k in range(trig.index + 1, child.index):
+        elem = elems[k]
+        if elem.kind == "party" and not elem.possessive and k not in subject:
+            return [k] if preposition_of(elems, k) in (None, "to", "for") else []
+    return subject if child.record.roles.get("subject") == "buyer" else []
 
 
 def consents_to_deal(clause: Clause, trig: Trig, region: range) -> bool:
@@ -114,3 +148,11 @@ def are_two_states(clause: Clause, subject: list[int]) -> bool:
     orgs = [org for i in subject if (org := clause.elems[i].org) is not None]
     countries = {org.country for org in orgs if org.country}
     return len(countries) > 1 and all(org.is_public for org in orgs)
+
+
+def may_buy(clause: Clause, trig: Trig, index: int) -> str:
+    """``Warsaw got the go-ahead for the purchase of``: the role of who was let act, if told."""
+    org = clause.elems[index].org
+    below = trig.deal.governed if trig.deal is not None else []
+    buys = any(child.record.id in rule_ids.ACQUIRING for child in below)
+    return "buyer" if buys and org is not None and org.is_public else ""

@@ -55,3 +55,10 @@ def _count_owner(clause: Clause, index: int, rule: str) -> None:
     state = clause.registry.country_by_code(origin.country) if origin and origin.country else None
     if state is not None and origin is not None:
         clause.mention.votes.append(Vote(state, "buyer", _OWNER, origin, rule))
+
+
+def presents(clause: Clause, trig: Trig, region: range) -> None:
+    """``presented the army with 22 trucks``: a gift, unless a firm does."""
+    firms = any(not v.org.is_public for v in clause.mention.votes)
+    if firms or not fits_out(clause, trig, region):
+        clause.mention.flags.add("weak")

@@ -20,6 +20,7 @@ _SORTS = frozenset(
     "missile ammunition engine small_arms naval_weapon electronics air_defence artillery".split()
 )
 _COLLECTIVES = frozenset({"fleet", "arsenal"})  # "a fleet of corvettes" is no single one
+_BATTERIES = frozenset({"battery", "batteries"})
 _BEFORE_CODE = frozenset("a an new more of single".split())
 _MODELS = frozenset("version variant model derivative".split())
 _CONTEXT_KINDS = frozenset({"equip", "designation", "quantity", "system"})
@@ -389,7 +390,12 @@ def _means_system(elems: list[Elem], i: int, shown: frozenset[str] = frozenset()
 
 
 def _told_as_goods(elems: list[Elem], i: int) -> bool:
-    """``the M346``, ``Boeing's Chinook``: a code behind an article, a name behind its maker."""
+    """``the M346``, ``Boeing's Chinook``: a code behind an article, a name behind its maker.
+
+    So is ``a Patriot battery``.
+    """
+    if i + 1 < len(elems) and elems[i + 1].low in _BATTERIES:
+        return True
     if i == 0:
         return False
     before, name = elems[i - 1], elems[i].low

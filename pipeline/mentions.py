@@ -18,6 +18,7 @@ _PARTY_ROLES = frozenset(
 )
 _TRADING = frozenset({"side", "seller", "partner"})
 _GIVEN = ("donated ", "gifted ", "supplied ")
+_GIVING = frozenset({rule_ids.DONATE, rule_ids.SUPPLY, rule_ids.TRANSFER})
 _STATE_WEIGHT = 0.4
 _VERB_REACH = 4  # elements
 _SURE = 0.7  # the weight from which a vote makes a firm of an unknown name
@@ -41,7 +42,8 @@ class Mention:
     ``flags``: ``weak`` (names a maker at most), ``attach`` (adds to a deal, never opens one),
     ``award`` (what a firm receives is a contract), ``paid`` (a sum stands for the contract),
     ``heading`` (announces several deals that follow), ``other`` (an earlier contract), ``counted``,
-    ``past``, ``negated``, ``staged`` (the stage is told elsewhere).
+    ``past``, ``lent`` (a loan pays for it), ``aid`` (money for another state), ``negated``,
+    ``staged`` (the stage is told elsewhere).
     """
 
     sentence: int
@@ -92,10 +94,11 @@ class Clause:
         if org is None:
             return
         self.used.add(index)
-        if role in _TRADING and org.kind in CONSENTING_KINDS:
+        gives = role == "seller" and rule in _GIVING
+        if role in _TRADING and org.kind in CONSENTING_KINDS and not gives:
             return  # "told Congress of a deal with Taiwan"
-        if role == "buyer" and org.kind in CONSENTING_KINDS:
-            # "the Swiss parliament voted to buy": it consents, its state buys
+        if (role == "buyer" or gives) and org.kind in CONSENTING_KINDS:
+            # "the Swiss parliament voted to buy": it consents, its state buys or gives
             state = self.registry.country_by_code(org.country) if org.country else None
             if state is not None:
                 self.mention.votes.append(Vote(state, role, _STATE_WEIGHT, elem, rule))

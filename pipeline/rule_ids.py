@@ -29,6 +29,7 @@ HIRE = "deal.hire"
 INCLUDE = "deal.include"
 LEASE_OUT = "deal.lease"
 OFFER = "deal.offer"
+PRESENT = "deal.present"
 PROCEED = "deal.proceed"
 OPERATE = "deal.operate"
 ORDER = "deal.order"
@@ -68,8 +69,10 @@ REQUESTED = "noun.request"
 CUSTOMER = "noun.customer"
 CONTRACT = "noun.contract"
 DELIVERY = "noun.delivery"
+DONATION = "noun.donation"
 FRAMEWORK = "noun.framework"
 LEASE = "noun.lease"
+PACKAGE = "noun.package"
 PURCHASE = "noun.purchase"
 RECEIPT = "noun.receipt"
 ORDER_NOUN = "noun.order"
@@ -92,6 +95,8 @@ TRADING = frozenset({SALE, PURCHASE, JOINT_PURCHASE, DELIVERY})
 MAKING = frozenset({BUILD, DEVELOP})
 # Nouns for what is given, which list their goods behind "including".
 GIFTS = frozenset({"noun.donation", "noun.package"})
+# Verbs of giving for nothing.
+GRANTING = frozenset({DONATE, PRESENT})
 # Nouns for who takes part: "the lowest bidder", "the launch customer".
 PARTY_NOUNS = frozenset({BIDDER, CUSTOMER, SOLE_BIDDER})
 # Nouns for what one side does ("the purchase of 20 fighters"), and all whose subject takes part.

@@ -9,7 +9,18 @@ from pipeline.clause_words import ADVERB_SKIP, COMING, FRONTING
 from pipeline.clauses import Trig, noun_like
 from pipeline.context import Hits
 from pipeline.drafts import KIND_ORDER
-from pipeline.gifts import has_given, is_announced, is_promise, is_resolved
+from pipeline.gifts import (
+    drop_empty_gifts,
+    gives_goods,
+    has_given,
+    is_announced,
+    is_gift,
+    is_own_gift,
+    is_package,
+    is_promise,
+    is_resolved,
+    is_surplus,
+)
 from pipeline.groups import Elem
 from pipeline.mentions import Mention, before_verb, verb_of
 from pipeline.records import DealKind, DealStatus
@@ -42,8 +53,6 @@ _SLICE_REACH = 8
 _IS_TO = (["is", "to"], ["are", "to"], ["close", "to"], ["keen", "to"], ["keen", "on"])
 _BETWEEN = frozenset({"be", "soon", "now", "also"})  # and "only", "officially"
 _BOUND = frozenset("commit commits committed committing".split())
-_GIFTED = frozenset({"donated", "gifted"})
-_GIVEN_ON = rule_ids.HANDING | {rule_ids.OFFER, rule_ids.RECEIVE, rule_ids.DONATE}
 _GOING_ON = frozenset({"is", "are", "being"})  # before "delivered": not all of it yet
 _FORESEEN = frozenset("expected likely set due poised scheduled about ready yet is are".split())
 _MAYBE = frozenset("will may might could would should".split())
@@ -52,13 +61,9 @@ _SUBJUNCTIVE = frozenset({"approve", "clear", "ratify", "authorise", "authorize"
 _SAID = frozenset("said says announced announces confirmed disclosed told".split())
 _SOUGHT = ("seek", "sought", "await", "need", "requir", "pending", "request", "subject", "appl")
 _ENDING = ("complet", "finish", "conclud", "finalis", "finaliz")
-_HANDING = frozenset({rule_ids.SUPPLY, rule_ids.RECEIVE, rule_ids.TRANSFER, rule_ids.DONATE})
-_PLAIN_GIVING = ("giv", "gave", "send", "sent")
-_GIFT_VERBS = ("send", "sent", "transfer", "turn")
 _FRAME_REACH = 3  # elements from the preposition to the framework that an order is placed under
 _TO_FRAME = (["to", "the"], ["to", "a"])
 _UNDER_FRAME = frozenset("under from within existing".split())
-_GIFT_REACH = 50  # characters behind a clause in which it is called aid
 _WHOLES = frozenset("last final all remaining both".split())
 
 
@@ -67,6 +72,9 @@ def classify(mention: Mention, cues: Hits, year: int | None) -> None:
     if "attach" in mention.flags or not mention.triggers:
         return
     mention.kind = kind_of(mention, cues)
+    if "aid" in mention.flags:
+        mention.weight = _SURE
+    drop_empty_gifts(mention)
     if mention.kind in ("procurement", "framework") and rule_ids.JOINT_PURCHASE in _ids(mention):
         _buy_together(mention)
     staged, told = "staged" in mention.flags, mention.status
@@ -160,21 +168,25 @@ def kind_of(mention: Mention, cues: Hits) -> DealKind:
     """The first kind in the guide's order that a trigger or a cue of the clause tells."""
     kinds = {t.record.kind for t in mention.triggers if t.record.kind}
     ids = _ids(mention)
-    if rule_ids.DONATE in ids and not _gives_goods(mention):
+    if rule_ids.DONATE in ids and not gives_goods(mention):
         kinds.discard("transfer")
     if rule_ids.LEASE in ids and _lends_money(mention):
         kinds.discard("transfer")
+    if "lent" in mention.flags:
+        kinds -= {"transfer", "modification"}
     if rule_ids.TEAM in ids and not ids.isdisjoint((rule_ids.BUILD, rule_ids.DEVELOP)):
         return "co_production"
     if _builds_jointly(mention, ids):
         return "co_production"  # "Britain and Turkey sign a deal to build a fighter"
     if rule_ids.APPROVAL in ids and rule_ids.SELL in ids:
         return "foreign_military_sale"  # "received permission to sell its missiles to"
-    if _is_gift(mention, cues):
+    if "aid" in mention.flags or is_gift(mention, cues):
+        return "transfer"
+    if is_own_gift(mention) or is_package(mention):
         return "transfer"
     if _is_export(mention, ids):
         kinds.add("foreign_military_sale")
-    if _is_surplus(mention):
+    if is_surplus(mention):
         kinds.add("transfer")
     for kind, sense in _KIND_SENSES:
         if kind not in kinds and not cues.has(sense, mention.start, mention.end):
@@ -182,21 +194,13 @@ def kind_of(mention: Mention, cues: Hits) -> DealKind:
         if kind == "framework" and _called_off(mention):
             continue
         approval = not ids.isdisjoint((rule_ids.APPROVE, rule_ids.SALE, rule_ids.ACCORD))
-        if kind == "foreign_military_sale" and not approval:
+        approval = approval or {rule_ids.CANCEL, rule_ids.APPROVAL} <= ids
+        if kind == "foreign_military_sale" and not (approval or kind in kinds):
             continue
         if kind == "transfer" and kind not in kinds:
             continue
         return kind
     return "procurement"
-
-
-def _is_surplus(mention: Mention) -> bool:
-    """``offered under the Excess Defense Articles programme``, ``Japanese-donated aircraft``."""
-    if mention.sums or mention.rule not in _GIVEN_ON:
-        return False
-    return any(
-        e.low.startswith("excess defen") or e.low.split(" ")[0] in _GIFTED for e in mention.elems
-    )
 
 
 def _builds_jointly(mention: Mention, ids: set[str]) -> bool:
@@ -237,28 +241,10 @@ def _is_paper(elem: Elem) -> bool:
     return elem.kind == "trigger" and noun_like(elem)
 
 
-def _is_gift(mention: Mention, cues: Hits) -> bool:
-    """``Norway provides Ukraine with guns in an aid package``: from state to state, unpaid."""
-    if mention.rule not in _HANDING:
-        return False
-    aid = cues.has("kind.transfer", mention.start, mention.end + _GIFT_REACH)
-    if mention.sums and not aid:
-        return False
-    givers = [v.org for v in mention.votes if v.role == "seller"]
-    takers = [v.org for v in mention.votes if v.role == "buyer"]
-    if not givers or not takers or not all(o.is_public for o in (*givers, *takers)):
-        return False
-    if not {o.country for o in givers}.isdisjoint({o.country for o in takers} | {None}):
-        return False
-    if aid:
-        return True
-    verb = verb_of(mention, mention.triggers[0])
-    return verb is not None and verb.low.startswith(_GIFT_VERBS)
-
-
 def _is_export(mention: Mention, ids: set[str]) -> bool:
     """``Washington approved the sale of jets to Turkey``: a state approves what another buys."""
-    if rule_ids.APPROVE not in ids and rule_ids.ACCORD not in ids:
+    granted = {rule_ids.WIN, rule_ids.APPROVAL} <= ids  # "got the go-ahead from"
+    if not granted and ids.isdisjoint((rule_ids.APPROVE, rule_ids.ACCORD)):
         return False
     if not ids.isdisjoint(rule_ids.GIFTS):
         return False  # "approved a military aid package": it gives, and sells nothing
@@ -267,22 +253,6 @@ def _is_export(mention: Mention, ids: set[str]) -> bool:
     buyers = {v.org.country for v in mention.votes if v.role in taking and v.org.is_public}
     known = bool(approvers and buyers) and None not in buyers
     return known and approvers.isdisjoint(buyers | {None})
-
-
-def _gives_goods(mention: Mention) -> bool:
-    """Whether goods are given: "has been given 2 billion to overhaul" tells of a contract."""
-    givers = [v.org for v in mention.votes if v.rule == rule_ids.DONATE and v.role == "seller"]
-    if givers and not any(o.is_public for o in givers):
-        return False
-    gives = [t for t in mention.triggers if t.record.id == rule_ids.DONATE]
-    verb = verb_of(mention, gives[0])
-    if verb is not None and verb.low == "giving" and gives[0] is not mention.triggers[0]:
-        return False  # "signed the contract, without giving a price"
-    given = any(v.rule == rule_ids.DONATE for v in mention.votes)
-    if not given and verb is not None and verb.low.startswith(_PLAIN_GIVING):
-        return False  # "because priority was given to the purchase of ships"
-    works = any(t.infinitive and t.record.id in rule_ids.SHARING for t in mention.triggers)
-    return not (works and mention.sums)
 
 
 def _of_plan(mention: Mention, verb: Elem) -> bool:
@@ -342,7 +312,7 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
     if awaited and root.record.id in rule_ids.CONCLUDING:
         return "planned"
     promised = status == "signed" and is_promise(mention, verb)
-    if promised or is_announced(mention, root, verb):
+    if promised or "aid" in mention.flags or is_announced(mention, root, verb):
         return "approved"
     if _will_buy(mention, root, verb) or _is_to_come(mention, root, verb):
         return "planned"
@@ -473,7 +443,7 @@ def _told_by_triggers(mention: Mention, root: Trig, verb: Elem | None) -> DealSt
         return "signed"
     if root.record.id == rule_ids.RECEIVE and verb is not None and verb.low == "gets":
         return None  # "German army gets new rifle": a headline, and no word of when
-    if root.record.id == rule_ids.DONATE and has_given(mention, root, verb):
+    if root.record.id in rule_ids.GRANTING and has_given(mention, root, verb):
         return "delivered"
     return status
 

@@ -28,7 +28,8 @@ _BETWEEN = frozenset({rule_ids.SALE, rule_ids.PURCHASE, rule_ids.HIRE})
 _SETTLING = rule_ids.ORDERING | {rule_ids.SIGN, rule_ids.APPROVE, rule_ids.SELECT, rule_ids.WIN}
 _CONSENTS = frozenset({rule_ids.APPROVE, rule_ids.ACCORD, rule_ids.APPROVAL})
 _SELLER_REACH = 3  # sentences
-_TAKEN = frozenset({rule_ids.RECEIVE, "deal.lease"})
+_TAKEN = frozenset({rule_ids.RECEIVE, rule_ids.LEASE_OUT})
+_HANDED = rule_ids.HANDING | {rule_ids.DONATE}
 _OPENING = 3  # elements
 _WON = frozenset({rule_ids.WIN, rule_ids.AWARD})
 _UNSURE = frozenset({"negated", "hypothetical", "weak", "other", "past"})
@@ -100,8 +101,9 @@ def founds(mention: Mention) -> bool:
         return False  # "plans for an upgrade competition": of nobody told
     aside = not told and not mention.flags.isdisjoint(("past", "other"))
     alone = mention.kind == "co_production" and not told
-    if mention.kind == "transfer":  # "got two helicopters as a gift", "will lease two drones"
-        alone = not (told and mention.rule in _TAKEN and "buyer" in roles)
+    if mention.kind == "transfer":  # "got two jets as a gift", "two boats will be given to Oman"
+        counted = mention.rule in _HANDED and any(i.quantity for i in specific)
+        alone = not (told and "buyer" in roles and (counted or mention.rule in _TAKEN))
     if not several and (alone or aside):
         return False
     if specific or (mention.items and mention.sums):
@@ -288,6 +290,8 @@ def day_of(mention: Mention) -> DateKind | None:
     """What a bare date beside the verb of a mention dates."""
     if not mention.triggers or mention.triggers[0].noun or "weak" in mention.flags:
         return None
+    if mention.rule == rule_ids.RECEIVE and mention.status == "signed":
+        return None if "award" in mention.flags else "delivery"  # "got the first two of six"
     return _DAY_OF.get(mention.status) if mention.status else None
 
 
