@@ -317,6 +317,8 @@ def _listed_recipients(clause: Clause, trig: Trig) -> list[int]:
 
 def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str]) -> None:
     record = trig.record
+    if read_aid(clause, trig, subject):
+        return
     if record.id == rule_ids.AWARD and _is_given_itself(clause, trig, subject):
         roles = {**roles, "subject": "seller"}
     consents = agrees_to_purchase(clause, trig, subject)
@@ -349,7 +351,6 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
             if trig.infinitive and any(e.low in _PRONOUNS for e in behind):
                 continue  # "needs a crane to support them"
         clause.vote(index, role, record.weight, record.id)
-    read_aid(clause, trig, subject)
     if consents or clears_own(clause, trig, subject):
         own_purchase(clause, subject)
     if record.id == rule_ids.INCLUDE and not _of_deal(clause, trig):
@@ -560,6 +561,8 @@ def _party_object(clause: Clause, trig: Trig, region: range, what: str) -> None:
             return
         if elem.low in ("as", "that", "according", "according to"):
             return
+        if rule == rule_ids.ASK and elem.low in ("for", "to"):
+            return  # "will ask parliament for leave to send"
         if elem.kind == "name" and _stands_for_firm(clause, index):
             clause.vote(index, "seller", weight * 0.8, rule)
             return

@@ -26,6 +26,11 @@ _ALIASED = frozenset({"trigger", "item"})
 _GOODS = frozenset({"equip", "system", "designation"})
 _GOODS_AHEAD = 4  # elements
 _BEFORE_MAKER = frozenset("the a an new more additional further of indigenous its these".split())
+_MANNERS = frozenset("by in at on under after without with for during through via".split())
+_MANNER_WORDS = 8  # elements
+_DETERMINED = frozenset({"the", "a", "an", "its"})
+_LONG_TALKS = frozenset("talks negotiations discussions competition tender".split())
+_PLAIN = frozenset({"word", "adj", "name", "place"})
 _TALLY = 10  # elements of a bracket that counts orders
 _MORE_GOODS = 3  # elements
 _LIST_MARKS = frozenset({"and", ",", ";"})
@@ -43,6 +48,27 @@ def drop_aliases(elems: list[Elem]) -> list[Elem]:
     What stands behind the brackets goes on about the noun before them.
     """
     return _without(elems, _alias_end)
+
+
+def drop_manners(elems: list[Elem]) -> list[Elem]:
+    """``approved, by supreme decree, the purchase``: without how a verb's deed was done."""
+    for i in range(1, len(elems) - 2):
+        if elems[i].text == "," and elems[i - 1].kind == "trigger":
+            end = _manner_end(elems, i) if elems[i + 1].low in _MANNERS else 0
+            if end:
+                return elems[:i] + elems[end:]
+    return elems
+
+
+def _manner_end(elems: list[Elem], i: int) -> int:
+    """Index behind the second comma of what stands between a verb and its object; 0 if none."""
+    for k in range(i + 2, min(len(elems) - 1, i + _MANNER_WORDS)):
+        if elems[k].text == ",":
+            return k + 1 if elems[k + 1].low in _DETERMINED else 0
+        talks = elems[k].kind == "trigger" and elems[k].low in _LONG_TALKS
+        if elems[k].kind not in _PLAIN and not talks:
+            return 0
+    return 0
 
 
 def drop_remarks(elems: list[Elem]) -> list[Elem]:

@@ -562,7 +562,9 @@ def _built_at(elems: list[Elem], i: int) -> bool:
     """``the vessel, built in Romania by Damen, was handed over``."""
     if i == 0 or elems[i - 1].text != "," or i + 1 >= len(elems):
         return False
-    return elems[i + 1].low in ("in", "at") and any(e.low == "by" for e in elems[i + 2 : i + 6])
+    return elems[i + 1].low in ("in", "at", "for") and any(
+        e.low == "by" for e in elems[i + 2 : i + 6]
+    )
 
 
 def _reduced_relative(before: Elem | None, after: Elem | None) -> bool:

@@ -28,6 +28,8 @@ _ANNOUNCING = _ANNOUNCED | frozenset("said says disclosed discloses".split())
 _TRADED = rule_ids.ORDERING | {rule_ids.RECEIVE}
 _APPOSITION = 16  # elements behind a firm in which it is described
 _ANNOUNCER = 0.5  # what it weighs that a firm announces a deal
+_PAYING = frozenset({rule_ids.BUY, rule_ids.ORDER, rule_ids.PAY})
+_HANDED = rule_ids.HANDING | rule_ids.GRANTING | {rule_ids.RECEIVE}
 _CONCLUDING = frozenset({rule_ids.SIGN, rule_ids.AWARD})
 _AFTER = frozenset("after as following when".split())
 _FRONT = 4  # elements in which a phrase in front shows itself
@@ -54,10 +56,26 @@ def analyse(elems: list[Elem], sentence: int, registry: Registry) -> list[Mentio
         _take_approval(before, mention, elems)
     for mention in mentions[1:]:
         _take_sides(mentions[0], mention, elems)
+    for bought in mentions if len(mentions) > 1 else ():
+        for got in mentions:
+            _hand_on(bought, got)
     if mentions:
         _count_announcer(mentions[0], elems)
     mentions.sort(key=_place)  # a role word speaks of the deal told before it
     return [each for m in _joined(mentions, elems) for each in _one_each(m)]
+
+
+def _hand_on(bought: Mention, got: Mention) -> None:
+    """``Oman is to get 60 tanks, bought by Denmark``: who gets what another state buys for it."""
+    if bought.rule not in _PAYING or got.rule not in _HANDED:
+        return
+    if not any(a is b for a, _ in bought.items for b, _ in got.items):
+        return
+    payers = {v.org.country for v in bought.votes if v.role == "buyer" and v.org.is_public}
+    for vote in got.votes if payers - {None} else ():
+        if vote.role == "buyer" and vote.org.is_public and vote.org.country not in payers | {None}:
+            vote.role = "end_user"
+            bought.votes.append(replace(vote))
 
 
 def _take_sides(head: Mention, mention: Mention, elems: list[Elem]) -> None:

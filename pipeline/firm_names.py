@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from pipeline.entities import Ent, names_goods, resolve
-from pipeline.grammar import NO_NAME_ALONE, NOT_NAMES, STOP, TITLES
+from pipeline.grammar import NO_NAME_ALONE, NOT_NAMES, SHIP_PREFIXES, STOP, TITLES
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž]"
 _REST = r"[\w&+-]*(?:\.[A-Za-z]\w*)?"
@@ -145,7 +145,7 @@ def _free_names(text: str, ents: Sequence[Ent]) -> Iterator[tuple[int, int, str]
         if index and taken[index - 1].end > start:
             continue
         name = text[start:end]
-        if name.lower() in NO_NAME_ALONE:
+        if name.lower() in NO_NAME_ALONE or name.split(" ", 1)[0] in SHIP_PREFIXES:
             continue
         if (start, end) in kinds:
             continue  # a type word or a word for firms

@@ -10,10 +10,13 @@ from pipeline.groups import Elem
 from pipeline.mentions import Mention, before_verb, verb_of
 from pipeline.parties import CONSENTING_KINDS
 
-_GIVEN = frozenset("donated gifted bequeathed gave given presented".split())
+_GIVEN = frozenset("donated gifted bequeathed gave given presented handed transferred".split())
 _GIVING = frozenset({rule_ids.DONATE, rule_ids.PRESENT, rule_ids.SUPPLY, rule_ids.TRANSFER})
+_TOLD = ("announc", "unveil", "present", "outlin", "adopt", "put forward", "approv")
 _ONGOING = frozenset("donating gifting giving sending".split())
-_MADE_UP = frozenset("decided decides agreed agrees resolved voted opted committed".split())
+_MADE_UP = frozenset(
+    "decided decides agreed agrees agree agreeing resolved voted opted committed".split()
+)
 _RESOLVED_REACH = 8  # elements: "decided at a meeting on 3 May to"
 _HANDING = frozenset({rule_ids.SUPPLY, rule_ids.RECEIVE, rule_ids.TRANSFER, rule_ids.DONATE})
 _PLAIN_GIVING = ("giv", "gave", "send", "sent")
@@ -66,7 +69,7 @@ def is_package(mention: Mention) -> bool:
     return True
 
 
-def is_own_gift(mention: Mention) -> bool:
+def is_own_gift(mention: Mention, cues: Hits) -> bool:
     """``Parliament approved the donation of 14 helicopters``: of what its own state gives.
 
     A state that lets another hand on what it once sold approves an export.
@@ -76,14 +79,17 @@ def is_own_gift(mention: Mention) -> bool:
     if ids.isdisjoint(_CONSENTS) or not approvers:
         return False
     own = {o.country for o in approvers}
-    others = (v for v in mention.votes if v.org.country not in own)
+    others = [v for v in mention.votes if v.org.country not in own]
     if any(v.role == "seller" for v in others) or None in own:
         return False
+    others_take = [v for v in others if v.role in ("buyer", "beneficiary", "end_user")]
     if any(o.kind == "export_authority" for o in approvers):
         return False
     if not ids.isdisjoint((rule_ids.DONATE, rule_ids.DONATION)):
         return True
-    handed = any(e.low in _HANDING_OVER for e in mention.elems)
+    handed = any(e.low in _HANDING_OVER for e in mention.elems) or (
+        bool(others_take) and cues.has("kind.transfer", mention.start, mention.end + _GIFT_REACH)
+    )
     return handed and all(o.kind in CONSENTING_KINDS for o in approvers)
 
 
@@ -141,17 +147,20 @@ def is_announced(mention: Mention, root: Trig, verb: Elem | None) -> bool:
         return True
     if root.noun:
         before = mention.elems[: mention.elems.index(verb)] if verb is not None else []
-        told = any(e.low.startswith(("announc", "unveil")) for e in before)
+        told = any(e.low.startswith(_TOLD) for e in before)
+        told = told or any(e.low == "announced" for e in mention.elems)
         return root.record.id in rule_ids.GIFTS and mention.kind == "transfer" and told
-    gives = any(t.record.id == rule_ids.DONATE and t.infinitive for t in root.governed)
-    return gives and verb is not None and verb.low.startswith("agree")
+    gives = any(t.record.id in _GIVING and t.infinitive for t in root.governed)
+    return (
+        gives and mention.kind == "transfer" and verb is not None and verb.low.startswith("agree")
+    )
 
 
 def _is_going_on(mention: Mention, root: Trig, verb: Elem | None) -> bool:
     """``is donating ten trucks``: announced, and under way at most."""
     if verb is None or root.record.id != rule_ids.DONATE or verb.low not in _ONGOING:
         return False
-    return any(e.low in ("is", "are") for e in before_verb(mention.elems, verb)[-2:])
+    return any(e.low in ("is", "are", "was", "were") for e in before_verb(mention.elems, verb)[-2:])
 
 
 def is_resolved(mention: Mention, root: Trig, verb: Elem | None) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline import rule_ids
-from pipeline.grammar import MADE
+from pipeline.grammar import MADE, SHIP_PREFIXES
 from pipeline.groups import STOP, Elem, Item
 from pipeline.mentions import Clause, Vote
 from pipeline.parties import CONSENTING_KINDS, Org
@@ -64,10 +64,15 @@ _LISTING = frozenset({"including", "comprising", "containing"})
 _JOINING = frozenset({"and", "or", ",", "/"})
 _HOLDING = frozenset(
     """displayed unveiled showcased paraded fielded presented deployed displays unveils showcases
-    fields has had""".split()
-) | {"showed off", "shows off"}
+    fields has had inspected inspects inspect received receives commissioned commissions inducted
+    inducts welcomed welcomes christened named""".split()
+) | {"showed off", "shows off", "took delivery of", "takes delivery of"}
+_LEADERS = frozenset("president premier minister prime king emir sultan leader chief".split())
+_NAMED = frozenset({"party", "name", "item", "person"})
 _HELD_SKIP = frozenset("has have had also recently now already officially".split())
-_BEFORE_HELD = frozenset("its the a an first new newest latest newly one of".split())
+_BEFORE_HELD = frozenset(
+    "its the a an first last second third new newest latest newly one of".split()
+)
 _REPLACING = frozenset({"replace", "replaces", "replaced", "replacing", "replacements", "succeed"})
 _RIVALS = frozenset({"over", "instead", "rather", "ahead"})
 _PARTS = frozenset({"other", "engine", "electronics", "sensor"})
@@ -78,6 +83,7 @@ _INFLECTED = frozenset({"past", "part", "s", "ing"})
 _NO_COUNTED = frozenset({"party", "person", "trigger"})
 _COUNTED_REACH = 8  # elements from the number to the end of its phrase
 _PHRASE_REACH = 9
+_APPOSED_REACH = 9  # elements from a ship to what it is one of
 _GAP_BEFORE, _GAP_BETWEEN = 8, 3  # unknown words borne before the first item, and behind one
 
 
@@ -147,21 +153,35 @@ def before_goods(
 
 
 def held_by(clause: Clause, subject: list[int], rule: str) -> None:
-    """``The air force unveiled three JF-17s bought from Pakistan``: who shows goods bought them."""
+    """``The air force unveiled three JF-17s bought from Pakistan``: who shows goods bought them.
+
+    So did the state whose president inspected "the first of six jets bought from Pakistan".
+    """
     elems = clause.elems
     for index in subject:
         k = before_goods(elems, index, clause.start, _BEFORE_HELD)
+        if k >= 0 and elems[k].text == ",":
+            k = _behind_named(elems, k, clause.start)  # "commissioned the Falaj, one of six boats"
         if k < clause.start or elems[k].low not in _HOLDING:
             continue
         k -= 1
-        while k > clause.start and elems[k].low in _HELD_SKIP:
+        while k > clause.start and (elems[k].low in _HELD_SKIP or elems[k].low in _LEADERS):
             k -= 1
         if k < clause.start:
             continue
         elem = elems[k]
-        own = elem.kind == "party" and not elem.possessive and preposition_of(elems, k) is None
-        if own and elem.org is not None and elem.org.is_public:
+        leads = elem.possessive and elems[k + 1].low in _LEADERS
+        own = elem.kind == "party" and (leads or not elem.possessive)
+        if own and preposition_of(elems, k) is None and elem.org is not None and elem.org.is_public:
             clause.vote(k, "buyer", 0.6, rule)
+
+
+def _behind_named(elems: list[Elem], k: int, start: int) -> int:
+    """Index before what the comma at ``k`` puts beside goods: ``commissioned the Falaj, ...``."""
+    k -= 1
+    while k >= start and (elems[k].kind in _NAMED or elems[k].low in ("the", "its")):
+        k -= 1
+    return k
 
 
 def made_for(clause: Clause, subject: list[int], agents: list[int], rule: str) -> None:
@@ -312,9 +332,19 @@ def _is_goods(clause: Clause, index: int, limit: int, rule: str) -> bool:
     """Whether an item or a counted phrase stands at ``index``; it is added."""
     elem = clause.elems[index]
     if elem.kind == "item" and elem.item is not None:
-        clause.add_item(elem, rule)
+        if not _is_ship_beside(clause.elems, index):
+            clause.add_item(elem, rule)
         return True
     return elem.kind == "quantity" and counted_phrase(clause, index, limit)
+
+
+def _is_ship_beside(elems: list[Elem], index: int) -> bool:
+    """``commissioned BRP Luna, the second of two frigates``: one ship, and what it is one of."""
+    if elems[index].text.split(" ", 1)[0] not in SHIP_PREFIXES:
+        return False
+    behind = elems[index + 1 : index + _APPOSED_REACH]
+    counted = any(e.kind == "quantity" or (e.item and e.item.quantity) for e in behind)
+    return bool(behind) and behind[0].text == "," and counted and any(e.item for e in behind)
 
 
 def _party_among_goods(

@@ -64,6 +64,11 @@ NOT_NAMES = frozenset(
     experts critics deliveries delivery production construction bilateral foreign national
     """.split()
 )
+# How the name of a single ship begins.
+SHIP_PREFIXES = frozenset(
+    """HMS HMAS HMCS HMNZS INS KRI KD RSS ROKS USS USCGC USNS TCG BRP BNS PNS NNS SLNS FNS ENS
+    ARA ORP JS HTMS HDMS HNoMS HSwMS NRP BAP""".split()
+)
 # Capitalised words that name nobody where they stand alone.
 NO_NAME_ALONE = frozenset(
     """interested international global european western eastern asian african arab nordic baltic

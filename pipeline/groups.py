@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pipeline.asides import (
     drop_aliases,
     drop_halves,
+    drop_manners,
     drop_owners,
     drop_remarks,
     drop_sorts,
@@ -24,7 +25,7 @@ from pipeline.entities import Ent
 from pipeline.grammar import STOP
 from pipeline.item_groups import ItemGroups
 from pipeline.lexicon import Lexicon
-from pipeline.many_bodies import free_owners, name_givers, name_sides, name_states
+from pipeline.many_bodies import free_owners, name_givers, name_lawmakers, name_sides, name_states
 from pipeline.name_groups import drop_dateline, group_names, name_listed_firms
 from pipeline.parties import Registry
 from pipeline.party_groups import PartyGroups
@@ -52,11 +53,12 @@ class Grouper:
         elems = drop_halves(group_names(elems, self.text, self.registry))
         elems = name_states(self._parties.group(elems), self.registry, words)
         elems = name_sides(name_givers(elems, self.registry, words), self.registry, words)
+        elems = name_lawmakers(elems, self.registry, words)
         if self.text.find("s and ", start, end) > 0:
             elems = free_owners(elems)
         elems = drop_owners(drop_remarks(elems), words)
         elems = join_makers(drop_sorts(elems, words), words)
-        elems = drop_aliases(self._items.group(elems))
+        elems = drop_manners(drop_aliases(self._items.group(elems)))
         return name_listed_firms(elems, self.registry)
 
     def tells(self, start: int, end: int) -> bool:

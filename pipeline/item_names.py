@@ -11,6 +11,7 @@ from dataclasses import replace
 from pipeline import rule_ids
 from pipeline.drafts import Draft, Sentence
 from pipeline.entities import Ent
+from pipeline.grammar import SHIP_PREFIXES
 from pipeline.groups import Elem, Grouper, Item
 from pipeline.items import item_key, same_item
 
@@ -96,8 +97,13 @@ def take_told_names(
                 name = name or _outright(item, modelled)
             if name is None and draft is main and not _told_earlier(item, sentences):
                 name = _headlined(item, title)
-            if name is not None:
+            if name is not None and not _is_single_ship(name.name, item):
                 draft.items.append((name, RULE))
+
+
+def _is_single_ship(name: str, item: Item) -> bool:
+    """``INS Mahe`` is no name of eight craft."""
+    return (item.quantity or 0) > 1 and name.split(" ", 1)[0] in SHIP_PREFIXES
 
 
 def _title(sentences: Sequence[Sentence]) -> Sequence[Elem]:

@@ -9,15 +9,12 @@ from functools import lru_cache
 
 from pipeline import rule_ids
 from pipeline.full_names import full_names
+from pipeline.grammar import SHIP_PREFIXES
 from pipeline.groups import Item as ItemGroup
 from pipeline.records import Evidence, Item
 
 _ALONG = ("related ", "associated ", "accompanying ", "ancillary ", "other related ")
-# How the name of a single ship begins.
-_SHIP = re.compile(
-    r"(?:HMS|HMAS|HMCS|HMNZS|INS|KRI|KD|RSS|ROKS|USS|USCGC|USNS|TCG|BRP|BNS|PNS|NNS|SLNS|FNS|ENS|ARA|"
-    r"ORP|JS|HTMS|HDMS|HNoMS|HSwMS) \S"
-)
+_SHIP = re.compile(rf"(?:{'|'.join(sorted(SHIP_PREFIXES))}) \S")
 _PARTS = frozenset({"parts", "components", "subsystems", "sub-systems"})
 _LETTERS = string.ascii_lowercase
 _ROUNDS = frozenset({"rounds", "shells", "cartridges", "units", "pieces"})

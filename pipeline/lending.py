@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pipeline import rule_ids
 from pipeline.clauses import Trig
+from pipeline.goods import wanted_goods
+from pipeline.links import object_end
 from pipeline.mentions import Clause
 from pipeline.subjects import preposition_of
 
@@ -67,24 +69,29 @@ def _buys_with(trig: Trig) -> bool:
     return any(t.record.id in rule_ids.ACQUIRING for t in below)
 
 
-def read_aid(clause: Clause, trig: Trig, subject: list[int]) -> None:
-    """``Oslo earmarked 90 million euros for shells for Kyiv``: aid, where another state gets it."""
-    if trig.record.id != rule_ids.DESTINE or trig.passive:
-        return
-    elems = clause.elems
+def read_aid(clause: Clause, trig: Trig, subject: list[int]) -> bool:
+    """``Oslo earmarked 90 million euros for shells for Kyiv``, ``gave Kyiv 90 million euros for``:
+    aid, where another state gets it. Says whether it is, and counts who gives and gets it.
+    """
+    granted = trig.paid and trig.deal is None and trig.record.id != rule_ids.SIGN
+    if trig.passive or not (granted or trig.record.id == rule_ids.DESTINE):
+        return False
+    elems, behind = clause.elems, range(trig.index + 1, clause.end)
     givers = [k for k in subject if (org := elems[k].org) is not None and org.is_public]
     own = {org.country for k in givers if (org := elems[k].org) is not None}
-    behind = range(trig.index + 1, clause.end)
-    if not givers or None in own or not any(elems[k].kind == "money" for k in behind):
-        return
+    if not givers or not any(elems[k].kind == "money" for k in behind):
+        return False
     for k in behind:
         org = elems[k].org
-        if org is None or not org.is_public or org.country in own or elems[k].possessive:
+        if org is None or not org.is_public or org.country in own | {None} or elems[k].possessive:
             continue
-        if preposition_of(elems, k) not in ("to", "for"):
+        if preposition_of(elems, k) not in (("to", "for", None) if granted else ("to", "for")):
             continue
         for index in givers:
             clause.vote(index, "seller", _WEIGHT, trig.record.id)
         clause.vote(k, "buyer", _WEIGHT, trig.record.id)
         clause.mention.flags.add("aid")
-        return
+        region = range(trig.index + 1, object_end(elems, trig.index, clause.end))
+        wanted_goods(clause, region, trig.record.id)
+        return True
+    return False

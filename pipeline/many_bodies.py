@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import replace
 
+from pipeline import rule_ids
 from pipeline.clause_words import HOLDINGS
 from pipeline.elements import Elem
 from pipeline.parties import Registry
@@ -16,6 +17,8 @@ _MANY = frozenset(
 _BEFORE_BODY = frozenset("defence defense air armed naval coast land interior".split())
 _SEVERAL = 2
 # What a state gives from: "from Italian stocks", "out of Italian army stocks".
+_LAWMAKERS = frozenset("lawmakers legislators senators deputies mps parliamentarians".split())
+_CONSENT_REACH = 8  # elements from them to the verb
 _STOCKS = HOLDINGS | {"stock", "stockpile"}
 _FROM = frozenset({"from", "of"})
 _MINISTRIES = frozenset(f"ministries of {field}" for field in ("defence", "defense"))
@@ -96,6 +99,26 @@ def name_sides(elems: list[Elem], registry: Registry, words: Set[str]) -> list[E
         if state is not None:
             elems = [*elems[: i - 1], state, *elems[i + 1 :]]
     return elems
+
+
+def name_lawmakers(elems: list[Elem], registry: Registry, words: Set[str]) -> list[Elem]:
+    """``Bulgarian lawmakers approved``: the state that consents, for its adjective."""
+    if _LAWMAKERS.isdisjoint(words):
+        return elems
+    for i in range(len(elems) - 1, 0, -1):
+        if elems[i].low not in _LAWMAKERS or not _consent(elems[i + 1 : i + 1 + _CONSENT_REACH]):
+            continue
+        state = state_named(elems[i - 1], registry)
+        if state is not None:
+            elems = [*elems[: i - 1], state, *elems[i + 1 :]]
+    return elems
+
+
+def _consent(behind: list[Elem]) -> bool:
+    """Whether the first verb of ``behind`` tells of a consent."""
+    verb = next((e for e in behind if e.kind == "trigger" and e.ent is not None), None)
+    verbs = verb.ent.entries.verbs if verb is not None and verb.ent is not None else ()
+    return any(r.id in (rule_ids.APPROVE, rule_ids.ACCORD) for r in verbs)
 
 
 def _with_states(elems: list[Elem], body: int, registry: Registry) -> list[Elem]:

@@ -19,6 +19,7 @@ _PARTY_ROLES = frozenset(
 _TRADING = frozenset({"side", "seller", "partner"})
 _GIVEN = ("donated ", "gifted ", "supplied ")
 _GIVING = frozenset({rule_ids.DONATE, rule_ids.SUPPLY, rule_ids.TRANSFER})
+_GIFTS = rule_ids.GRANTING | {rule_ids.TRANSFER}  # what no unknown name gives as a firm
 _STATE_WEIGHT = 0.4
 _VERB_REACH = 4  # elements
 _SURE = 0.7  # the weight from which a vote makes a firm of an unknown name
@@ -87,7 +88,15 @@ class Clause:
         if role not in _PARTY_ROLES:
             return
         elem = self.elems[index]
-        if elem.kind == "name" and weight >= _SURE and self._is_firm(index, role):
+        given = rule in _GIVING and role == "seller"
+        if given and elem.kind == "name" and self._leads_state(index):
+            index, elem = index - 1, self.elems[index - 1]  # "France's Macron gave": France
+        if (
+            elem.kind == "name"
+            and weight >= _SURE
+            and rule not in _GIFTS
+            and self._is_firm(index, role)
+        ):
             elem.org = self.registry.unknown_company(elem.text, elem.country, "company.argument")
             elem.kind = "party"
         org = elem.org
@@ -104,6 +113,11 @@ class Clause:
                 self.mention.votes.append(Vote(state, role, _STATE_WEIGHT, elem, rule))
             role = "approver"
         self.mention.votes.append(Vote(org, role, weight, elem, rule))
+
+    def _leads_state(self, index: int) -> bool:
+        """Whether the name at ``index`` is that of who leads the state that owns it."""
+        owner = self.elems[index - 1] if index else None
+        return bool(owner and owner.possessive and owner.org and owner.org.kind == "country")
 
     def _is_firm(self, index: int, role: str) -> bool:
         elem = self.elems[index]

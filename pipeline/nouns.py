@@ -79,7 +79,7 @@ def read_noun(clause: Clause, trig: Trig, light: Trig | None = None) -> None:
         _subject_of_noun(clause, trig)
     known = len(mention.items)
     _read_right(clause, trig, light)
-    if light is None and len(mention.items) == known:
+    if (light is None or rule in rule_ids.GIFTS) and len(mention.items) == known:
         _apposed_goods(clause, trig)
     if rule in rule_ids.GIFTS and len(mention.items) == known:
         limit = object_end(clause.elems, trig.index, clause.end)

@@ -33,6 +33,7 @@ _SLICES = frozenset(
     """first lead initial batch second third fourth fifth another next begun began begins started
     starts tranche shipment already half""".split()
 )
+_GIVEN_AWAY = rule_ids.GRANTING | {rule_ids.TRANSFER}
 _SOUGHT_BY = frozenset({rule_ids.TENDER, rule_ids.REQUESTED})
 _PROPOSED = frozenset({rule_ids.TALKS, rule_ids.OFFERED, rule_ids.REQUESTED})
 _BOUGHT = rule_ids.ORDERING | {rule_ids.PURCHASE, rule_ids.BUY}
@@ -182,9 +183,9 @@ def kind_of(mention: Mention, cues: Hits) -> DealKind:
         return "foreign_military_sale"  # "received permission to sell its missiles to"
     if "aid" in mention.flags or is_gift(mention, cues):
         return "transfer"
-    if is_own_gift(mention) or is_package(mention):
+    if is_own_gift(mention, cues) or is_package(mention):
         return "transfer"
-    if _is_export(mention, ids):
+    if _is_export(mention, ids) or _is_approved_sale(mention, ids):
         kinds.add("foreign_military_sale")
     if is_surplus(mention):
         kinds.add("transfer")
@@ -253,6 +254,15 @@ def _is_export(mention: Mention, ids: set[str]) -> bool:
     buyers = {v.org.country for v in mention.votes if v.role in taking and v.org.is_public}
     known = bool(approvers and buyers) and None not in buyers
     return known and approvers.isdisjoint(buyers | {None})
+
+
+def _is_approved_sale(mention: Mention, ids: set[str]) -> bool:
+    """``senators gave the go-ahead for a $2 billion F-16 sale to Oman``, whoever they are."""
+    if rule_ids.SALE not in ids or mention.rule != rule_ids.ACCORD:
+        return False
+    approvers = {v.org.country for v in mention.votes if v.role == "approver"}
+    buyers = {v.org.country for v in mention.votes if v.role == "buyer" and v.org.is_public}
+    return bool(buyers) and approvers.isdisjoint(buyers)
 
 
 def _of_plan(mention: Mention, verb: Elem) -> bool:
@@ -419,6 +429,8 @@ def _told_by_triggers(mention: Mention, root: Trig, verb: Elem | None) -> DealSt
         return "cancelled"
     if "award" in mention.flags:
         return "signed"
+    if root.record.id == rule_ids.REQUESTED and any(t.record.id == rule_ids.APPROVE for t in below):
+        return "approved"  # "its request for 16 helicopters has been cleared"
     if root.record.id == rule_ids.EXPECT and any(t.noun for t in below):
         return "planned"  # "is expecting an order"
     if root.record.id == rule_ids.DESTINE and below:
@@ -443,7 +455,7 @@ def _told_by_triggers(mention: Mention, root: Trig, verb: Elem | None) -> DealSt
         return "signed"
     if root.record.id == rule_ids.RECEIVE and verb is not None and verb.low == "gets":
         return None  # "German army gets new rifle": a headline, and no word of when
-    if root.record.id in rule_ids.GRANTING and has_given(mention, root, verb):
+    if root.record.id in _GIVEN_AWAY and has_given(mention, root, verb):
         return "delivered"
     return status
 

@@ -510,8 +510,8 @@ def preposition_of(elems: list[Elem], i: int) -> str | None:
     while j >= 0 and steps < _NAME_REACH:
         elem = elems[j]
         low = elem.low
-        if low in RELATIVES:
-            return None  # "a deal under which 31 drones will be bought"
+        if low in RELATIVES or low in ("it", "them"):
+            return None  # "a deal under which 31 drones will be bought", "under it Peru will"
         if low in PREPOSITIONS and low == "at" and elems[j + 1].low in ("least", "most"):
             j -= 1  # "at least five frigates"
             continue

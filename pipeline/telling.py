@@ -79,7 +79,8 @@ def founds(mention: Mention) -> bool:
     several = len(distinct_orgs(mention)) > 1
     if mention.rule == rule_ids.OFFER and not roles & TAKING:
         return False  # "rivals have offered": nobody to take it
-    if mention.rule == rule_ids.REQUEST and mention.sums and "seller" not in roles:
+    asked = mention.rule == rule_ids.REQUEST and not (_is_bought(mention) and _counts_many(mention))
+    if asked and mention.sums and "seller" not in roles:
         return False  # "has requested $12 billion for new aircraft": of parliament
     if mention.rule == rule_ids.EYE and not _is_of_state(mention):
         return False  # "the yard eyes Brazil as its hub"
