@@ -55,6 +55,7 @@ _MISSIONS = frozenset("deployment redeployment dispatch stationing mission exerc
 # Verbs whose object acts in the infinitive behind it.
 _LETTING = frozenset({rule_ids.APPROVE, rule_ids.REQUEST, rule_ids.OFFER})
 
+_TOLD_OF = frozenset("notified informed told notifies informs tells".split())
 _PRONOUNS = frozenset({"it", "them"})
 
 
@@ -234,6 +235,8 @@ def _antecedent(clause: Clause, trig: Trig) -> list[int]:
         named = elem.kind == "party" and not elem.possessive and elem.org is not None
         if named and _is_acted_on(clause.elems, index, trig.index):
             continue
+        if named and clause.elems[index - 1].low in _TOLD_OF:
+            continue  # "notified Congress that it had approved"
         if named and (preposition_of(clause.elems, index) is None or _of_shares(clause, index)):
             return _all_of_team(clause, index)
     return _owner_named(clause, trig)

@@ -10,7 +10,7 @@ from pipeline.parties import ACTING_KINDS, CONSENTING_KINDS
 from pipeline.subjects import preposition_of
 
 _SUM_REACH = 5  # elements: "nearly 2.9 billion euros for"
-_FUNDS = frozenset("budget funding funds fund outlay credit appropriation allocation".split())
+_FUNDS = frozenset("budget funding funds fund money outlay credit appropriation allocation".split())
 _PRO_FORMS = frozenset({"it", "them", "this", "that", "proposals", "bills"})
 
 
@@ -83,8 +83,13 @@ def clears_own(clause: Clause, trig: Trig, subject: list[int]) -> bool:
     if any(e.org.country not in own for e in rest if e.org is not None and e.org.is_public):
         return False
     behind = rest[:_SUM_REACH]
+    while behind and (behind[0].low in ("the", "a") or behind[0].low in _FUNDS):
+        behind = behind[1:]  # "freed up the money for 50 vehicles"
+    behind = behind[1:] if behind and behind[0].low == "for" else behind
     if [e.kind for e in behind[:1]] == ["quantity"]:
         return any(e.kind == "item" for e in behind[1:])
+    if accords and behind and behind[0].item is not None and behind[0].item.designated:
+        return True  # "gives its green light for F126 frigates"
     money = next((k for k, e in enumerate(behind) if e.kind == "money"), None)
     if money is None:
         return False

@@ -143,7 +143,10 @@ _PRICED = re.compile(r"\bvolume(?::| of| is| comes to)(?: [a-z]+){0,3} ?\Z", re.
 _PROJECT = re.compile(
     r" (?:\([^)]{1,30}\) )?"
     r"(?:(?!contract|deal|order|agreement|for|to|under|in|of|with|from|by|as|on|and)[\w-]+ ){0,3}"
-    r"(?:projects?|program(?:me)?s?|schemes?|plans?)\b(?! to (?!buy|acquire|replace))",
+    r"(?:projects?|program(?:me)?s?|schemes?|plans?)\b(?! to (?!buy|acquire|replace))"
+    # but "a $2 billion plan to buy 20 jets" tells their price
+    r"(?! to (?:buy|acquire|purchase|procure) (?:up to |about |some |another )?"
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)\b)",
     re.IGNORECASE,
 )
 

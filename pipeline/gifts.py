@@ -12,6 +12,7 @@ from pipeline.parties import CONSENTING_KINDS
 
 _GIVEN = frozenset("donated gifted bequeathed gave given presented handed transferred".split())
 _GIVING = frozenset({rule_ids.DONATE, rule_ids.PRESENT, rule_ids.SUPPLY, rule_ids.TRANSFER})
+_SAID = ("announc", "said", "confirm", "told")
 _TOLD = ("announc", "unveil", "present", "outlin", "adopt", "put forward", "approv")
 _ONGOING = frozenset("donating gifting giving sending".split())
 _MADE_UP = frozenset(
@@ -176,7 +177,7 @@ def is_resolved(mention: Mention, root: Trig, verb: Elem | None) -> bool:
     before = [e.low for e in mention.elems[: mention.elems.index(verb)][-_RESOLVED_REACH:]]
     if any(low.split()[0] in _MADE_UP for low in before):
         return before[-1:] == ["to"] or before[-1].endswith(" to")
-    return before[-1:] == ["would"] and any(low.startswith("announc") for low in before)
+    return before[-1:] == ["would"] and any(low.startswith(_SAID) for low in before)
 
 
 def _is_pledge(mention: Mention, root: Trig, verb: Elem | None) -> bool:

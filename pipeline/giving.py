@@ -50,6 +50,8 @@ def _promises_goods(elems: list[Elem], i: int) -> bool:
 
 def _presents(elems: list[Elem], i: int) -> bool:
     """``presented the army with 12 trucks``: a public body right before ``with``."""
+    if i and elems[i + 1 : i + 2] and elems[i + 1].low == "with":
+        return elems[i - 1].low in ("was", "were", "been", "be")  # "was presented with two boats"
     for k in range(i + 1, min(len(elems) - 1, i + _GIVEN_REACH)):
         if elems[k + 1].low == "with":
             org = elems[k].org

@@ -314,6 +314,9 @@ def _behind_source(elems: list[Elem], index: int, limit: int, found: bool) -> in
     if k + 1 >= limit or elems[k].kind not in ("party", "name"):
         return index
     behind = elems[k + 1]
+    first = elems[k + 2].item if behind.low == "the" and k + 2 < limit else None
+    if first is not None and first.designated and not found:
+        return k + 2  # "accepted from the yard the BRP Mayon"
     if found:
         at = _behind_joint(elems, k + 1)
         named = at < limit and (first := elems[at].item) is not None and first.designated

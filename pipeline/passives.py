@@ -54,7 +54,7 @@ def passive(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
             clause.vote(index, roles.get("recipient", ""), weight, rule)
         elif elem.kind == "party" and what in ("seller", "selectee"):
             clause.vote(index, "seller", weight, rule)
-        elif elem.kind == "party" and roles.get("to") == "buyer":
+        elif elem.kind == "party" and (roles.get("to") == "buyer" or rule == rule_ids.PRESENT):
             _supplied(clause, trig, index)
     # "the sale is to be supported by the government": no work on goods
     worked = rule not in rule_ids.SERVING or any(clause.elems[i].kind == "item" for i in subject)

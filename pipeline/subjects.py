@@ -55,6 +55,7 @@ _ONE_OF = frozenset("of first second third fourth fifth last lead latest final t
 _MANY = 3  # parties of a list
 _PLURAL = frozenset("have are were".split())
 _PLAIN_REACH = 3
+_TRAVELLED = frozenset("travelled traveled travels went flew flown came headed sailed".split())
 _BEFORE_HEAD = frozenset({"adj", "descriptor", "person", "name", "country", "place", "quantity"})
 _FRONTING = FRONTING | frozenset("although though while when because if since until".split())
 # Nouns that no verb behind them is about: "agreed to explore options to jointly develop",
@@ -208,7 +209,8 @@ def search_left(elems: list[Elem], i: int) -> Subject:
                     continue
                 if prep is None and not elem.possessive and not _appositive(elems, i):
                     return [*coordinate_left(elems, i), *_companions(elems, i + 1)], None
-                if fallback is None and prep not in PLACING and prep != "from":
+                away = prep in PLACING or prep == "from" or _travelled_to(elems, i)
+                if fallback is None and not away:
                     fallback = i
             elif elem.kind == "descriptor" and i and elems[i - 1].low in ("the", "this", "its"):
                 return [], "company"
@@ -217,6 +219,11 @@ def search_left(elems: list[Elem], i: int) -> Subject:
     if fallback is None:
         return [], further
     return [fallback], None
+
+
+def _travelled_to(elems: list[Elem], i: int) -> bool:
+    """``The minister travelled to Denmark to receive the jets``: a place, where nobody acts."""
+    return i > 1 and elems[i - 1].low == "to" and elems[i - 2].low in _TRAVELLED
 
 
 def _companions(elems: list[Elem], i: int) -> list[int]:
