@@ -31,6 +31,7 @@ from pipeline.links import object_end
 from pipeline.mentions import Clause, Vote
 from pipeline.nouns import leases_out, read_noun
 from pipeline.passives import passive
+from pipeline.speakers import count_speaker
 from pipeline.subjects import coordinate_left, coordinate_right, preposition_of, subject_of
 
 _HIRED_REACH = 6  # elements from a verb to the party that is hired
@@ -167,6 +168,8 @@ def _subject(clause: Clause, trig: Trig, controller: list[int] | None) -> list[i
         found = _antecedent(clause, trig)
         if found:
             return found
+    if pronoun == "we" and count_speaker(clause, trig, trig.record.roles.get("subject", "")):
+        return []
     if pronoun is not None:
         clause.mention.pronoun = pronoun
     return found

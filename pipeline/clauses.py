@@ -24,6 +24,7 @@ from pipeline.clause_words import (
     RELATIVES,
     TEAM_NOUNS,
 )
+from pipeline.customers import is_some_customer
 from pipeline.elements import is_firm
 from pipeline.giving import giving_goods
 from pipeline.groups import STOP, Elem
@@ -47,6 +48,7 @@ _MOVED = frozenset(
     """rose fell grew shrank shrunk climbed surged dropped jumped declined increased soared slumped
     plunged tumbled doubled tripled quadrupled""".split()
 )
+_FAVOUR_REACH = 4  # elements
 _MOVE_REACH = 10  # elements
 _MADE = tuple("good up sure way clear use do possible room it provision provisions".split())
 _GROWN = tuple(
@@ -130,6 +132,9 @@ def find_triggers(elems: list[Elem]) -> list[Trig]:
     found: list[Trig] = []
     for i, elem in enumerate(elems):
         if elem.kind != "trigger" or elem.low == "according" or _inside_word(elems, i):
+            continue
+        if is_some_customer(elems, i):
+            elem.kind = "word"
             continue
         if elem.low == "deal" and is_dealt_with(elems, i):
             continue
@@ -454,6 +459,10 @@ def _takes_no_object(elems: list[Elem], i: int) -> bool:
     behind = elems[i + 1].low if i + 1 < len(elems) else ""
     if elems[i].low in _MAKES and _makes_nothing(elems, i):
         return True
+    if elems[i].low.startswith("favo") and any(
+        e.kind == "trigger" for e in elems[i + 1 : i + _FAVOUR_REACH]
+    ):
+        return True  # "who favour the deal"
     if behind not in _BEFORE_NO_OBJECT:
         return False
     return any(elems[i].low.startswith(v) and behind in p for v, p in _WITHOUT_OBJECT.items())

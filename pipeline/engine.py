@@ -37,6 +37,7 @@ from pipeline.merging import Assembler
 from pipeline.notices import read_notices, replace_told
 from pipeline.obligations import ObligationFinder
 from pipeline.parties import Registry
+from pipeline.pooled import opening_state
 from pipeline.records import Deal
 from pipeline.rules import load_jsonl
 from pipeline.standing import infer_buyer, prominence, share_buyer, stands
@@ -112,7 +113,9 @@ class Engine:
         spread_heading(sentences, cues)
         name_groups(sentences)
         give_goods_of_groups(sentences)
-        assembler = Assembler(cues, article.text, sentences, published, announced.read(sentences))
+        told = announced.read(sentences)
+        state = opening_state(ents, sentences, registry)
+        assembler = Assembler(cues, article.text, sentences, published, told, state)
         found = assembler.run()
         noticed = read_notices(article, sentences, grouper, alone=not found)
         if noticed:
@@ -133,12 +136,12 @@ class Engine:
         plain = plain_sentences(drafts, body, ents, grouper)
         take_told_names(drafts, sentences, plain, partial(self.headline, article))
         take_told_counts(drafts, sentences)
-        named, made, told = named_states(ents), makings(sentences), tellers(drafts)
+        named, made, speak = named_states(ents), makings(sentences), tellers(drafts)
         for draft in drafts:
             home = home_state(named, draft)
             name_awarder(draft, sentences, ents, registry, article.text)
             name_bodies(draft, sentences, ents, registry, article.text, home)
-            around = list(around_deal(draft, told, sentences))
+            around = list(around_deal(draft, speak, sentences))
             name_users(draft, around, sentences, ents, registry, article.text, home)
             name_approvers(draft, around, ents, registry, article.text, home)
             name_suppliers(draft, drafts, sentences)

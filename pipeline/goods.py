@@ -74,6 +74,7 @@ _BEFORE_HELD = frozenset(
     "its the a an first last second third new newest latest newly one of".split()
 )
 _REPLACING = frozenset({"replace", "replaces", "replaced", "replacing", "replacements", "succeed"})
+_CHOOSING = frozenset({rule_ids.SELECT, rule_ids.FAVOUR})
 _RIVALS = frozenset({"over", "instead", "rather", "ahead"})
 _PARTS = frozenset({"other", "engine", "electronics", "sensor"})
 _ANY_PARTS = frozenset("parts components structures sections subsystems".split())
@@ -120,7 +121,7 @@ def objects(clause: Clause, region: range, rule: str, roles: dict[str, str]) -> 
             continue
         if elem.kind == "party" and _party_among_goods(clause, index, rule, roles, found):
             continue
-        if rule == rule_ids.SELECT and elem.low in _RIVALS:
+        if rule in _CHOOSING and elem.low in _RIVALS:
             return
         if found and _of_platform(clause.elems, index):
             return

@@ -39,6 +39,7 @@ _RELIEF = frozenset(
     """waiver waivers rebate discount bailout fine penalty bonus subsidy boost increase cut rise
     dividend settlement budget""".split()
 )
+_BIDDERS = frozenset({rule_ids.BIDDER, rule_ids.SOLE_BIDDER})
 _NOUN_REACH = 10  # from a trigger to a noun that is its argument
 _NO_ARGUMENT_OVER = frozenset(", ; that which and while".split())
 _BEFORE_ARGUMENT = frozenset("for on to of over regarding concerning about".split())
@@ -356,8 +357,9 @@ def _governs(elems: list[Elem], previous: Trig, trig: Trig) -> bool:
         return len(between) < _NOUN_REACH and NEW_CLAUSE.isdisjoint(between)  # "seeks permission"
     if previous.record.id == rule_ids.CUSTOMER and _names_contract(trig, between):
         return True
-    if previous.record.id == rule_ids.BIDDER and trig.record.id == rule_ids.TENDER:
-        return "in" in between[:1]  # "the lowest bidder in the navy's tender for"
+    if previous.record.id in _BIDDERS and trig.record.id == rule_ids.TENDER:
+        # "the lowest bidder in the navy's tender for", "the winner of the army's tender"
+        return between[:1] in (["in"], ["of"])
     if trig.record.id in rule_ids.PARTY_NOUNS and not previous.noun:
         return "as" in between or previous.record.id == rule_ids.SELECT
     gift = trig.record.id in rule_ids.GIFTS

@@ -8,6 +8,7 @@ from pipeline import rule_ids
 from pipeline.clauses import is_intake
 from pipeline.context import Hits
 from pipeline.drafts import Draft, Sentence, add_value, draft_kind, draft_status
+from pipeline.elements import Elem
 from pipeline.facts import make_value
 from pipeline.far_days import add_far_days
 from pipeline.filling import Filler
@@ -27,6 +28,7 @@ from pipeline.matching import (
 )
 from pipeline.mentions import Mention, Vote
 from pipeline.parties import is_abroad, same_party
+from pipeline.pooled import Pool
 from pipeline.records import DealDate
 from pipeline.shares import is_more, is_share, is_team
 from pipeline.stages import classify
@@ -91,10 +93,12 @@ class Assembler:
         sentences: list[Sentence],
         published: str | None,
         announced: Mapping[int, list[Draft]] | None = None,
+        state: Elem | None = None,
     ) -> None:
         """``cues`` are those of ``text``; ``published`` is the ISO date of the article.
 
-        ``announced``: sentences of award announcements, with the deals that begin in each.
+        ``announced``: sentences of award announcements, with the deals that begin in each;
+        ``state``: the one state that the article begins with.
         """
         self.cues = cues
         self.text = text
@@ -112,6 +116,7 @@ class Assembler:
         self.far: list[Sentence] = []  # sentences with a day, far from those of any deal
         self.elsewhere = -1  # the block in which the text speaks of some other contract
         self.announced = announced or {}
+        self.pool = Pool(state)
         self.lead = Lead(text, cues, published)
         self.filler = Filler(text, cues, published)
         self.listing = (
@@ -185,6 +190,7 @@ class Assembler:
                 pending = mention.votes
                 if mention.kind == "foreign_military_sale":
                     self.cleared = mention
+                self.pool.note(mention, sentence)
                 if names_seller(mention):
                     self.sellers.append((mention, sentence))
                 if mention.rule in _HANDING_OVER and len(distinct_orgs(mention)) > 1:
@@ -313,7 +319,11 @@ class Assembler:
                 return best
             mention.placed = "opened the deal"
             return self.open(mention, sentence)
-        draft = self.by_focus(mention, sentence, anaphoric) or self.open_won(mention, sentence)
+        draft = (
+            self.by_focus(mention, sentence, anaphoric)
+            or self.open_won(mention, sentence)
+            or self.open_pooled(mention, sentence)
+        )
         if draft is None and tells_award(mention):
             self.won = (mention, sentence)
         mention.placed = (
@@ -464,6 +474,18 @@ class Assembler:
         draft = self.open(award, told)
         award.placed = "opened the deal"
         self.add(draft, award, told)
+        return draft
+
+    def open_pooled(self, mention: Mention, sentence: Sentence) -> Draft | None:
+        """``The army chose the Swedish boat. Three will be bought``: who buys was told before."""
+        if self.drafts or self.listing or not self.pool.completes(mention, sentence):
+            return None
+        draft = self.open(mention, sentence)
+        draft.in_lead = True
+        mention.flags.discard("weak")  # "three boats will be built": for who is told to buy
+        for told, at in self.pool.before(sentence):
+            self.add(draft, told, at)
+        draft.votes += self.pool.context(draft)
         return draft
 
     def by_focus(self, mention: Mention, sentence: Sentence, anaphoric: bool) -> Draft | None:

@@ -18,6 +18,7 @@ _REGIONS = frozenset(
     asian american latin european nordic scandinavian baltic balkan gulf persian arab arabian
     middle andean caribbean pacific mediterranean caucasian alpine himalayan""".split()
 )
+_SPOKEN = frozenset({"our", "my"})
 _NEAR = 200  # characters to the adjective that tells of whom the words speak
 
 
@@ -68,4 +69,8 @@ class States:
             return max(reversed(others), key=lambda each: (self.named[each], self.counts[each]))
         # "the Czech minister announced": an adjective alone
         near = (code for at, code in reversed(self._told) if start - _NEAR < at < start)
-        return next(near, None) or most_named(self.counts)
+        found = next(near, None) or most_named(self.counts)
+        if found is None and out and out[-1 - len(words)].low in _SPOKEN:
+            # "Our country will receive", the Kazakh minister said
+            found = next((code for at, code in self._told if at > start), None)
+        return found

@@ -12,6 +12,7 @@ from pipeline.inflect import verb_forms
 from pipeline.links import object_end
 from pipeline.mentions import Clause, Vote
 from pipeline.parties import CONSENTING_KINDS
+from pipeline.speakers import count_speaker
 from pipeline.subjects import acting_before, preposition_of, subject_of
 
 _HOLDING = frozenset("has have had still also with".split())
@@ -51,6 +52,9 @@ _REMARKED = frozenset(
 _GREETED = frozenset(f for verb in ("welcome", "hail", "celebrate") for f in verb_forms(verb))
 _PLANNED = frozenset("planned proposed possible potential recent reported intended".split())
 _ABOUT = frozenset("over about against despite regarding concerning".split())
+_NAMING = frozenset(
+    form for verb in ("name", "declare", "announce", "designate") for form in verb_forms(verb)
+)
 _SAID_REACH = 6  # "is the previously undisclosed customer"
 _SAYING = frozenset("is was are were be been become becomes became as remains".split())
 _BEFORE_PARTY = frozenset("as the a an to be".split())
@@ -66,6 +70,8 @@ def read_noun(clause: Clause, trig: Trig, light: Trig | None = None) -> None:
     _read_left(clause, trig, light)
     if rule == rule_ids.ORDER_NOUN and is_on_order(clause.elems, trig.index):
         _holder_on_order(clause, trig)
+    if rule == rule_ids.BIDDER:
+        _named_by(clause, trig)
     if rule == rule_ids.DELIVERY:
         _goods_due(clause, trig)
     before = clause.elems[max(clause.start, trig.index - _EARLIER_REACH) : trig.index]
@@ -84,6 +90,22 @@ def read_noun(clause: Clause, trig: Trig, light: Trig | None = None) -> None:
     if rule in rule_ids.GIFTS and len(mention.items) == known:
         limit = object_end(clause.elems, trig.index, clause.end)
         included(clause, range(trig.index + 1, limit), rule)
+
+
+def _named_by(clause: Clause, trig: Trig) -> None:
+    """``The ministry declared Volta the winner of its tender``: who names a winner buys."""
+    elems, k = clause.elems, trig.index - 1
+    while k > clause.start and (
+        elems[k].kind in ("party", "adj", "descriptor") or elems[k].low in _BEFORE_PARTY
+    ):
+        k -= 1
+    named = elems[k].low in _NAMING and any(e.kind == "party" for e in elems[k : trig.index])
+    if not named or elems[k - 1].low in _SAYING or k <= clause.start:
+        return
+    for index in acting_before(elems, k)[0]:
+        org = elems[index].org
+        if org is not None and org.is_public:
+            clause.vote(index, "buyer", 0.7, trig.record.id)
 
 
 def _holder_on_order(clause: Clause, trig: Trig) -> None:
@@ -190,11 +212,11 @@ def _national_holder(clause: Clause, elem: Elem, trig: Trig, light: Trig | None)
 
 
 def _is_ordered_by(clause: Clause, trig: Trig) -> bool:
-    """``a Kenyan order for 24 tanks``: counted goods behind a noun of what one buys."""
+    """``a Kenyan order for 24 tanks``, or ``of``: counted goods behind a noun of what one buys."""
     if trig.record.id not in rule_ids.ITEM_NOUNS:
         return False
     behind = clause.elems[trig.index + 1 : trig.index + _COUNT_REACH]
-    return len(behind) > 1 and behind[0].low == "for" and behind[1].kind == "quantity"
+    return len(behind) > 1 and behind[0].low in ("for", "of") and behind[1].kind == "quantity"
 
 
 def _calls_for_bids(noun: Elem, trig: Trig) -> bool:
@@ -276,6 +298,8 @@ def _subject_of_noun(clause: Clause, trig: Trig) -> None:
     if trig.record.id in rule_ids.ACTION_NOUNS and (held or _is_remarked_on(clause, trig)):
         return  # "Canada condemned Portugal's delivery", "has protested over the sale"
     who = _who_has(clause, trig)
+    if not who and "we" in before and count_speaker(clause, trig, role):
+        return  # "We have a contract with a customer in Asia", Volta's head said
     if len(who) > 1 and not _VYING.isdisjoint(before):
         return  # "Saab and Thales are competing for a contract": one of them at most
     if len({o.country for i in who if (o := clause.elems[i].org) is not None}) > 1:

@@ -15,7 +15,7 @@ from pipeline.nations import NATIONS, STATES, States, describes, most_named, tel
 from pipeline.parties import CONSENTING_KINDS, Org, Registry
 
 _LOOSE_WORDS = frozenset({"military", "police", "security forces"})
-_BEFORE_BODY = frozenset({"the", "its", "their", "his"})
+_BEFORE_BODY = frozenset({"the", "its", "their", "his", "her", "our", "my"})
 _NO_ALIAS = frozenset({"money", "date", "quantity"})
 _FIRM_KINDS = frozenset({"company", "org"})
 # Before "company" these tell a body that buys for its state.
@@ -26,7 +26,7 @@ _LEADERS = frozenset("president premier chancellor minister king emir sultan pri
 _OF_LEADERS = frozenset("prime foreign defence defense interior deputy crown".split())
 _PARTICLES = frozenset("bin ibn ben al el van von de der da dos".split())
 _DEFENCE = frozenset({"defence", "defense"})
-_OWN = frozenset({"the", "his", "her"})
+_OWN = frozenset({"the", "his", "her", "our", "my"})
 _UNNAMED = frozenset("a an another one unnamed undisclosed unspecified".split())
 _MEMBERS = frozenset(
     """ally allies member members nations countries states partner partners navies armies

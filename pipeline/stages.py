@@ -57,6 +57,7 @@ _BOUND = frozenset("commit commits committed committing".split())
 _GOING_ON = frozenset({"is", "are", "being"})  # before "delivered": not all of it yet
 _FORESEEN = frozenset("expected likely set due poised scheduled about ready yet is are".split())
 _MAYBE = frozenset("will may might could would should".split())
+_PROTESTS = frozenset("protest protests appeal appeals complaint complaints challenge".split())
 _THOUGHT = frozenset("may might could risk risks consider considers considering mulls".split())
 _SUBJUNCTIVE = frozenset({"approve", "clear", "ratify", "authorise", "authorize"})
 _SAID = frozenset("said says announced announces confirmed disclosed told".split())
@@ -295,11 +296,13 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
     if status == "cancelled" or dropped:
         if _is_feared(mention, anchor):
             return "planned" if planned and _of_plan(mention, anchor) else "signed"
-        return "signed" if _is_denied(mention, anchor) else "cancelled"
+        stands = _is_denied(mention, anchor) or _is_contested(mention.elems)
+        return "signed" if stands else "cancelled"
     # "together with no partner, ordered": what a comma closes off denies nothing
     commas = [e.end for e in mention.elems if e.text == "," and e.end <= cut]
-    if cues.has("status.failed", start, mention.end) or cues.has(
-        "status.negated", max([start, cut - _NEGATION_REACH, *commas]), cut
+    denied = cues.has("status.negated", max([start, cut - _NEGATION_REACH, *commas]), cut)
+    if cues.has("status.failed", max([start, *commas]), mention.end) or (
+        denied and not _is_contested(mention.elems[: mention.elems.index(anchor)])
     ):
         mention.flags.add("negated")
     if verb is not None and _takes_nothing(mention.elems, verb):
@@ -348,6 +351,11 @@ def _is_feared(mention: Mention, anchor: Elem) -> bool:
     """``may cancel``, ``threatens to scrap``: an end that is only thought of."""
     before = [e.low for e in before_verb(mention.elems, anchor)]
     return any(word in _THOUGHT or word.startswith("threat") for word in before)
+
+
+def _is_contested(elems: list[Elem]) -> bool:
+    """``denied a protest against the award to X``: it is the protest that fails."""
+    return any(e.low in _PROTESTS for e in elems)
 
 
 def _is_inverted(elems: list[Elem]) -> bool:
