@@ -17,6 +17,7 @@ from pipeline.consents import (
     own_purchase,
     permitted,
     propose,
+    vote_permitted,
 )
 from pipeline.equipping import fits_out, presents, receives
 from pipeline.goods import (
@@ -82,6 +83,7 @@ def fill(clause: Clause, trig: Trig, controller: list[int] | None = None) -> Non
             _active(clause, trig, subject, roles)
     if trig.deal is not None:
         read_noun(clause, trig.deal, light=trig)
+        vote_permitted(clause, trig)
         for child in trig.deal.governed:
             _child(clause, child, trig, permitted(clause, trig, child, subject))
     controllers = _hired(clause, trig) or (subject if not asks_others(clause, trig) else [])
@@ -130,7 +132,7 @@ def _child(clause: Clause, child: Trig, parent: Trig, subject: list[int]) -> Non
     consents = consents and not parent.passive  # "Morocco has been cleared to buy"
     if consents and child.record.roles.get("subject") == "buyer":
         # "parliament ratified a contract to buy": it consents to what its state buys
-        own = _own_subject(clause, child, subject)
+        own = _own_subject(clause, child, subject) or permitted(clause, parent)
         if not own:
             own_purchase(clause, subject)
         subject = own

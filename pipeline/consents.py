@@ -7,7 +7,7 @@ from pipeline.clauses import Trig
 from pipeline.groups import Elem
 from pipeline.mentions import Clause, Vote
 from pipeline.parties import ACTING_KINDS, CONSENTING_KINDS
-from pipeline.subjects import preposition_of
+from pipeline.subjects import coordinate_right, preposition_of
 
 _SUM_REACH = 5  # elements: "nearly 2.9 billion euros for"
 _FUNDS = frozenset("budget funding funds fund money outlay credit appropriation allocation".split())
@@ -161,3 +161,29 @@ def may_buy(clause: Clause, trig: Trig, index: int) -> str:
     below = trig.deal.governed if trig.deal is not None else []
     buys = any(child.record.id in rule_ids.ACQUIRING for child in below)
     return "buyer" if buys and org is not None and org.is_public else ""
+
+
+def _named_permitted(clause: Clause, trig: Trig) -> list[int]:
+    """``gave the Navy approval to buy two ships``: who may act, named before the permission."""
+    noun = trig.deal
+    if trig.record.id != rule_ids.ACCORD or noun is None or noun.record.id != rule_ids.APPROVAL:
+        return []
+    for index in range(trig.index + 1, noun.index):
+        elem = clause.elems[index]
+        if elem.kind in ("party", "name") and not elem.possessive:
+            alone = preposition_of(clause.elems, index) is None
+            return coordinate_right(clause.elems, index) if alone else []
+    return []
+
+
+def vote_permitted(clause: Clause, trig: Trig) -> None:
+    """``gave Israel the nod for 3,000 bombs``: a state buys, a firm sells what is permitted.
+
+    Where they are told what they may do, that tells their role.
+    """
+    if trig.deal is not None and any(not child.noun for child in trig.deal.governed):
+        return
+    for index in _named_permitted(clause, trig):
+        org = clause.elems[index].org
+        role = "buyer" if org is not None and org.is_public else "seller"
+        clause.vote(index, role, trig.record.weight, trig.record.id)

@@ -292,7 +292,7 @@ def _says_of(before: Mention, mention: Mention, elems: list[Elem]) -> bool:
     if verb.noun or verb.passive or verb.record.id not in rule_ids.TELLING:
         return False
     subject, _ = subject_of(elems, verb)
-    mine = [t.index for t in before.triggers if t.noun]
+    mine = [t.index for t in before.triggers if t.noun or t.record.id == rule_ids.FOUND]
     if not before.triggers[0].noun:
         return bool(subject) and _describes(elems, verb, subject[0], mine)
     return bool(subject) and (subject[0] in mine or elems[subject[0]].start < before.end)
@@ -311,7 +311,8 @@ def _describes(elems: list[Elem], verb: Trig, head: int, nouns: list[int]) -> bo
     between = [e.low for e in elems[head + 1 : verb.index]]
     if RELATIVES.isdisjoint(between):
         return False
-    return head in nouns or (elems[head - 1].text == "," and head - 2 in nouns)
+    placed = elems[head - 1].low in ("in", "at", "near")  # "a joint venture in Kyiv that will"
+    return head in nouns or ((elems[head - 1].text == "," or placed) and head - 2 in nouns)
 
 
 def _under_which(before: Mention, mention: Mention, elems: list[Elem]) -> bool:

@@ -125,9 +125,11 @@ def _counts(elems: list[Elem], trig: Trig, trigs: list[Trig], brackets: bool) ->
 
 
 def _is_way_of_making(elems: list[Elem], trig: Trig) -> bool:
-    """``will be built under licence from Rafael``: no licence to export."""
-    before = elems[trig.index - 1].low if trig.index else ""
-    return elems[trig.index].low in ("licence", "license") and before == "under"
+    """``will be built under [a] licence from Rafael``: no licence to export."""
+    if elems[trig.index].low not in ("licence", "license"):
+        return False
+    before = [e.low for e in elems[max(0, trig.index - 2) : trig.index]]
+    return before[-1:] == ["under"] or (before[:1] == ["under"] and before[-1] in ARTICLES)
 
 
 def _asks_for(elems: list[Elem], i: int) -> bool:

@@ -45,6 +45,7 @@ SIGN_FOR = "deal.sign-for"
 SUBMIT = "deal.submit"
 SUPPLY = "deal.supply"
 TEAM = "deal.team"
+FOUND = "deal.found"
 TRANSFER = "deal.transfer"
 WIN = "deal.win"
 # award announcements, read whole
@@ -89,7 +90,7 @@ ITEM_NOUNS = frozenset(
     {CONTRACT, PURCHASE, JOINT_PURCHASE, ORDER_NOUN, FRAMEWORK, "noun.modification"}
 )
 # Nouns for what two sides agree: who stands before one acts in the deal.
-SIGNED_NOUNS = ITEM_NOUNS | {"noun.lease", "noun.memorandum", "noun.talks"}
+SIGNED_NOUNS = ITEM_NOUNS | {"noun.lease", "noun.memorandum", "noun.talks", VENTURE}
 # Nouns for the passing of goods.
 TRADING = frozenset({SALE, PURCHASE, JOINT_PURCHASE, DELIVERY})
 # Verbs of making.

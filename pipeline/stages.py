@@ -22,6 +22,7 @@ from pipeline.gifts import (
     is_surplus,
 )
 from pipeline.groups import Elem
+from pipeline.joint import agrees_to_make, licenses, make_partners, makes_together, sign_licence
 from pipeline.mentions import Mention, before_verb, verb_of
 from pipeline.records import DealKind, DealStatus
 
@@ -74,6 +75,10 @@ def classify(mention: Mention, cues: Hits, year: int | None) -> None:
     if "attach" in mention.flags or not mention.triggers:
         return
     mention.kind = kind_of(mention, cues)
+    if makes_together(mention):
+        make_partners(mention)
+    elif licenses(mention):
+        sign_licence(mention)
     if "aid" in mention.flags:
         mention.weight = _SURE
     drop_empty_gifts(mention)
@@ -139,13 +144,8 @@ def _weaken(mention: Mention, cues: Hits) -> None:
     if told and received and "seller" in roles and mention.items and "past" not in mention.flags:
         mention.weight = 0.65
         return
-    makers = {id(v.org) for v in mention.votes if v.role == "seller"}
-    if len(makers) > 1 and mention.items and cues.has("status.joint", mention.start, mention.end):
-        # "A and B have agreed to develop a bomb": they make it together
-        mention.weight, mention.kind = 0.9, "co_production"
-        for vote in mention.votes:
-            if vote.role == "seller":
-                vote.role = "partner"
+    if agrees_to_make(mention, cues):
+        make_partners(mention)
         return
     mention.flags.add("weak")
     for vote in mention.votes:
@@ -206,8 +206,9 @@ def kind_of(mention: Mention, cues: Hits) -> DealKind:
 
 
 def _builds_jointly(mention: Mention, ids: set[str]) -> bool:
-    """Whether two states sign what is to be built or developed."""
-    if rule_ids.SIGN not in ids or ids.isdisjoint((rule_ids.BUILD, rule_ids.DEVELOP)):
+    """Whether two states sign what is to be built or developed, or have an accord on it."""
+    built = ids & {rule_ids.BUILD, rule_ids.DEVELOP}
+    if not built or ids.isdisjoint((rule_ids.SIGN, rule_ids.CONTRACT)):
         return False
     sides = {v.org.country for v in mention.votes if v.role == "side" and v.org.is_public}
     firms = any(not v.org.is_public for v in mention.votes)

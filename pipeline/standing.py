@@ -233,6 +233,9 @@ def _within_one_state(draft: Draft) -> bool:
     selling = Counter(id(v.org) for v in draft.votes if v.role == "seller")
     if draft.in_lead and any(buying[key] > count for key, count in selling.items()):
         return False  # who sells is read wrongly in one of the clauses
+    joined = {v.org.country for v in draft.votes if v.role == "partner"}
+    if len(joined) > 1:
+        return False  # "five states joined forces to develop a vehicle"
     givers = {v.org.country for v in draft.votes if v.role == "seller"}
     takers = {v.org.country for v in draft.votes if v.role != "seller"}
     return bool(givers) and (not takers or givers == takers)

@@ -14,6 +14,7 @@ from pipeline.elements import Elem
 
 _AND = frozenset({"and", "&"})
 _BETWEEN = _AND | {","}
+_LATER = frozenset("later then eventually subsequently also ultimately".split())
 # Tasks that no rule lists.
 _PLAIN = frozenset(
     """design designing installation install commissioning commission integration integrate testing
@@ -44,7 +45,8 @@ def join_tasks(elems: list[Elem]) -> list[Elem]:
 
 def _joins_two(elems: list[Elem]) -> bool:
     """Whether an "and" stands between two words that may be tasks."""
-    for before, elem, behind in zip(elems, elems[1:], elems[2:], strict=False):
+    plain = [e for e in elems if e.low not in _LATER]
+    for before, elem, behind in zip(plain, plain[1:], plain[2:], strict=False):
         if elem.low not in _AND or (behind.kind != "trigger" and behind.low not in _PLAIN):
             continue
         if before.kind == "trigger" or before.low in _PLAIN or before.text == ",":
@@ -76,6 +78,7 @@ def _row(elems: list[Elem], i: int, fits: Callable[[Elem], bool]) -> int:
             k += 1
         if k == end:
             break
+        k += k < len(elems) and elems[k].low in _LATER
     return end if any(e.low in _AND for e in elems[i:end]) else i
 
 
