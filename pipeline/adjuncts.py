@@ -54,7 +54,8 @@ _DESPITE = frozenset("despite amid over after following against without with".sp
 _REFERRING = frozenset("according thanks report reports submission declaration".split())
 # Before "with" and "from" these tell who makes something together with the subject.
 _JOINTLY = frozenset(
-    "together jointly cooperation partnership collaboration conjunction licence license".split()
+    """together jointly cooperation partnership collaboration conjunction licence license
+    licensed""".split()
 )
 _ARRIVED = frozenset("arrived arrive arrives arriving landed".split())
 _ORDERED = frozenset({rule_ids.BUY, rule_ids.ORDER})
@@ -132,6 +133,11 @@ def _attach(clause: Clause, index: int, prep: str, order: list[Trig]) -> None:
     if prep == "with" and elem.kind == "party" and index <= clause.start + _FRONT:
         if any(trig.record.roles.get("with") == "side" for trig in order):
             clause.vote(index, "side", _WEIGHT, order[-1].record.id)  # "With KNDS the contract was"
+        return
+    made = next((t for t in order if t.record.id in rule_ids.MAKING and not t.noun), None)
+    if made is not None and _is_behind(clause, index, prep, _JOINTLY):
+        # "Under licence from Volta, the yard will build": before the verb as behind it
+        clause.vote(index, "seller", _WEIGHT, made.record.id)
         return
     if prep == "for" and elem.kind == "party":
         # "For the Navy, approval was granted": a party before the first trigger

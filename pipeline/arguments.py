@@ -132,7 +132,7 @@ def _child(clause: Clause, child: Trig, parent: Trig, subject: list[int]) -> Non
     consents = consents and not parent.passive  # "Morocco has been cleared to buy"
     if consents and child.record.roles.get("subject") == "buyer":
         # "parliament ratified a contract to buy": it consents to what its state buys
-        own = _own_subject(clause, child, subject) or permitted(clause, parent)
+        own = _own_subject(clause, child, subject) or permitted(clause, parent, child, [])
         if not own:
             own_purchase(clause, subject)
         subject = own

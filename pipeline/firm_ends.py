@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline import schema
 from pipeline.elements import Elem, record_of
+from pipeline.grammar import STOP
 from pipeline.lexicon import Lexicon
 
 # Behind the state of a firm, where no noun goes on: "WASS S.r.l., Italy for".
@@ -30,7 +31,15 @@ def is_branch(elems: list[Elem], j: int) -> bool:
     """``Embraer Portugal has won``: a state behind a firm's name, and no noun behind both."""
     if j + 1 >= len(elems) or elems[j].kind != "country" or elems[j].possessive:
         return False
-    return elems[j].start == elems[j - 1].end + 1 and elems[j + 1].low in _BEHIND_BRANCH
+    return elems[j].start == elems[j - 1].end + 1 and _ends_name(elems[j + 1])
+
+
+def _ends_name(elem: Elem) -> bool:
+    """Whether no name goes on with a word: punctuation, a function word, a verb."""
+    if elem.kind == "trigger" and elem.ent is not None:
+        found = [e.record for e in elem.ent.entries]
+        return all(isinstance(r, schema.Trigger) and r.pos == "verb" for r in found)
+    return elem.low in _BEHIND_BRANCH or (elem.kind in ("word", "date") and elem.low in STOP)
 
 
 def extends_company(elems: list[Elem], j: int, lexicon: Lexicon) -> bool:

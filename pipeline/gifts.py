@@ -15,6 +15,7 @@ _GIVING = frozenset({rule_ids.DONATE, rule_ids.PRESENT, rule_ids.SUPPLY, rule_id
 _SAID = ("announc", "said", "confirm", "told")
 _TOLD = ("announc", "unveil", "present", "outlin", "adopt", "put forward", "approv")
 _ONGOING = frozenset("donating gifting giving sending".split())
+_TAKEN = frozenset("adopted took taken passed made".split())  # a decision
 _MADE_UP = frozenset(
     "decided decides agreed agrees agree agreeing resolved voted opted committed".split()
 )
@@ -36,20 +37,17 @@ def is_gift(mention: Mention, cues: Hits) -> bool:
     if mention.rule not in _HANDING | {rule_ids.OFFER}:
         return False
     aid = cues.has("kind.transfer", mention.start, mention.end + _GIFT_REACH)
-    if mention.sums and not aid:
-        return False
     givers = [v.org for v in mention.votes if v.role == "seller"]
     takers = [v.org for v in mention.votes if v.role == "buyer"]
     if not givers or not takers or not all(o.is_public for o in (*givers, *takers)):
         return False
     if not {o.country for o in givers}.isdisjoint({o.country for o in takers} | {None}):
         return False
-    if aid:
+    aided = {o.country for o in takers} <= _AIDED
+    if aid or (aided and mention.rule in _HANDING):
         return True
     verb = verb_of(mention, mention.triggers[0])
-    if mention.rule in _GIVING and {o.country for o in takers} <= _AIDED:
-        return True
-    return verb is not None and verb.low.startswith(_GIFT_VERBS)
+    return not mention.sums and verb is not None and verb.low.startswith(_GIFT_VERBS)
 
 
 def is_package(mention: Mention) -> bool:
@@ -96,6 +94,9 @@ def is_own_gift(mention: Mention, cues: Hits) -> bool:
 
 def drop_empty_gifts(mention: Mention) -> None:
     """``parliament gave Oman a deep insight``: a body that gives no goods is no party."""
+    taking = {id(v.elem) for v in mention.votes if v.role == "buyer"}
+    if mention.kind == "transfer":  # "authorised the government to donate to Peru"
+        mention.votes = [v for v in mention.votes if v.role != "seller" or id(v.elem) not in taking]
     given = {rule for _, rule in mention.items}
     empty = _GIVING - given if not mention.sums else frozenset()
     mention.votes = [
@@ -175,7 +176,8 @@ def is_resolved(mention: Mention, root: Trig, verb: Elem | None) -> bool:
     if any(not v.org.is_public for v in mention.votes):
         return False
     before = [e.low for e in mention.elems[: mention.elems.index(verb)][-_RESOLVED_REACH:]]
-    if any(low.split()[0] in _MADE_UP for low in before):
+    decision = "decision" in before and not _TAKEN.isdisjoint(before)
+    if decision or any(low.split()[0] in _MADE_UP for low in before):
         return before[-1:] == ["to"] or before[-1].endswith(" to")
     return before[-1:] == ["would"] and any(low.startswith(_SAID) for low in before)
 

@@ -108,6 +108,8 @@ def objects(clause: Clause, region: range, rule: str, roles: dict[str, str]) -> 
         if _is_goods(clause, index, region.stop, rule):
             gap, found = 0, True
             continue
+        if not found and rule in rule_ids.GRANTING and _is_about(clause.elems, index):
+            return  # "gave Israel four days to respond to the draft on the base"
         if found and elem.low in _ADDING:
             passed = _behind_adding(clause.elems, index, region.stop)
             if passed > index:
@@ -139,6 +141,16 @@ def objects(clause: Clause, region: range, rule: str, roles: dict[str, str]) -> 
         far = gap > (_GAP_BETWEEN if found else _GAP_BEFORE)
         if (far or elem.low in _OBJECT_OVER) and (found or elem.low not in _BEFORE_GOODS):
             return
+
+
+def _is_about(elems: list[Elem], index: int) -> bool:
+    """Whether a word behind what is given tells what it is about or for: no goods are given."""
+    if elems[index].low in ("on", "over", "about", "regarding"):
+        return index + 1 < len(elems) and elems[index + 1].kind != "date"
+    if elems[index].low != "to" or any(e.kind == "party" for e in elems[index + 1 : index + 4]):
+        return False  # "gave to the navy two boats"
+    # "donated 20 million euros to finance guns"
+    return not any(e.kind == "money" for e in elems[max(0, index - 4) : index])
 
 
 def before_goods(
@@ -315,6 +327,8 @@ def _behind_source(elems: list[Elem], index: int, limit: int, found: bool) -> in
     if k + 1 >= limit or elems[k].kind not in ("party", "name"):
         return index
     behind = elems[k + 1]
+    if behind.low == "of" and not found:
+        k, behind = k + 1, elems[k + 2]  # "took delivery from Peru of four jets"
     first = elems[k + 2].item if behind.low == "the" and k + 2 < limit else None
     if first is not None and first.designated and not found:
         return k + 2  # "accepted from the yard the BRP Mayon"

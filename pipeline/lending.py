@@ -16,7 +16,7 @@ _LENDING = frozenset(
     {rule_ids.AWARD, rule_ids.ACCORD, rule_ids.EXERCISE, rule_ids.DONATE, rule_ids.OFFER}
     | {rule_ids.SUPPLY}
 )
-_LOANS = frozenset({"loan", "loans", "loan of", "credit", "credits", "financing"})
+_LOANS = frozenset({"loan", "loans", "loan of", "credit", "credits", "financing", "line of credit"})
 _LOAN_REACH = 9  # elements from the verb to the loan
 _TAKER_REACH = 4  # elements behind a loan to who gets it
 _WEIGHT = 0.9

@@ -22,7 +22,15 @@ from pipeline.gifts import (
     is_surplus,
 )
 from pipeline.groups import Elem
-from pipeline.joint import agrees_to_make, licenses, make_partners, makes_together, sign_licence
+from pipeline.joint import (
+    agrees_to_make,
+    forms_venture,
+    licenses,
+    make_partners,
+    makes_together,
+    sign_licence,
+    signs_to_make,
+)
 from pipeline.mentions import Mention, before_verb, verb_of
 from pipeline.records import DealKind, DealStatus
 
@@ -75,7 +83,8 @@ def classify(mention: Mention, cues: Hits, year: int | None) -> None:
     if "attach" in mention.flags or not mention.triggers:
         return
     mention.kind = kind_of(mention, cues)
-    if makes_together(mention):
+    joint = mention.kind == "procurement" and (signs_to_make(mention) or forms_venture(mention))
+    if joint or makes_together(mention):
         make_partners(mention)
     elif licenses(mention):
         sign_licence(mention)
@@ -255,7 +264,9 @@ def _is_export(mention: Mention, ids: set[str]) -> bool:
     taking = ("buyer", "beneficiary", "end_user")
     buyers = {v.org.country for v in mention.votes if v.role in taking and v.org.is_public}
     known = bool(approvers and buyers) and None not in buyers
-    return known and approvers.isdisjoint(buyers | {None})
+    # a "Senate" that no state is told of approves the sale to another
+    unknown = set() if ids & {rule_ids.SALE, rule_ids.PACKAGE} else {None}
+    return known and approvers.isdisjoint(buyers | unknown)
 
 
 def _is_approved_sale(mention: Mention, ids: set[str]) -> bool:

@@ -8,6 +8,7 @@ from pipeline.clause_words import (
     BEFORE_NAMES,
     BOUNDARY,
     CONJUNCTIONS,
+    FIRM_GROUPS,
     FRONTING,
     JOINERS,
     PLACING,
@@ -17,6 +18,7 @@ from pipeline.clause_words import (
     RELATIVES,
     SEATED,
     STANDING_FOR,
+    STATE_GROUPS,
     TEAM_NOUNS,
     TEAMS,
 )
@@ -51,6 +53,8 @@ _BEATING = frozenset("beat beats beating outbid outbids defeated defeats ousted 
 _ALONG = frozenset({"along", "together", "jointly"})
 _OUTER = frozenset({"from", "to", "for", "by"})  # what governs no party that acts itself
 _SPOKE = frozenset("said says announced reported confirmed added".split())
+_UNNAMED = STATE_GROUPS | FIRM_GROUPS | frozenset({"others", "members"})
+_UNNAMED_REACH = 4  # elements: "eight other NATO members"
 _ONE_OF = frozenset("of first second third fourth fifth last lead latest final the ,".split())
 _MANY = 3  # parties of a list
 _PLURAL = frozenset("have are were".split())
@@ -201,6 +205,8 @@ def search_left(elems: list[Elem], i: int) -> Subject:
             if further is None and low in _ACTING and elems[i + 1].low in PLAN_SKIP:
                 further = low  # "that it will proceed with its plan to acquire"
             named = elem.kind in _HEADS or (elem.kind == "trigger" and noun_like(elem))
+            if elem.kind == "name" and elems[i + 1].low in _UNNAMED:
+                named = False  # "four other NATO members"
             if named and low not in _NO_SUBJECT:
                 prep = preposition_of(elems, i)
                 beaten = _beaten(elems, i) if prep is None and elem.kind == "party" else -1
@@ -335,7 +341,7 @@ def _appositive(elems: list[Elem], i: int) -> bool:
         if elems[j].kind in ("party", "trigger") or elems[j].low in ("and", "or"):
             return False
         j -= 1
-    if _heads_headline(elems, [j - 1, i]):
+    if _heads_headline(elems, [j - 1, i]) or _goes_on_unnamed(elems, i):
         return False
     if elems[0].low in _FRONTING and not any(e.text == "," for e in elems[1:j]):
         return False  # "Although not named by the Commission, Peru has bought"
@@ -371,7 +377,8 @@ def coordinate_left(elems: list[Elem], i: int) -> list[int]:
         if named and joined:
             found.insert(0, j)
             j -= 1
-    return found if _has_and(elems, found) or _heads_headline(elems, found) else [i]
+    listed = _has_and(elems, found) or _heads_headline(elems, found) or _goes_on_unnamed(elems, i)
+    return found if listed else [i]
 
 
 def _fronted(elems: list[Elem], j: int) -> bool:
@@ -417,6 +424,19 @@ def _heads_headline(elems: list[Elem], found: list[int]) -> bool:
         and verb.ent is not None
         and any("base" in e.forms for e in verb.ent.entries)
     )
+
+
+def _goes_on_unnamed(elems: list[Elem], i: int) -> bool:
+    """``Peru, Chile and eight other countries``: a list ends in those that are not named."""
+    k = i + 1 + (elems[i + 1].text == "," if i + 1 < len(elems) else 0)
+    if k + 2 >= len(elems) or elems[k].low not in CONJUNCTIONS:
+        return False
+    for elem in elems[k + 1 : k + 1 + _UNNAMED_REACH]:
+        if elem.low in _UNNAMED:
+            return True
+        if elem.kind not in ("quantity", "word", "adj", "name"):
+            return False
+    return False
 
 
 def _joins_left(elems: list[Elem], j: int) -> bool:
