@@ -82,7 +82,8 @@ def parties_by_preposition(clause: Clause, trigs: list[Trig]) -> None:
             continue
         bought = any(v.role == "buyer" for v in clause.mention.votes)
         if prep == "of" and _on_behalf(clause, index) and (signed or bought or _is_service(elem)):
-            role = "beneficiary" if bought or _is_service(elem) else "side"
+            for_others = bought or _is_service(elem) or _signs_for_others(clause, elem)
+            role = "beneficiary" if for_others else "side"
             if clause.mention.rule == rule_ids.RECEIVE and not bought:
                 role = "buyer"  # "the minister took delivery on behalf of the navy"
             for k in coordinate_right(clause.elems, index):
@@ -231,6 +232,13 @@ def _heads(clause: Clause, index: int) -> bool:
 def _on_behalf(clause: Clause, index: int) -> bool:
     """``signed on behalf of the Chinese government``."""
     return any(e.low == "behalf" for e in clause.elems[max(0, index - 4) : index])
+
+
+def _signs_for_others(clause: Clause, elem: Elem) -> bool:
+    """``OCCAR signed on behalf of Spain``, ``Norway signed on behalf of Kyiv``: who gets them."""
+    signers = [v.org for v in clause.mention.votes if v.role == "side" and v.org.is_public]
+    state = elem.org.country if elem.org is not None else None
+    return bool(signers) and state is not None and all(o.country != state for o in signers)
 
 
 def _is_behind(clause: Clause, index: int, prep: str, words: frozenset[str]) -> bool:

@@ -26,7 +26,7 @@ BEHIND_TEAM = frozenset("with on to for in up".split())
 ADVERB_SKIP = frozenset(
     """also now then already recently officially formally reportedly successfully jointly
     subsequently finally just still soon currently never not ever initially first eventually only
-    likely yet today yesterday earlier previously since indeed apparently""".split()
+    likely yet today yesterday earlier previously since indeed apparently each""".split()
 )
 PLAN_SKIP = frozenset(
     """will would shall should can could may might must to has have had is are was were be been

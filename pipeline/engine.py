@@ -111,7 +111,7 @@ class Engine:
         published = article.published.isoformat() if article.published else None
         announced = AwardReader(self.lexicon, grouper, article.text, ents, published)
         spread_heading(sentences, cues)
-        name_groups(sentences)
+        name_groups(sentences, grouper)
         give_goods_of_groups(sentences)
         told = announced.read(sentences)
         state = opening_state(ents, sentences, registry)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.drafts import Draft, Sentence
+from pipeline.call_offs import names_call_off
+from pipeline.drafts import Draft, Sentence, draft_kind
 from pipeline.groups import Elem, Item
 from pipeline.items import counts_as, same_item
 
@@ -48,6 +49,9 @@ def take_told_counts(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> 
     open_goods = [(d, _uncounted(d)) for d in drafts]
     if not any(items for _, items in open_goods):
         return
+    if any(draft_kind(d) == "framework" for d in drafts):
+        # "A first order for 24 howitzers is expected": no count of all that can be ordered
+        sentences = [replace(s, elems=[]) if names_call_off(s.elems) else s for s in sentences]
     for draft, items in open_goods:
         _take_units(draft, items, sentences)
     told = [e.item for s in sentences for e in _pointing(s.elems) if e.item is not None]

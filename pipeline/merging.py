@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pipeline import rule_ids
+from pipeline.call_offs import awaits_order, call_off
 from pipeline.clauses import is_intake
 from pipeline.context import Hits
 from pipeline.drafts import Draft, Sentence, add_value, draft_kind, draft_status
@@ -129,6 +130,8 @@ class Assembler:
             if sentence.index in self.announced:
                 self.take(self.announced[sentence.index], sentence)
                 continue
+            if awaits_order(sentence, self.near_focus(sentence)):
+                continue
             opening = self.text[sentence.start : sentence.start + _SOURCE_REACH]
             if sentence.elems and "ource:" not in opening:
                 # "(Source: ministry; issued May 15, 2018)" is left out
@@ -159,6 +162,11 @@ class Assembler:
 
     def place_mentions(self, sentence: Sentence) -> list[tuple[Mention, Draft]]:
         """Give each mention of a sentence to its draft; those that found one are returned."""
+        ordered = None if self.listing else call_off(sentence, self.near_focus(sentence))
+        if ordered is not None:
+            opened = self.open(ordered, sentence)
+            self.add(opened, ordered, sentence)
+            return [(ordered, opened)]
         placed: list[tuple[Mention, Draft]] = []
         pending: list[Vote] = []
         makers: list[Mention] = []
@@ -373,7 +381,12 @@ class Assembler:
             or any(i.designated for i, _ in mention.items)
         ):
             return False
-        buyers = [o for o in focus.orgs("buyer", "side") if o.is_public and not o.is_service]
+        part = all(v.org.kind == "armed_service" for v in mention.votes)
+        buyers = [
+            o
+            for o in focus.orgs("buyer", "side")
+            if o.is_public and (not o.is_service or (part and o.kind == "armed_forces"))
+        ]
         home = {o.country for o in buyers}
         if not buyers or any(is_abroad(v.org, home) for v in mention.votes):
             return False

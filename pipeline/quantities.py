@@ -107,13 +107,15 @@ _BULLET = re.compile(r"[.)]\s")
 # Substrings by which number words are found, and the words that follow "a" in one.
 _ROOTS = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten ", "eleven",
-    "twelve", "thirt", "fift", "twent", "fort", "dozen", "hundred", "thousand", "pair of",
-    "single", "ten-", "couple of",
+    "twelve", "thirt", "fift", "twent", "fort", "dozen", "hundred", "thousand", "million",
+    "pair of", "single", "ten-", "couple of",
 )  # fmt: skip
 # Each branch opens with its letter, so that the engine skips to those.
 _ROOT = re.compile("|".join(_ROOTS))
 _WORD = re.compile(r"[a-z]+")
 _JOINED = re.compile(r"[ -]([a-z]+)")
+_SCALED = frozenset({"million", "thousand", "lakh"})
+_NEARLY = 1e-6  # what a fraction of a scale word may miss a whole number by
 _VAGUE = frozenset({"several", "few", "many", "various", "multi", "some", "no", "any", "every"})
 _NO_PRONOUN = word_set(
     "of that which who whom whose to is was are were has had in on for with from at by as and or "
@@ -209,7 +211,10 @@ def _count(text: str, start: int, end: int, raw: str) -> _Count | None:
         raw, end = head, end - len(bore) - 1  # "24 155 mm howitzers"
     value = numeral_value(raw)
     times = _TIMES.match(text, end)
-    if value is None or value != int(value) or value < 1 or raw[0] == "0":
+    if value is None:
+        return None
+    fraction = value != int(value)  # "1.2 million grenades"
+    if (fraction and not _is_scaled(text, end)) or (not fraction and raw[0] == "0"):
         return None
     ahead = text[start - 2 : start - 1]
     if text[start - 1 : start] == "(" and ahead and ahead not in " \u00a0\n":
@@ -251,7 +256,14 @@ def _count(text: str, start: int, end: int, raw: str) -> _Count | None:
             return None
         if currency_after(text, end)[0] is not None:
             return None
-    return _Count(start, end, int(value)) if value <= _LARGEST else None
+    whole = 1 <= value <= _LARGEST and abs(value - round(value)) < _NEARLY
+    return _Count(start, end, round(value)) if whole else None
+
+
+def _is_scaled(text: str, end: int) -> bool:
+    """Whether ``million`` or the like stands behind the number that ends at ``end``."""
+    tail = _TAIL.match(text, end)
+    return tail is not None and tail.group(1).lower() in _SCALED
 
 
 def _names(text: str, start: int, end: int, value: int, raw: str) -> bool:
@@ -370,7 +382,7 @@ def _spoken(low: str, start: int) -> _Count | None:
             break
         end = more.end()
     phrase = low[start:end]
-    if before in ("half", "a", "half-a") and word in ("dozen", "hundred", "thousand"):
+    if before in ("half", "a", "half-a") and word in ("dozen", "hundred", "thousand", "million"):
         phrase = f"half a {phrase}" if "half" in lead[-2:] else phrase
         start = low.rfind("half" if "half" in lead[-2:] else "a", 0, start)
     elif word in ("dozen", "hundred", "thousand", "million") and " and " not in phrase:

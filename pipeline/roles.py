@@ -228,9 +228,12 @@ def _place_sides(
             roles[i] = "seller"
         for i in public:
             beside = any(_signs_beside(sides[i], sides[k]) for k in firms)
+            acts = all(_first_of(sides[i], sides[k]) for k in firms)
             apart = any(_is_abroad(s, sides[i]) for s in sides if s.weight("approver") == 0)
             roles[i] = (
-                "seller" if apart and (beside or _at_home(sides[i], sides, firms)) else "buyer"
+                "seller"
+                if apart and (beside or (not acts and _at_home(sides[i], sides, firms)))
+                else "buyer"
             )
         return
     if not firms and len(public) > 2 and not taken & {"buyer", "seller"}:
@@ -278,6 +281,12 @@ def _signs_beside(a: Side, b: Side) -> bool:
     """``Israel's ministry and Rafael signed with ...``: compatriots in one place of a clause."""
     place = [max(v.weight for v in s.votes if v.role == "side") for s in (a, b)]
     return _compatriots(a, b) and place[0] == place[1] and a.weight("buyer") == 0
+
+
+def _first_of(state: Side, firm: Side) -> bool:
+    """``Norway signed a contract with Nammo for Ukraine``: the state acts, the firm is its side."""
+    signs, beside = (max(v.weight for v in s.votes if v.role == "side") for s in (state, firm))
+    return signs > beside
 
 
 def _at_home(side: Side, sides: list[Side], firms: list[int]) -> bool:

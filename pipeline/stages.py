@@ -237,15 +237,22 @@ def _called_off(mention: Mention) -> bool:
 
     So is ``an executive agreement to the framework agreement``.
     """
-    for trig in mention.triggers:
-        elem = verb_of(mention, trig) if trig.record.id == rule_ids.FRAMEWORK else None
-        place = mention.elems.index(elem) if elem is not None else 0
+    for place, elem in enumerate(mention.elems):
+        if not _is_frame(elem):
+            continue
         before = [e.low for e in mention.elems[max(0, place - _FRAME_REACH) : place]]
         if not _UNDER_FRAME.isdisjoint(before):
             return True
         if before[1:] in _TO_FRAME and _is_paper(mention.elems[place - _FRAME_REACH]):
             return True
     return False
+
+
+def _is_frame(elem: Elem) -> bool:
+    """``framework agreement``, and the bare ``framework``."""
+    if elem.kind == "trigger" and elem.ent is not None:
+        return any(noun.id == rule_ids.FRAMEWORK for noun in elem.ent.entries.nouns)
+    return elem.low == "framework"
 
 
 def _is_paper(elem: Elem) -> bool:

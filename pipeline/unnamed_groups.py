@@ -8,12 +8,13 @@ list in turn says nothing of the goods, which the words on the group tell.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from pipeline import rule_ids
 from pipeline.clause_words import FIRM_GROUPS, STATE_GROUPS
 from pipeline.drafts import Sentence
 from pipeline.elements import Elem, Item, is_firm
+from pipeline.groups import Grouper
 from pipeline.mentions import Mention, Vote
 from pipeline.subjects import coordinate_right
 
@@ -31,24 +32,30 @@ _TAKING_PART = frozenset(
     """signatories signatory participants participating participate participates signed members
     join joined joining part involves involved include includes comprises partners""".split()
 )
+_THEY = _FIRMS | _STATES | {"they", "these", "winners", "bidders", "winning"}
 _TOGETHER = frozenset("joint jointly together common".split())
 _ACTS = {rule_ids.SIGN: "side", rule_ids.BUY: "buyer", rule_ids.ORDER: "buyer"}
 _WINNING = frozenset({rule_ids.SIGN, rule_ids.AWARD, rule_ids.WIN, rule_ids.SELECT})
+_CHOOSING = frozenset({rule_ids.AWARD, rule_ids.SIGN, rule_ids.SELECT})
 _AGREEING = _ACTS.keys() | rule_ids.ITEM_NOUNS | {"noun.memorandum", rule_ids.VENTURE}
 _TRADING = frozenset({"buyer", "seller", "side"})
 
 
-def name_groups(sentences: Sequence[Sentence]) -> None:
+def name_groups(sentences: Sequence[Sentence], grouper: Grouper) -> None:
     """Count the members of a group as who signs, buys or wins, where the clause tells of the group
     only. Changes the mentions in place.
+
+    ``grouper`` reads sentences that tell no deal by themselves: ``They are A, B and C``.
     """
     for sentence in sentences:
         for mention in sentence.mentions:
-            _name_states(sentences, sentence, mention)
-            _name_firms(sentences, sentence, mention)
+            _name_states(sentences, sentence, mention, grouper)
+            _name_firms(sentences, sentence, mention, grouper)
 
 
-def _name_states(sentences: Sequence[Sentence], at: Sentence, mention: Mention) -> None:
+def _name_states(
+    sentences: Sequence[Sentence], at: Sentence, mention: Mention, grouper: Grouper
+) -> None:
     role = _ACTS.get(mention.rule)
     if role is None or any(v.org.kind == "country" for v in mention.votes):
         return
@@ -56,18 +63,20 @@ def _name_states(sentences: Sequence[Sentence], at: Sentence, mention: Mention) 
         return  # each for itself: "three states bought engines"
     group = _group_before(at.elems, mention, _STATES)
     if group is not None:
-        _count(mention, role, _members(sentences, at, group, _is_state))
+        _count(mention, role, _members(sentences, at, group, _is_state, grouper))
 
 
-def _name_firms(sentences: Sequence[Sentence], at: Sentence, mention: Mention) -> None:
+def _name_firms(
+    sentences: Sequence[Sentence], at: Sentence, mention: Mention, grouper: Grouper
+) -> None:
     if mention.rule not in _WINNING or any(not v.org.is_public for v in mention.votes):
         return
     group = _group_before(at.elems, mention, _FIRMS)
-    if group is None and mention.rule == rule_ids.AWARD:
+    if group is None and mention.rule in _CHOOSING:
         group = _group_behind(at.elems, mention)
     if group is not None:
         role = "side" if mention.rule == rule_ids.SIGN else "seller"
-        _count(mention, role, _members(sentences, at, group, is_firm))
+        _count(mention, role, _members(sentences, at, group, is_firm, grouper))
 
 
 def _count(mention: Mention, role: str, members: Sequence[Elem]) -> None:
@@ -138,14 +147,19 @@ def _tells(elem: Elem, mention: Mention) -> bool:
 
 
 def _members(
-    sentences: Sequence[Sentence], at: Sentence, group: int, fits: Callable[[Elem], bool]
+    sentences: Sequence[Sentence],
+    at: Sentence,
+    group: int,
+    fits: Callable[[Elem], bool],
+    grouper: Grouper,
 ) -> list[Elem]:
     """The members of the group at ``group`` in ``at``: those listed there, else the next listed."""
     count = next(
         (c for e in at.elems[max(0, group - _PHRASE) : group] if (c := e.count) is not None), 0
     )
     later = islice(sentences, at.index + 1, at.index + 1 + _REACH)
-    for elems in (at.elems[group + 1 :], *(s.elems for s in later)):
+    read = (s.elems or grouper.sentence(s.start, s.end) for s in later)
+    for elems in chain([at.elems[group + 1 :]], read):
         for found in _lists(elems, fits):
             if _FEWEST <= len(found) <= count:
                 return found
@@ -161,12 +175,25 @@ def _lists(elems: list[Elem], fits: Callable[[Elem], bool]) -> Iterator[list[Ele
             continue
         listed = coordinate_right(elems, k)
         before, last = elems[max(0, k - _BEFORE_LIST) : k], listed[-1] + 1
-        shown = any(e.low in _TAKING_PART or e.text in _OPENING_LIST for e in before) or any(
-            e.low in _TAKING_PART for e in elems[last : last + _BEHIND_LIST]
+        shown = (
+            any(_takes_part(e) or e.text in _OPENING_LIST for e in before)
+            or any(_takes_part(e) for e in elems[last : last + _BEHIND_LIST])
+            or _are_they(before)
         )
         if shown and all(fits(elems[i]) for i in listed):
             yield [elems[i] for i in listed]
         k = last
+
+
+def _takes_part(elem: Elem) -> bool:
+    """``signatories are``, ``participating nations``: a word for who takes part."""
+    return not _TAKING_PART.isdisjoint(elem.low.split())
+
+
+def _are_they(before: Sequence[Elem]) -> bool:
+    """``They are``, ``The winning firms are``: the words that open a list."""
+    words = [w for e in before for w in e.low.split()]
+    return words[-1:] in (["are"], ["were"]) and not _THEY.isdisjoint(words)
 
 
 def _is_state(elem: Elem) -> bool:
