@@ -113,13 +113,18 @@ def _goods(elems: list[Elem], framed: list[Item]) -> list[tuple[Item, str]]:
         before = elem
         if item is None or (item.generic and not item.quantity):
             continue
-        known = next((f for f in framed if same_item(f, item) or counts_as(item, f)), None)
+        known = next((f for f in framed if _stands_for(item, f)), None)
         if known is not None and not item.designated:
             item = replace(known, quantity=item.quantity)
         if item.generic and known is None:
             continue
         found.append((item, rule_ids.ORDER_NOUN))
     return found
+
+
+def _stands_for(item: Item, framed: Item) -> bool:
+    """``278 vehicles`` of a framework for Cobra IIs, never ``shells`` of one for ammunition."""
+    return same_item(framed, item) or (item.generic and counts_as(item, framed))
 
 
 def _votes(elems: list[Elem], focus: Draft) -> list[Vote] | None:

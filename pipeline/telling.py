@@ -64,6 +64,8 @@ def founds(mention: Mention) -> bool:
         return False  # "has earmarked 970 billion for missiles": a budget
     if _is_effect(mention, roles):
         return False
+    if mention.rule == rule_ids.EXERCISE and mention.status == "planned" and not mention.items:
+        return False  # "options that the army may take up": terms of a deal told before
     if mention.rule == rule_ids.COMMISSION and mention.triggers[0].gerund:
         return False  # "when it starts inducting 73 jets": no more than their entry into service
     if mention.rule == rule_ids.SUPPLY and mention.triggers[0].gerund and not roles & TAKING:
