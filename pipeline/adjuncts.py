@@ -57,6 +57,7 @@ _JOINTLY = frozenset(
     """together jointly cooperation partnership collaboration conjunction licence license
     licensed""".split()
 )
+_ALONG = frozenset("together jointly along".split())
 _ARRIVED = frozenset("arrived arrive arrives arriving landed".split())
 _ORDERED = frozenset({rule_ids.BUY, rule_ids.ORDER})
 _GIVEN = rule_ids.GIFTS | {rule_ids.APPROVAL}
@@ -158,6 +159,8 @@ def _role_of(clause: Clause, trig: Trig, prep: str, index: int) -> str | None:
         roles = {**_roles_of_subject(clause, trig), **roles}
     if trig.record.id in rule_ids.MAKING and _is_behind(clause, index, prep, _JOINTLY):
         return "seller"  # "build drones together with Roketsan", "under licence from Rafael"
+    if prep == "with" and _buys_along(clause, trig, index):
+        return "buyer"  # "will purchase four aircraft together with Oman"
     handed = trig.record.id in rule_ids.HANDING or trig.record.id == rule_ids.DONATE
     handed = handed or (trig.reduced and trig.record.id in _ORDERED)
     if handed and prep in ("in", "at") and _is_behind(clause, index, prep, _ARRIVED):
@@ -192,6 +195,14 @@ def _role_of(clause: Clause, trig: Trig, prep: str, index: int) -> str | None:
     if prep == "from" and trig.noun and roles.get(prep) == "buyer":
         return _from_role(clause, trig, index)
     return roles.get(prep) if roles.get(prep) != "item" else None
+
+
+def _buys_along(clause: Clause, trig: Trig, index: int) -> bool:
+    """Whether a state is told behind a purchase to buy along with the one that does."""
+    buys = trig.record.id in rule_ids.ACQUIRING or trig.record.id == rule_ids.PURCHASE
+    if not buys or not _is_public(clause.elems[index]):
+        return False
+    return _is_behind(clause, index, "with", _ALONG)
 
 
 def _goods_to(clause: Clause, trig: Trig, index: int) -> bool:

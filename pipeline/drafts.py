@@ -164,6 +164,8 @@ def draft_kind(draft: Draft) -> DealKind:
         count = draft.kinds.get(kind, 0)
         if kind == "transfer" and count and _is_paid_for(draft):
             continue
+        if kind == "memorandum" and count and _is_contract(draft):
+            continue
         if count and (kind == opening or 3 * count >= total):
             return kind
     return "procurement"
@@ -182,6 +184,13 @@ def _is_paid_for(draft: Draft) -> bool:
     bought = opening.kind == "procurement" and opening.rule in _BUYING
     leased = any(t.record.id == rule_ids.LEASE for m in draft.mentions for t in m.triggers)
     return bought and not leased and any(v.kind in _PRICES for v in draft.values)
+
+
+def _is_contract(draft: Draft) -> bool:
+    """``signed a contract for 24 jets ... had earlier announced a letter of intent``."""
+    opening = draft.mentions[0]
+    bought = opening.kind == "procurement" and opening.rule in _BUYING
+    return bought and opening.status == "signed" and bool(opening.items)
 
 
 def _under_signed(mention: Mention) -> bool:

@@ -11,15 +11,19 @@ from collections.abc import Set as AbstractSet
 
 from pipeline.acting_bodies import bodies_of, buying_state, near_sentences, vote_for
 from pipeline.drafts import Draft, Sentence
-from pipeline.elements import Item
+from pipeline.elements import Elem, Item
 from pipeline.entities import Ent
 from pipeline.items import same_item
+from pipeline.mentions import Vote
 from pipeline.parties import Org, Registry
 
 Tellers = Mapping[int, AbstractSet[int]]
 
 _SERVICES = frozenset({"armed_service"})
 _TAKERS = frozenset({"armed_service", "armed_forces"})
+_PUBLIC_ROLES = ("buyer", "beneficiary", "end_user", "side", "partner")
+_WEIGHT = 0.3
+_NOUN_REACH = 5  # elements from "the Navy's" to its ship
 _REACH = 6  # sentences behind those that tell of the deal
 _NEAR = 30  # characters
 _OFFICER = re.compile(
@@ -82,6 +86,11 @@ def name_users(
         if v.role in ("buyer", "beneficiary", "end_user")
         or (v.role == "side" and v.org.country not in sells)
     ]
+    if buyers and not any(org.is_public for org in draft.orgs(*_PUBLIC_ROLES)):
+        owner = _platform_owner(draft, sentences)
+        if owner is not None and owner.org is not None:
+            draft.votes.append(Vote(owner.org, "end_user", _WEIGHT, owner, "end-user.body"))
+        return
     code = buying_state((org for org in buyers if org.is_public), home)
     if code is None or any(org.is_service and org.kind != "armed_forces" for org in buyers):
         return
@@ -97,6 +106,31 @@ def name_users(
         found = list(_owners(draft, sentences, ents, registry, text, code))
     for ent, org in {id(org): (ent, org) for ent, org in found}.values():
         vote_for(draft, ent, org, "end_user", "end-user.body")
+
+
+def _platform_owner(draft: Draft, sentences: Sequence[Sentence]) -> Elem | None:
+    """``an order from Damen for radars for the four frigates of the German Navy``: whose the ship
+    is that a firm buys for; ``None`` where two services are told.
+    """
+    found: dict[int, Elem] = {}
+    for index in sorted({m.sentence for m in draft.mentions if "weak" not in m.flags}):
+        elems = sentences[index].elems
+        for k, elem in enumerate(elems):
+            if elem.org is None or not elem.org.is_service:
+                continue
+            if elem.possessive:
+                behind = elems[k + 1 : k + _NOUN_REACH]
+                owns = any(e.kind == "item" for e in behind) and _is_for(elems, k)
+            else:
+                j = k - 1 - (elems[k - 1].low == "the")
+                owns = j > 1 and elems[j].low == "of" and elems[j - 1].kind == "item"
+            if owns:
+                found.setdefault(id(elem.org), elem)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_for(elems: Sequence[Elem], k: int) -> bool:
+    return k > 0 and elems[k - 1 - (elems[k - 1].low == "the")].low in ("for", "aboard", "on")
 
 
 def tellers(drafts: Sequence[Draft]) -> Tellers:

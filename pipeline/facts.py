@@ -101,6 +101,13 @@ _EARLIER = re.compile(
 _DEAL = re.compile(r"[ -](?:[a-z-]+ ){0,3}(?:contract|order|deal|agreement)\b")
 
 _AS_PART = re.compile(r"\bas part of an? (?:[a-z-]+ )?\Z")
+# "the value of the package, which includes weapons and training, was".
+_PRICE_OF = re.compile(
+    r"\b(?:value|price|cost) of (?:the|this|its) [a-z]{4,12}, (?:which|that|including|inclusive of)"
+    r" [^.;]{3,160}, (?:is|was|will be|comes to|came to|amounts to|stands at|totals)"
+    r" (?:[a-z]{4,9} )?\Z",
+    re.IGNORECASE,
+)
 _SUM = re.compile(r"\d (?:million|billion|mn|bn|crore)\b|[$€£¥]")
 
 # "having bought $90m worth in 2024", "€1 billion worth of weapons last year": a year's trade.
@@ -318,6 +325,7 @@ def is_value(around: Around, told: bool = False, option: bool = False) -> bool:
         return False
     near = accept >= 0 or around.right("value.accept", 50) or around.start == around.low
     priced = near or option or _PRICED.search(around.text, low, around.start)
+    priced = priced or _PRICE_OF.search(around.text, around.low, around.start)
     if _PROJECT.match(around.text, around.end) or (not priced and not told):
         return False
     if _told(_BUDGETED, around, _BUDGET_REACH) or _TRADE.match(around.text, around.end):

@@ -73,11 +73,14 @@ _HELD_SKIP = frozenset("has have had also recently now already officially".split
 _BEFORE_HELD = frozenset(
     "its the a an first last second third new newest latest newly one of".split()
 )
-_REPLACING = frozenset({"replace", "replaces", "replaced", "replacing", "replacements", "succeed"})
+_REPLACING = frozenset(
+    "replace replaces replaced replacing replacements succeed successor successors".split()
+)
 _CHOOSING = frozenset({rule_ids.SELECT, rule_ids.FAVOUR})
 _RIVALS = frozenset({"over", "instead", "rather", "ahead"})
 _PARTS = frozenset({"other", "engine", "electronics", "sensor"})
 _ANY_PARTS = frozenset("parts components structures sections subsystems".split())
+_BETWEEN_NAMES = frozenset({"and", "the", "of"})
 _TRAILING = frozenset({"and", "of", "&", "/", "the", "-"})
 _NO_PHRASE = frozenset({"money", "date", "contract", "person", "rolecue"})
 _INFLECTED = frozenset({"past", "part", "s", "ing"})
@@ -463,7 +466,8 @@ def noun_phrase(clause: Clause, first: int, limit: int) -> bool:
         last -= 1
     phrase = elems[first:last]
     words = [e for e in phrase if e.kind != "punct"]
-    if not words or words[0].low in _NO_ITEM or all(e.kind in ("party", "place") for e in words):
+    named = (e.kind in ("party", "place") or e.low in _BETWEEN_NAMES for e in words)
+    if not words or words[0].low in _NO_ITEM or all(named):
         return False
     if words[-1].low in _NO_GOODS:
         return False

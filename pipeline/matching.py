@@ -111,7 +111,8 @@ def conflict(draft: Draft, claims: Claims) -> bool:
     states = {o.country for o in draft.orgs("side", "buyer") if o.is_public}
     if len(states) > 1 and _apart(claims.sellers, draft, ("seller", "side", "buyer")):
         return True  # "the deal between India and Russia ... firms ordered oil from Iran"
-    if _apart(claims.buyers, draft, ("buyer", "beneficiary", "end_user")):
+    takers = ("buyer", "beneficiary", "end_user")
+    if _apart(claims.buyers, draft, takers) and not _same_sale(draft, claims):
         return True
     if _other_sum(draft, claims.sums) and _apart(claims.firms, draft, ("seller", "side"), True):
         return True  # "a week after the ministry signed a $2 billion contract with Y"
@@ -194,6 +195,13 @@ def _names_goods(draft: Draft, claims: Claims) -> bool:
 def _same_terms(draft: Draft, claims: Claims) -> bool:
     """Whether a mention has a sum and a party of the draft, whatever it calls the goods."""
     shared = any(_kin(o, v.org) for o in claims.orgs for v in draft.votes)
+    return shared and any(_has_sum(draft, money) for money in claims.sums)
+
+
+def _same_sale(draft: Draft, claims: Claims) -> bool:
+    """``lands $89m order for Lithuania``, ``the U.S. Army has placed an $89 million order``."""
+    sellers = [v.org for v in draft.votes if v.role == "seller" and not v.org.is_public]
+    shared = any(same_party(a, b) for a in claims.sellers for b in sellers)
     return shared and any(_has_sum(draft, money) for money in claims.sums)
 
 

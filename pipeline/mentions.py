@@ -21,6 +21,8 @@ _GIVEN = ("donated ", "gifted ", "supplied ")
 _GIVING = frozenset({rule_ids.DONATE, rule_ids.SUPPLY, rule_ids.TRANSFER})
 _GIFTS = rule_ids.GRANTING | {rule_ids.TRANSFER}  # what no unknown name gives as a firm
 _STATE_WEIGHT = 0.4
+_WON = frozenset({rule_ids.WIN, rule_ids.AWARD})
+_NO_FIRM_ENDS = ("s", "body", "one", "thing")  # "Shipyards won", "Nobody won a contract"
 _VERB_REACH = 4  # elements
 _SURE = 0.7  # the weight from which a vote makes a firm of an unknown name
 
@@ -125,7 +127,9 @@ class Clause:
             return role in ("seller", "buyer", "side", "partner")
         if beside_firm(self.elems, index):
             return firm_like(elem)
-        if index == 0 and " " not in elem.text and not self.registry.is_named(elem.text):
+        opens = index == 0 and " " not in elem.text and not self.registry.is_named(elem.text)
+        wins = self.mention.rule in _WON and not elem.low.endswith(_NO_FIRM_ENDS)
+        if opens and not wins:
             return False  # any word is capitalised there
         if self.registry.is_short_form(elem.text):
             return False

@@ -37,6 +37,7 @@ from pipeline.telling import (
     JOINT,
     SURE,
     TAKING,
+    added_to,
     adds_item,
     clears,
     day_of,
@@ -52,6 +53,7 @@ from pipeline.telling import (
     of_other_goods,
     opened_with,
     points_back,
+    speaks_of_others,
     take_gift,
     take_other_side,
     tells_award,
@@ -430,6 +432,7 @@ class Assembler:
         best: tuple[float, int] = (0.0, -1)
         found: Draft | None = None
         claims = Claims.of(mention)
+        meant = self.meant(mention, sentence, claims) if claims.anaphoric else None
         for index, draft in self.remembered():
             if self.listing and sentence.block != draft.block:
                 continue
@@ -440,12 +443,27 @@ class Assembler:
             if mention.rule == rule_ids.OPERATE and not beside(draft, mention):
                 continue
             focused = draft is self.focus
-            score = overlap(draft, claims) + (1.0 if focused and claims.anaphoric else 0.0)
+            score = overlap(draft, claims) + (1.0 if draft is meant else 0.0)
             score += 0.5 if restated or (lead and other_side(draft, claims)) else 0.0
             rank = (score, len(self.drafts) if focused else index)
             if score > 0 and rank > best:
                 best, found = rank, draft
         return best[0], found
+
+    def meant(self, mention: Mention, sentence: Sentence, claims: Claims) -> Draft | None:
+        """The draft that "the deal" speaks of: the one in focus, but in a new paragraph that names
+        parties of the lead's deal only, or after what lies back, that of the lead."""
+        focus = self.focus
+        if focus is None or focus.in_lead or claims.orgs or sentence.block == self.focus_block:
+            return focus
+        lead = next((d for d in self.drafts[:_REMEMBERED] if d.in_lead), None)
+        if lead is None or self.listing:
+            return focus
+        named = [e.org for e in sentence.elems if e.kind == "party" and e.org is not None]
+        mine = [o for o in named if any(related(o, v.org) for v in lead.votes)]
+        theirs = [o for o in named if any(related(o, v.org) for v in focus.votes)]
+        apart = bool(mine) and not theirs and focus.past
+        return lead if apart or (sentence.block_kind == "title" and not theirs) else focus
 
     def remembered(self) -> Iterator[tuple[int, Draft]]:
         """The drafts that a mention may speak of, each with its place: all, but in a document of
@@ -608,9 +626,13 @@ class Assembler:
         if not placed and any(is_intake(sentence.elems, i) for i in range(len(sentence.elems))):
             return  # "sales rose to $5 billion": of the whole firm
         draft = placed[0][1] if placed else self.near_focus(sentence)
-        if draft is None:
+        if draft is None or (not placed and speaks_of_others(sentence, draft)):
             return
         inside = [(m.start, m.end) for m, _ in placed]
+        inside += [(m.start, m.end) for m in sentence.mentions if m.placed == _OTHERS]
+        more = added_to(sentence.elems)
+        if more is not None:
+            inside.append(more)
         if not draft.past:
             inside += [(m.start, m.end) for m in sentence.mentions if tells_earlier(m)]
         rest = [e for e in facts if not any(a <= e.start < b for a, b in inside)]

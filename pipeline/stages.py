@@ -340,7 +340,7 @@ def status_of(mention: Mention, cues: Hits) -> DealStatus | None:
         return "selected" if _decides_on_firm(mention, root, verb) else "planned"
     if status == "approved" and _is_unapproved(mention, root, anchor):
         return "planned"
-    awaited = cues.has("status.awaited", max(start, cut - _PLAN_REACH), cut)
+    awaited = cues.has("status.awaited", max(begin, cut - _PLAN_REACH), cut)
     if awaited and root.record.id in rule_ids.CONCLUDING:
         return "planned"
     promised = status == "signed" and is_promise(mention, verb)
@@ -443,7 +443,7 @@ def _behind_front(mention: Mention, root: Trig, verb: Elem | None) -> int:
     elems = mention.elems
     if verb is None or root.infinitive or root.gerund or elems[0].low not in FRONTING:
         return mention.start
-    ends = [e.end for e in elems if e.text == "," and e.end <= verb.start][:1]
+    ends = [e.end for e in elems if e.text == "," and e.end <= verb.start]
     return max([mention.start, *ends])
 
 

@@ -280,6 +280,20 @@ def tells_earlier(mention: Mention) -> bool:
     return "past" in mention.flags and bool(mention.items)
 
 
+def added_to(elems: list[Elem]) -> tuple[int, int] | None:
+    """``in addition to the 36 contracted in 2014 for 5 billion kronor``: where it tells of others.
+
+    The first and last offset of the phrase.
+    """
+    for k in range(len(elems) - 3):
+        if [e.low for e in elems[k : k + 3]] == ["in", "addition", "to"]:
+            end = next((e for e in elems[k + 3 :] if e.kind == "punct"), elems[-1])
+            told = [e for e in elems[k + 3 :] if e.start < end.start]
+            done = any(e.kind == "trigger" for e in told)
+            return (elems[k].start, end.start) if done else None
+    return None
+
+
 def tells_frame(mention: Mention, draft: Draft) -> bool:
     """``falls within the framework agreement signed in 2019``: the day is not the order's."""
     framed = any(t.record.id == rule_ids.FRAMEWORK for t in mention.triggers)
@@ -421,7 +435,15 @@ def lists_customers(mention: Mention) -> bool:
 
 
 def _is_made_of_held(mention: Mention, sentence: Sentence) -> bool:
-    """``The navy operates three corvettes, built by X``: the makers of goods of no deal."""
+    """``The navy operates three corvettes, built by X``: the makers of goods of no deal.
+
+    ``already flies four jets, two of them donated by Oman``: how they were come by.
+    """
+    held = [m for m in sentence.mentions if m.rule == rule_ids.OPERATE and m.end <= mention.start]
+    trig = next(iter(mention.triggers), None)
+    if held and trig is not None and trig.reduced and not mention.items:
+        before = [e.low for e in sentence.elems[max(0, trig.index - 3) : trig.index]]
+        return before[-1:] in (["them"], ["which"]) and "of" in before
     if "weak" not in mention.flags or mention.rule != rule_ids.BUILD:
         return False
     made = {id(item) for item, _ in mention.items}
@@ -477,6 +499,20 @@ def of_other_goods(mention: Mention, draft: Draft) -> bool:
     Whether a clause on who makes something names a system beside another one of the deal.
     """
     mine = [i for i, _ in mention.items if i.designated]
+    theirs = [i for i, _ in draft.items if i.designated]
+    return bool(mine and theirs) and not any(same_item(a, b) for a in mine for b in theirs)
+
+
+def _is_known(item: ItemGroup) -> bool:
+    """Whether a system is told by its own name; "Pictures show launchers" is none."""
+    return item.designated and (
+        item.rule.startswith("system.") or any(c.isdigit() for c in item.name)
+    )
+
+
+def speaks_of_others(sentence: Sentence, draft: Draft) -> bool:
+    """``awaits the Rafales ordered in 2022``: a sentence on other systems than those of a deal."""
+    mine = [e.item for e in sentence.elems if e.item is not None and _is_known(e.item)]
     theirs = [i for i, _ in draft.items if i.designated]
     return bool(mine and theirs) and not any(same_item(a, b) for a in mine for b in theirs)
 
