@@ -29,6 +29,8 @@ _AIDED = frozenset({"UKR"})  # who pays for nothing that a state hands it
 _GIVEN_ON = rule_ids.HANDING | {rule_ids.OFFER, rule_ids.RECEIVE, rule_ids.DONATE}
 _CONSENTS = frozenset({rule_ids.APPROVE, rule_ids.ACCORD})
 _HANDING_OVER = frozenset({"transfer", "handover", "hand-over", "handing over", "transferring"})
+_BATCHES = frozenset("batch batches tranche tranches lot last remaining".split())
+_PART_REACH = 5  # elements
 _GIFT_REACH = 50  # characters behind a clause in which it is called aid
 
 
@@ -47,7 +49,15 @@ def is_gift(mention: Mention, cues: Hits) -> bool:
     if aid or (aided and mention.rule in _HANDING):
         return True
     verb = verb_of(mention, mention.triggers[0])
-    return not mention.sums and verb is not None and verb.low.startswith(_GIFT_VERBS)
+    if verb is None or mention.sums or _in_parts(mention, verb):
+        return False
+    return verb.low.startswith(_GIFT_VERBS)
+
+
+def _in_parts(mention: Mention, verb: Elem) -> bool:
+    """``will hand over the first batch of jets``: what comes in batches was ordered."""
+    at = mention.elems.index(verb)
+    return any(e.low in _BATCHES for e in mention.elems[at + 1 : at + _PART_REACH])
 
 
 def is_package(mention: Mention) -> bool:

@@ -21,6 +21,10 @@ _LEAD_REACH = 1  # sentences
 _ANY_KIND = frozenset({"other", "service"})
 _JOINT = "co_production"
 _SIDES = 2
+_SIDE_REACH = 2  # sentences
+_TAKES = frozenset({"buyer", "beneficiary", "end_user"})
+_TWO_SIDES = _TAKES | {"seller", "side"}
+_TRADED = rule_ids.ACQUIRING | {rule_ids.PAY, rule_ids.SELL, rule_ids.SUPPLY, rule_ids.ORDER}
 _SAME_SUM = 0.005  # apart at most, by a rounded repeat
 _OTHER_SUM = 0.1  # apart at least, by a sum of another deal
 
@@ -302,6 +306,27 @@ def fills_gap(draft: Draft, mention: Mention) -> bool:
     shared = any(same_party(v.org, o) for v in mention.votes for o in buyers)
     told = bool(draft.values) or any(not i.generic for i, _ in draft.items)
     return bool(mine) and not theirs and shared and told and not draft.past
+
+
+def tells_other_side(draft: Draft, mention: Mention) -> bool:
+    """``commissioned four boats for the Navy``, then ``The boats were acquired from X for $32m``.
+
+    Whether a mention speaks of "the boats" of the deal told just before and names the one side
+    that is not known of it.
+    """
+    if not mention.items or mention.sentence - draft.mentions[-1].sentence > _SIDE_REACH:
+        return False
+    if mention.rule not in _TRADED or not mention.flags.isdisjoint(("other", "negated")):
+        return False
+    back = all(i.definite and not (i.designated or i.quantity) for i, _ in mention.items)
+    known = [i for i, _ in draft.items if i.designated or i.quantity]
+    if not back or not any(same_item(a, b) for a, _ in mention.items for b in known):
+        return False
+    mine, theirs = ({v.role for v in x.votes if v.role in _TWO_SIDES} for x in (mention, draft))
+    taken, sold = bool(mine & _TAKES), "seller" in mine
+    if not mine or "side" in theirs or taken == sold:
+        return False
+    return theirs <= _TAKES if sold else theirs == {"seller"}
 
 
 def names_firm(draft: Draft, mention: Mention) -> bool:

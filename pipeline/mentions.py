@@ -46,7 +46,7 @@ class Mention:
     ``award`` (what a firm receives is a contract), ``paid`` (a sum stands for the contract),
     ``heading`` (announces several deals that follow), ``other`` (an earlier contract), ``counted``,
     ``past``, ``lent`` (a loan pays for it), ``aid`` (money for another state), ``negated``,
-    ``staged`` (the stage is told elsewhere).
+    ``staged`` (the stage is told elsewhere), ``besides`` (whoever did the last deal did it too).
     """
 
     sentence: int

@@ -26,10 +26,12 @@ from pipeline.matching import (
     overlap,
     related,
     same_sides,
+    tells_other_side,
 )
 from pipeline.mentions import Mention, Vote
 from pipeline.parties import is_abroad, same_party
 from pipeline.pooled import Pool
+from pipeline.pronouns import stand_in
 from pipeline.records import DealDate
 from pipeline.shares import is_more, is_share, is_team
 from pipeline.stages import classify
@@ -312,6 +314,8 @@ class Assembler:
                 return sale
         self.take_receiver(mention, sentence)
         score, best = self.best_match(mention, sentence)
+        if best is None and self.focus is not None:
+            stand_in(mention, self.focus)
         opens = founds(mention)
         if best is not None and (
             score >= 1.0
@@ -323,6 +327,11 @@ class Assembler:
         ):
             mention.placed = f"joined: has {score:.1f} in common with the deal"
             return best
+        near = self.near_focus(sentence)
+        fits = opens and near is not None and tells_other_side(near, mention)
+        if near is not None and fits and not conflict(near, Claims.of(mention)):
+            mention.placed = "joined: who is on the other side of the deal told just before"
+            return near
         if opens and not self.echo(mention):
             if best is not None and anaphoric:
                 mention.placed = "joined: speaks of a deal known before"
@@ -484,7 +493,8 @@ class Assembler:
 
     def open(self, mention: Mention, sentence: Sentence) -> Draft:
         """A new draft that a mention founds."""
-        draft = Draft(first_sentence=sentence.index, past="past" in mention.flags)
+        past = not mention.flags.isdisjoint(("past", "besides"))
+        draft = Draft(first_sentence=sentence.index, past=past)
         draft.block = sentence.block
         draft.in_lead = sentence.index < _LEAD or sentence.block_kind == "title"
         draft.in_title = sentence.block_kind == "title"

@@ -186,3 +186,36 @@ def test_sales_of_a_whole_firm_are_no_sum_of_the_deal() -> None:
         "billion last year."
     )
     assert [v.amount for v in only(told).values] == [180e6]
+
+
+def parties(text: str) -> list[set[tuple[str, str]]]:
+    deals = extract(text, published="2024-05-14").deals
+    return [{(p.role, p.name) for p in deal.parties} for deal in deals]
+
+
+def test_it_goes_on_to_buy_what_another_firm_sells() -> None:
+    told = (
+        "Poland ordered 24 FA-50 jets from KAI. It has also bought 200 K2 tanks from Hyundai "
+        "Rotem. It was the largest order of the year."
+    )
+    assert parties(told) == [
+        {("buyer", "Poland"), ("seller", "KAI")},
+        {("buyer", "Poland"), ("seller", "Hyundai Rotem")},
+    ]
+
+
+@pytest.mark.parametrize("who", ["It also signed", "The company said it had also signed"])
+def test_the_firm_that_sold_goes_on_to_sell(who: str) -> None:
+    told = (
+        "Turkish company Aselsan signed a contract worth $28.5 million with Kazakhstan for sights. "
+        f"{who} a 181 million euro deal with Poland to supply radars."
+    )
+    assert parties(told)[1] == {("seller", "Aselsan"), ("buyer", "Poland")}
+
+
+def test_it_may_be_another_where_firm_and_state_could_act() -> None:
+    told = (
+        "Saab will deliver 12 Gripen fighters to Peru. It has also ordered 30 Meteor missiles from "
+        "MBDA."
+    )
+    assert ("buyer", "Saab") not in {party for deal in parties(told) for party in deal}
