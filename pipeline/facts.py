@@ -108,6 +108,7 @@ _PRICE_OF = re.compile(
     r" (?:[a-z]{4,9} )?\Z",
     re.IGNORECASE,
 )
+_PRICE_REACH = 240
 _SUM = re.compile(r"\d (?:million|billion|mn|bn|crore)\b|[$€£¥]")
 
 # "having bought $90m worth in 2024", "€1 billion worth of weapons last year": a year's trade.
@@ -325,7 +326,7 @@ def is_value(around: Around, told: bool = False, option: bool = False) -> bool:
         return False
     near = accept >= 0 or around.right("value.accept", 50) or around.start == around.low
     priced = near or option or _PRICED.search(around.text, low, around.start)
-    priced = priced or _PRICE_OF.search(around.text, around.low, around.start)
+    priced = bool(priced) or _told(_PRICE_OF, around, _PRICE_REACH)
     if _PROJECT.match(around.text, around.end) or (not priced and not told):
         return False
     if _told(_BUDGETED, around, _BUDGET_REACH) or _TRADE.match(around.text, around.end):

@@ -63,7 +63,8 @@ def test_time_grows_with_the_text(name: str, filler: str) -> None:
     before: dict[int, float] = {}
     for size in (3_125, 12_500, 25_000, 50_000, 100_000, 200_000):
         taken = before[size] = seconds(filler, size)
-        assert taken < 0.1 + 25e-6 * size
+        # several times what a busy machine of today takes: growth is told by the line below
+        assert taken < 0.5 + 100e-6 * size
         if size // 4 in before:  # four times the text: linear is 4, quadratic 16
             assert taken < 0.2 + 9 * before[size // 4]
 
