@@ -325,8 +325,8 @@ def is_value(around: Around, told: bool = False, option: bool = False) -> bool:
     if around.right("value.exclude", 30):
         return False
     near = accept >= 0 or around.right("value.accept", 50) or around.start == around.low
-    priced = near or option or _PRICED.search(around.text, low, around.start)
-    priced = bool(priced) or _told(_PRICE_OF, around, _PRICE_REACH)
+    priced = near or option or _PRICED.search(around.text, low, around.start) is not None
+    priced = priced or _told(_PRICE_OF, around, _PRICE_REACH)
     if _PROJECT.match(around.text, around.end) or (not priced and not told):
         return False
     if _told(_BUDGETED, around, _BUDGET_REACH) or _TRADE.match(around.text, around.end):
