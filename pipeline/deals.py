@@ -70,8 +70,22 @@ def home_state(named: Counter[str], draft: Draft) -> str | None:
 
     A state that sells is none: "the government plans to buy jets from China" is not China's.
     """
-    sellers = {v.org.country for v in draft.votes if v.role == "seller" and v.org.is_public}
-    return most_named(Counter({code: n for code, n in named.items() if code not in sellers}))
+    abroad = {v.org.country for v in draft.votes if v.role == "seller" and v.org.is_public}
+    abroad |= _other_sides(draft)
+    return most_named(Counter({code: n for code, n in named.items() if code not in abroad}))
+
+
+def _other_sides(draft: Draft) -> set[str | None]:
+    """``The defence ministry signed a contract with Israel``: states that bodies without one sign
+    with, so that these are not of them.
+    """
+    found: set[str | None] = set()
+    for mention in draft.mentions:
+        sides = [v.org for v in mention.votes if v.role in ("side", "buyer")]
+        if any(o.generic and o.country is None for o in sides):
+            signed = (v.org for v in mention.votes if v.role == "side" and v.org.is_state)
+            found |= {o.country for o in signed}
+    return found - {None}
 
 
 def complete_countries(
@@ -84,7 +98,7 @@ def complete_countries(
     """
     wanted = ("buyer", "side", "beneficiary", "end_user")
     known = {v.org.country for v in draft.votes if v.role in wanted and v.org.is_public}
-    known.discard(None)
+    known -= {None, *_other_sides(draft)}
     if not known and home is not None:
         known = {home}
     if len(known) != 1:

@@ -25,7 +25,12 @@ from pipeline.entities import Ent, EntityFinder
 from pipeline.events import analyse
 from pipeline.firm_names import context_firms
 from pipeline.foreign_sales import name_awarder
-from pipeline.goods_lists import add_inline_goods, add_listed_goods, add_parts
+from pipeline.goods_lists import (
+    add_inline_goods,
+    add_listed_goods,
+    add_named_parts,
+    add_parts,
+)
 from pipeline.groups import Elem, Grouper
 from pipeline.headings import spread_heading
 from pipeline.item_counts import take_told_counts
@@ -126,6 +131,7 @@ class Engine:
         add_listed_goods(found, sentences, grouper, article.text)
         add_inline_goods(found, sentences, grouper, article.text)
         add_parts(found, sentences)
+        add_named_parts(found, sentences)
         for draft in found:
             infer_buyer(draft, sentences)
         drafts = [d for d in found if stands(d, cues)]

@@ -114,6 +114,22 @@ _PLACES = [IDX, LENGTH]
 _MEMORY = 100_000  # surfaces remembered at most
 
 
+# Words that the press writes small in the names of bodies: "the Union defence ministry".
+_SMALL_IN_BODIES = frozenset(
+    """administration agency air armed army aviation board border bureau coast command commission
+    council defence defense department directorate federal force forces general government guard
+    home interior marine materiel ministry national naval navy office police procurement security
+    service staff state""".split()
+)
+
+
+# Words that open names of bodies of many states: "Rocket Force" is China's only where so written.
+_COMMON_OPENINGS = frozenset(
+    """Aerospace Air Army Border Central Coast Federal General Ground Land Missile National Naval
+    Navy Republican Rocket Royal Space Special State Strategic Support Supreme""".split()
+)
+
+
 def _written_as_name(entry: Entry, text: str) -> bool:
     """Whether the text writes a proper name as one (``US`` is not ``us``)."""
     surface = entry.surface
@@ -131,6 +147,9 @@ def _written_as_name(entry: Entry, text: str) -> bool:
     last = lower == [len(words) - 1] and len(words) > 1 and words[-1] in _FIRM_ENDS
     if last and isinstance(record, schema.Company):
         return True  # "BAE systems"
+    if lower and lower[0] > 0 and isinstance(record, schema.Body):
+        small = all(words[k] in _SMALL_IN_BODIES for k in lower)
+        return small and words[0] not in _COMMON_OPENINGS
     if lower and not (lower == [0] and len(words) > 2):  # "thyssenkrupp Marine Systems"
         return False
     return not (isinstance(record, schema.Company) and record.acronym and len(surface) <= 4)

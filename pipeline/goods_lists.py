@@ -27,6 +27,21 @@ _OTHER_LIST = re.compile(
 )
 _MADE_OF = frozenset("include includes included comprise comprises comprised".split())
 _DASHES = frozenset({":", "—", "–"})
+# What a sentence opens with that tells of which things the goods told before it consist.
+_THEY = frozenset("they these this it".split())
+_LOADS = frozenset(
+    """shipment consignment delivery batch package hardware equipment order tranche weaponry
+    armaments weapons vehicles aircraft systems items haul""".split()
+)
+_CONSISTS = _MADE_OF | frozenset({"consist", "consists", "consisted"})
+# Kinds of goods that one word may stand for together: "armoured vehicles" are tanks and guns.
+_CLASSES = (
+    frozenset({"armoured_vehicle", "artillery", "vehicle", "air_defence"}),
+    frozenset({"aircraft", "uav"}),
+    frozenset({"ship"}),
+    frozenset({"missile", "ammunition", "air_defence"}),
+    frozenset({"small_arms", "ammunition"}),
+)
 _BEFORE = frozenset({"quantity", "adj", "punct", "name", "word"})
 _ENDS_NAMES = frozenset("with for from that which who to by on in at under per against via".split())
 _MOST_BEFORE = 6
@@ -112,6 +127,48 @@ def _whole(elems: Sequence[Elem]) -> tuple[Item, int, bool] | None:
     dash = next((k for k, e in enumerate(elems) if e.text in _DASHES), 0)
     counted = [e.item for e in elems[:dash] if e.item is not None and e.item.quantity]
     return (counted[0], dash, True) if counted else None
+
+
+def add_named_parts(drafts: Sequence[Draft], sentences: Sequence[Sentence]) -> None:
+    """Give what goods told by a wide word consist of to their deal.
+
+    ``The army received 17 armoured vehicles from China. These include the VT4 tank and the SH5
+    howitzer``: of things named behind the verb those of a kind that the word may stand for.
+    """
+    for sentence in sentences:
+        begin = _consists(sentence.elems)
+        draft = _opened_by(drafts, sentence) if begin else None
+        if draft is None or max(m.sentence for m in draft.mentions) not in (
+            sentence.index - 1,
+            sentence.index,
+        ):
+            continue
+        goods = [i for i, _ in draft.items if not i.service]
+        if not goods or any(i.designated for i in goods):
+            continue
+        named = [e.item for e in sentence.elems[begin:] if e.item is not None]
+        parts = [i for i in named if i.designated and any(_may_be(i, whole) for whole in goods)]
+        if len(parts) >= _FEWEST:
+            draft.items += [(part, RULE) for part in parts]
+
+
+def _consists(elems: Sequence[Elem]) -> int:
+    """Where the things begin of which a sentence tells that the goods consist of them; else 0."""
+    verb = next((k for k, e in enumerate(elems[:_MOST_BEFORE]) if e.low in _CONSISTS), 0)
+    if not verb or not elems[0].low or elems[0].kind == "party":
+        return 0
+    subject = elems[:verb]
+    told = subject[0].low in _THEY or any(
+        e.low in _LOADS or (e.item is not None and e.item.definite) for e in subject
+    )
+    return verb if told and all(e.kind != "party" for e in subject) else 0
+
+
+def _may_be(part: Item, whole: Item) -> bool:
+    """Whether goods are of a kind that the word for the whole may stand for."""
+    if whole.generic or whole.category in ("other", part.category):
+        return True
+    return any({whole.category, part.category} <= kinds for kinds in _CLASSES)
 
 
 def _listed(grouper: Grouper, text: str, start: int, end: int) -> Item | None:

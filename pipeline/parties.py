@@ -26,6 +26,10 @@ SERVICE_KINDS = frozenset({"armed_service", "armed_forces", "command", "police"}
 _ARTICLES = re.compile(
     r"^(?:(?:the|a|an|state-owned|state-run|state-controlled)\s+)+", re.IGNORECASE
 )
+# "Industrialist Musa Bello-led Sahel Armour": who leads or owns a firm is no part of its name.
+_LED = re.compile(
+    r"^(?:[\w.'’&]+ ){0,4}[\w.]+-(?:led|owned|backed|headed|promoted|controlled|run) (?=[A-Z])"
+)
 # A capitalised word behind a word in lower case.
 _AMID = re.compile(r"[A-Z](?<=[a-z,] .)[\w-]+")
 # "Poland's " before a name of its own: "Ministry of National Defence".
@@ -98,6 +102,8 @@ def proper(surface: str) -> str:
         name = _ARTICLES.sub("", name)
     if "'s " in name or "’s " in name:
         name = _OWNER.sub("", name)
+    if "-" in name:
+        name = _LED.sub("", name)
     return name.strip(" ,;:*")
 
 

@@ -236,10 +236,12 @@ def _place_sides(
                 else "buyer"
             )
         return
-    if not firms and len(public) > 2 and not taken & {"buyer", "seller"}:
+    first, *rest = open_sides
+    # "Kenya will hold talks with Israel and Poland on the purchase of missiles"
+    alone = _told_by_verb(sides[first]) and not any(_told_by_verb(sides[i]) for i in rest)
+    if not firms and len(public) > 2 and not alone and not taken & {"buyer", "seller"}:
         roles.update(dict.fromkeys(public, "partner"))
         return
-    first, *rest = open_sides
     other = {"buyer": "seller", "seller": "buyer"}
     if side_role in other and rest:
         roles[first] = side_role  # type: ignore[assignment]
@@ -247,7 +249,10 @@ def _place_sides(
             roles[i] = other[side_role]  # type: ignore[assignment]
         return
     if len(open_sides) == 1:
-        if "buyer" in taken and "seller" not in taken:
+        told = side_role if side_role in other and _only_beside([sides[first]]) else None
+        if told is not None and other[told] not in taken:
+            roles[first] = other[told]  # type: ignore[assignment]  # "It agreed with Spain to buy"
+        elif "buyer" in taken and "seller" not in taken:
             roles[first] = "seller"
         elif "seller" in taken and "buyer" not in taken:
             roles[first] = "buyer"
@@ -258,6 +263,10 @@ def _place_sides(
             roles[first] = "seller"
         elif any(r == "buyer" and _compatriots(sides[i], sides[first]) for i, r in roles.items()):
             roles[first] = "buyer"
+        return
+    if firms and _only_beside([sides[i] for i in open_sides]):
+        for i in firms:  # "the contract for six boats was signed with Volta and Sunrise Marine"
+            roles[i] = "seller"
         return
     if firms:  # two firms: the first-named sells unless told otherwise
         makes = [i for i in open_sides if sides[i].weight("maker") > 0]
@@ -275,6 +284,17 @@ def _place_sides(
         for i in rest:
             sells = "seller" not in taken or any(_compatriots(s, sides[i]) for s in sold)
             roles[i] = "seller" if sells else "buyer"
+
+
+def _only_beside(sides: list[Side]) -> bool:
+    """Whether parties are told only as those with whom somebody signed, in one place of it."""
+    places = {max(v.weight for v in s.votes if v.role == "side") for s in sides}
+    return len(places) == 1 and max(places) < 1
+
+
+def _told_by_verb(side: Side) -> bool:
+    """``Kenya will hold talks``: one that acts, and is not only named behind a noun."""
+    return any(v.role == "side" and v.rule.startswith("deal.") for v in side.votes)
 
 
 def _signs_beside(a: Side, b: Side) -> bool:
