@@ -42,6 +42,11 @@ _OTHER_VERBS = frozenset(
     for form in verb_forms(verb)
     if not form.endswith("ing")
 ) - {"deal", "deals", "agree", "agreed", "agrees", "cooperate", "contribute", "show", "shows"}
+# "to address the imbalance with India": with whom a state quarrels, and no side of its deal.
+_QUARRELS = frozenset(
+    """imbalance imbalances tension tensions conflict conflicts war border borders rivalry standoff
+    competition dispute disputes clash clashes hostilities""".split()
+)
 # "to allies Oman and Kuwait", "to fellow NATO member Greece": no verbs.
 _BEFORE_STATE = frozenset(
     """ally allies partner partners neighbour neighbours neighbor neighbors neighbouring neighboring
@@ -284,6 +289,8 @@ def _of_other_verb(clause: Clause, index: int, prep: str) -> bool:
             if j and elems[j - 1].low == "deal" and is_dealt_with(elems, j - 1):
                 return True
             before = elems[j - 1].low if j and elems[j - 1].kind == "word" else ""
+            if prep == "with" and before in _QUARRELS:
+                return True
             return before in _OTHER_VERBS and before not in _ARRIVED
     return False
 

@@ -4,6 +4,7 @@ owners of a firm, who makes the goods.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Set
 
 from pipeline.elements import Elem, is_firm
@@ -37,8 +38,19 @@ _LIST_MARKS = frozenset({"and", ",", ";"})
 _TAKING = frozenset("for of with including by".split())
 
 
+# A share and its exchange, as wire news give them: "BA.N", "SAABb.ST".
+_CODE = re.compile(r"[A-Z0-9]{2,8}[a-z]?\.[A-Z]{1,2}(?<!U\.S)(?<!U\.K)")
+
+
 def drop_tickers(elems: list[Elem]) -> list[Elem]:
-    """``BAE Systems (LON: BA) Plc``: without the exchange and the ticker in brackets."""
+    """``BAE Systems (LON: BA) Plc``: without the exchange and the ticker in brackets.
+
+    Nor with the code of its share behind a firm: ``Lockheed Martin Corp LMT.N has won``.
+    """
+    coded = [k for k, e in enumerate(elems) if k and "." in e.text and _CODE.fullmatch(e.text)]
+    for k in reversed(coded):
+        if elems[k - 1].text[:1].isupper():
+            elems = elems[:k] + elems[k + 1 :]
     return _without(elems, _ticker_end)
 
 

@@ -19,7 +19,7 @@ _NO_GOODS = frozenset(
     projects programmes programs locations sites bases states ministers officials students
     experts hulls batches tranches phases lots options nations agreements instructors gunners
     cadets islands warfare talks areas metres meters leavers apprentices graduates specialists
-    welders women men children families tasks lines shifts seats""".split()
+    welders women men children families tasks lines shifts seats use""".split()
 )
 _LEAD_IN = frozenset(
     """the a an its their some procurement purchase supply production delivery provision acquisition
@@ -100,6 +100,8 @@ def objects(clause: Clause, region: range, rule: str, roles: dict[str, str]) -> 
     gap = 0
     found = False
     passed = region.start
+    if region and clause.elems[region.start].low == "use":
+        return  # "sights for use with the F88 rifle"
     for index in region:
         elem = clause.elems[index]
         if index < passed:

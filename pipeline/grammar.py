@@ -24,7 +24,8 @@ STOP = frozenset(
 DROPPED_ADJECTIVES = frozenset(
     """
     advanced new modern upgraded additional state-of-the-art latest next-generation further more
-    extra brand-new newest sophisticated cutting-edge second-hand used refurbished surplus locally
+    so-called extra brand-new newest sophisticated cutting-edge second-hand used refurbished
+    surplus locally
     domestically existing future first second third initial several various multiple many few same
     said potential possible planned proposed aforementioned required necessary high-tech modernized
     modernised improved newly world-class powerful different ageing aging old older such proven

@@ -254,9 +254,13 @@ class Assembler:
 
         Where one deal alone is near for which nobody sells.
         """
-        for mention, sentence in self.sellers:
+        goodless = [d for d in self.drafts if not d.items and not d.values]
+        alone = [m for d in goodless for m in d.mentions if names_seller(m)]
+        # "The agency signed contracts with A, B and C ... 2,300 drones will go to the army"
+        for mention, sentence in self.sellers + [(m, self.sentences[m.sentence]) for m in alone]:
             near = [d for d in self.drafts if lacks_seller(d) and is_near(d, mention)]
-            if len(near) != 1 or conflict(near[0], Claims.of(mention)):
+            firms = all(not v.org.is_public for v in mention.votes)
+            if len(near) != 1 or (not firms and conflict(near[0], Claims.of(mention))):
                 continue
             mention.placed = "joined: who sells in the one deal near it"
             near[0].votes += mention.votes

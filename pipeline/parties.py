@@ -30,6 +30,8 @@ _ARTICLES = re.compile(
 _LED = re.compile(
     r"^(?:[\w.'’&]+ ){0,4}[\w.]+-(?:led|owned|backed|headed|promoted|controlled|run) (?=[A-Z])"
 )
+# "Volta Systems VLT.L": the code of the firm's share, as wire news give it.
+_SHARE_CODE = re.compile(r"(?<=[a-z]) [A-Z0-9]{2,8}[a-z]?\.[A-Z]{1,2}$")
 # A capitalised word behind a word in lower case.
 _AMID = re.compile(r"[A-Z](?<=[a-z,] .)[\w-]+")
 # "Poland's " before a name of its own: "Ministry of National Defence".
@@ -104,6 +106,8 @@ def proper(surface: str) -> str:
         name = _OWNER.sub("", name)
     if "-" in name:
         name = _LED.sub("", name)
+    if "." in name:
+        name = _SHARE_CODE.sub("", name)
     return name.strip(" ,;:*")
 
 

@@ -71,6 +71,7 @@ _ORDINAL_MONTH = re.compile(
 )
 _GLUED_BEFORE = re.compile(r"(?:[A-Za-z]{3}|[a-z]{2}|[\d%)\]\"'”’])$")
 _GLUED_AFTER = re.compile(r"[\"“‘'(«]?(?:[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+|[AI] |[A-Z]{2,}\b|[A-Z]\.)")
+_SHARE_NUMBER = re.compile(r"\d{4,6}\.?")
 _TOP_DOMAIN = re.compile(r"(?:Com|Org|Net|Info|COM|ORG|NET|INFO|GOV|MIL|CO|UK|IN|RU|TV)\b")
 # ``SOURCE: A NAME / A DESK / SITE.ORG India has ordered``, ``SOURCE: PTI India has``.
 _CREDIT = re.compile(
@@ -130,6 +131,8 @@ def _ends_after(kind: AbbreviationKind, text: str, start: int, word: str) -> boo
 def _is_glued_end(text: str, low: int, stop: int, after: int) -> bool:
     """``said.Replying``: a stop without a space that still ends a sentence."""
     word = _last_word(text, low, stop)
+    if _SHARE_NUMBER.fullmatch(word) and text[after : after + 2].isupper():
+        return False  # "Hanwha Aerospace 012450.KS"
     if "." in word[:-1] or "//" in word or "@" in word or word == "www.":
         return False
     if not _GLUED_BEFORE.search(text, max(low, stop - 3), stop):

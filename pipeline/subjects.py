@@ -5,12 +5,15 @@ from __future__ import annotations
 from pipeline import rule_ids, schema
 from pipeline.clause_words import (
     ADVERB_SKIP,
+    BE,
     BEFORE_NAMES,
     BOUNDARY,
     CONJUNCTIONS,
     FIRM_GROUPS,
     FRONTING,
+    HAVE,
     JOINERS,
+    MODALS,
     PLACING,
     PLAN_SKIP,
     PREPOSITIONS,
@@ -470,8 +473,8 @@ def coordinate_right(elems: list[Elem], i: int) -> list[int]:
             k += 1
         if k == len(elems) or elems[k].kind != "party" or (elems[k].possessive and not joined):
             break
-        if _acts(elems, k) and _right_behind(elems, i):
-            break  # "from KAI and Chile ordered 30 howitzers"
+        if (_acts(elems, k) or _opens_clause(elems, j, k)) and _right_behind(elems, i):
+            break  # "from KAI and Chile ordered 30 howitzers", "from KAI, and Chile will get"
         if not joined and k + 1 < len(elems) and elems[k + 1].low in _SPOKE:
             break  # "for the United States and Australia, the Pentagon said"
         found.append(k)
@@ -492,6 +495,12 @@ def _acts(elems: list[Elem], i: int) -> bool:
     if i + 2 >= len(elems) or elems[i + 1].kind != "trigger" or not verb_like(elems[i + 1]):
         return False
     return elems[i + 2].kind in ("quantity", "item", "equip")
+
+
+def _opens_clause(elems: list[Elem], j: int, k: int) -> bool:
+    """``, and Chile will be supplied with``: a comma before, a verb of its own behind."""
+    behind = elems[k + 1].low if k + 1 < len(elems) else ""
+    return elems[j].text == "," and (behind in BE | HAVE or (behind in MODALS and behind != "to"))
 
 
 def _joins_right(elem: Elem) -> bool:
@@ -557,6 +566,8 @@ def preposition_of(elems: list[Elem], i: int) -> str | None:
         if low in ("and", "&"):
             # coordination: the preposition stands before the first of them
             joined = j > 0 and elems[j - 1].kind == "party"
+            if joined and elems[i].kind == "item":
+                return None  # "rifles went to the army and five boats will be sent to the navy"
             outer = preposition_of(elems, _owner_of(elems, j - 1)) if joined else None
             return None if outer in _OUTER and _acts(elems, i) else outer
         if low == "," and j and elems[j - 1].kind == "descriptor":

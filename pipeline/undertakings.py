@@ -164,6 +164,9 @@ def add_obligation(known: list[Obligation], new: Obligation) -> None:
     known.append(new)
 
 
+_RECEIVING = re.compile(r"be (?:supplied|provided|equipped|issued|furnished) with\b")
+
+
 def _acting(elems: list[Elem], position: int) -> tuple[list[Org], str | None]:
     """Who stands as subject before ``position``: parties, or a name for "South Korean firms"."""
     for i in range(len(elems) - 1, -1, -1):
@@ -201,6 +204,8 @@ def complete_obligation(found: Found, sides: Sides, sentence: Sentence) -> Oblig
     span = found.obligation.evidence[0]
     if span.rule == "obligation.infinitive" and obligor in sides.buyers:
         obligor = sides.obligor or obligor  # "signed a contract with Damen to build two frigates"
+    if _RECEIVING.match(found.obligation.text):  # "the army will be supplied with 40 drones"
+        obligor = sides.obligor if sides.obligor != obligor else None
     deadline = None
     for elem in sentence.elems:
         if elem.kind == "date" and span.start <= elem.start < span.end and elem.ent is not None:

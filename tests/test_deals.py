@@ -592,3 +592,12 @@ def test_a_memorandum_on_ties_is_no_sign_that_talks_have_ended() -> None:
     )
     deal = extract(text, "2024-05-14").deals[0]
     assert (deal.kind, deal.status, deal.dates) == ("procurement", "planned", ())
+
+
+def test_a_second_clause_behind_a_receiver_has_its_own_goods() -> None:
+    record = extract(
+        "200 rifles will be delivered to the Lithuanian Army and 5,000 drones of the same type "
+        "will be sent to the Ukrainian Armed Forces."
+    )
+    told = {d.parties[0].name: [i.quantity for i in d.items] for d in record.deals}
+    assert told == {"Lithuanian Army": [200], "Ukrainian Armed Forces": [5000]}
