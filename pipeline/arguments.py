@@ -92,8 +92,12 @@ def fill(clause: Clause, trig: Trig, controller: list[int] | None = None) -> Non
 
 
 def _hired(clause: Clause, trig: Trig) -> list[int]:
-    """``The navy contracted ASMAR to build a ship``: the object acts in the infinitive."""
-    if trig.noun or trig.passive or trig.record.roles.get("object") not in ("seller", "selectee"):
+    """``The navy contracted ASMAR to build a ship``: the object acts in the infinitive.
+
+    So it does where it is expected to: ``Kenya expects Volta to deliver twelve``.
+    """
+    hires = trig.record.roles.get("object") in ("seller", "selectee")
+    if trig.noun or trig.passive or not (hires or trig.record.id == rule_ids.EXPECT):
         return []
     elems = clause.elems
     for index in range(trig.index + 1, min(clause.end, trig.index + _HIRED_REACH)):

@@ -35,6 +35,7 @@ _PLAIN = frozenset({"word", "adj", "name", "place"})
 _TALLY = 10  # elements of a bracket that counts orders
 _MORE_GOODS = 3  # elements
 _LIST_MARKS = frozenset({"and", ",", ";"})
+DEGREES = frozenset("highly extremely fully heavily lightly specially".split())
 _TAKING = frozenset("for of with including by".split())
 
 
@@ -52,6 +53,19 @@ def drop_tickers(elems: list[Elem]) -> list[Elem]:
         if elems[k - 1].text[:1].isupper():
             elems = elems[:k] + elems[k + 1 :]
     return _without(elems, _ticker_end)
+
+
+def drop_degrees(elems: list[Elem]) -> list[Elem]:
+    """``three highly advanced frigates``: without the word for how much they are."""
+    return [
+        e
+        for i, e in enumerate(elems)
+        if e.low not in DEGREES or not 0 < i < len(elems) - 1 or not _counts(elems[i - 1])
+    ]
+
+
+def _counts(elem: Elem) -> bool:
+    return elem.kind in ("quantity", "adj", "money") or elem.text == ","
 
 
 def drop_aliases(elems: list[Elem]) -> list[Elem]:

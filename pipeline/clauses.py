@@ -133,7 +133,7 @@ def find_triggers(elems: list[Elem]) -> list[Trig]:
     for i, elem in enumerate(elems):
         if elem.kind != "trigger" or elem.low == "according" or _inside_word(elems, i):
             continue
-        if is_some_customer(elems, i):
+        if is_some_customer(elems, i) or _is_purpose(elems, i):
             elem.kind = "word"
             continue
         if elem.low == "deal" and is_dealt_with(elems, i):
@@ -142,6 +142,13 @@ def find_triggers(elems: list[Elem]) -> list[Trig]:
         if trig is not None:
             found.append(trig)
     return found
+
+
+def _is_purpose(elems: list[Elem], i: int) -> bool:
+    """``in order to ship radars``: no order."""
+    if elems[i].low != "order" or not i or elems[i - 1].low != "in" or i + 1 == len(elems):
+        return False
+    return elems[i + 1].low in ("to", "that")
 
 
 def is_dealt_with(elems: list[Elem], i: int) -> bool:

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.asides import (
+    DEGREES,
     drop_aliases,
+    drop_degrees,
     drop_halves,
     drop_manners,
     drop_owners,
@@ -49,6 +51,8 @@ class Grouper:
         """The groups of ``text[start:end]``."""
         elems = drop_tickers(drop_dateline(self._reader.read(start, end)))
         words = {elem.low for elem in elems}  # by which a reader tells that it has nothing to do
+        if not words.isdisjoint(DEGREES):
+            elems = drop_degrees(elems)
         elems = drop_ways_of_making(elems, words)
         elems = drop_halves(group_names(elems, self.text, self.registry))
         elems = name_states(self._parties.group(elems), self.registry, words)

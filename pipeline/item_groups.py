@@ -69,6 +69,12 @@ _DEEDS = frozenset(
     variants""".split()
 )
 # Letters and at least two digits; those of airliners and small civil aircraft are not enough.
+_QUALITIES = frozenset(
+    """light lightweight heavy small medium fast mobile rugged wheeled tracked armed unarmed
+    unmanned amphibious portable tactical towed stealthy armoured armored manoeuvrable affordable
+    reliable conventional supersonic subsonic autonomous agile compact versatile robust
+    transportable protected multipurpose multirole""".split()
+)
 _CODE = re.compile(r"[a-z]{1,3}-?\d{2,4}[a-z]?$")
 _CIVIL_CODES = ("a3", "b7", "c9", "e1", "q4", "d3", "s80", "r4", "r6", "p68", "p180", "f50", "f70")
 _SUFFIXED = re.compile(rf"-[A-Z0-9]{{1,{_SUFFIX}}}(?![\w-])")
@@ -287,6 +293,7 @@ def _quantity_place(out: list[Elem]) -> int:
         k -= 3
     while k > 0 and out[k].low in _AFTER_COUNT:
         k -= 1
+    k = _before_qualities(out, k)
     if k < 0:
         return -1
     if out[k].low == "of" and k > 0:
@@ -295,6 +302,21 @@ def _quantity_place(out: list[Elem]) -> int:
             k -= 1
         return k if out[k].kind == "quantity" else -1
     return k if out[k].kind == "quantity" else -1
+
+
+def _before_qualities(out: list[Elem], k: int) -> int:
+    """``12 light, mobile armoured vehicles``: index of what stands before "light"; else ``k``."""
+    j = k
+    while j > 1 and (out[j].text == "," or out[j].low == "and") and _is_quality(out[j - 1]):
+        j -= 2
+    return j if j < k and out[j].kind == "quantity" else k
+
+
+def _is_quality(elem: Elem) -> bool:
+    """Whether a word tells of what sort goods are."""
+    if elem.kind not in ("word", "adj"):
+        return False
+    return "-" in elem.low or elem.low in _QUALITIES or elem.low in DROPPED_ADJECTIVES
 
 
 def _count_behind(item: Elem, elems: list[Elem], j: int) -> int:

@@ -48,6 +48,7 @@ from pipeline.telling import (
     is_listing,
     is_near,
     is_price,
+    is_priced,
     lacks_seller,
     leads,
     lists_customers,
@@ -78,6 +79,7 @@ _OTHERS = "none: it tells who made goods of no deal"
 _REQUESTING = frozenset({rule_ids.REQUEST, rule_ids.ASK})
 _CLEARED = _REQUESTING | {rule_ids.SALE, rule_ids.INCLUDE}
 _HANDING_OVER = rule_ids.HANDING | {rule_ids.RECEIVE, rule_ids.DONATE}
+_PRICED_REACH = 3  # sentences from what a contract is for to who signed it
 _SOURCE_REACH = 12  # characters in which a source line shows itself
 _BESIDE = 2  # sums of a clause that need no word for a price: one, perhaps in two currencies
 _FOCUS_BLOCKS = 2  # paragraphs that the only deal of an article stays in focus
@@ -115,6 +117,7 @@ class Assembler:
         self.focus_block = -1
         self.waiting: Mention | None = None  # who gave what to whom, the goods still to be told
         self.won: tuple[Mention, Sentence] | None = None  # a contract whose goods are still to come
+        self.priced: tuple[Mention, Sentence] | None = None  # a contract for goods, of nobody yet
         self.cleared: Mention | None = None  # the approval of sales, the goods still to be told
         self.sellers: list[tuple[Mention, Sentence]] = []  # clauses that only tell who sells
         self.heading_dates: list[DealDate] = []  # those of a sentence that announces several deals
@@ -198,8 +201,11 @@ class Assembler:
             if draft is not None:
                 self.add(draft, mention, sentence)
                 placed.append((mention, draft))
+                self.take_priced(draft, mention, sentence)
             elif mention.flags.isdisjoint(("weak", "negated")):
                 pending = mention.votes
+                if is_priced(mention):
+                    self.priced = mention, sentence
                 if mention.kind == "foreign_military_sale":
                     self.cleared = mention
                 self.pool.note(mention, sentence)
@@ -217,6 +223,18 @@ class Assembler:
             if not of_other_goods(mention, placed[0][1]):
                 placed[0][1].votes += mention.votes  # "the vessels, built by X, were handed over"
         return placed
+
+    def take_priced(self, draft: Draft, mention: Mention, sentence: Sentence) -> None:
+        """``The $90 million contract for three frigates is the largest yet. It was signed by A and
+        B``: what it is for was told just before who signed it.
+        """
+        if self.priced is None or draft.items or not (mention.definite or mention.pronoun):
+            return
+        told, place = self.priced
+        if len(distinct_orgs(mention)) > 1 and sentence.index - place.index <= _PRICED_REACH:
+            told.placed = "joined: the contract that the next sentence says who signed"
+            self.add(draft, told, place)
+            self.priced = None
 
     def take_up(self, mention: Mention, sentence: Sentence) -> None:
         """``handed over materials to the army. They include 28 trucks``: the goods come later."""

@@ -31,6 +31,7 @@ _OFFICES = frozenset({"ministry", "procurement_agency"})
 _TAKING = frozenset({"buyer", "beneficiary", "end_user"})
 _GIVING = frozenset({"seller", "maker", "subcontractor"})
 _TRADE = frozenset({rule_ids.BUY, rule_ids.SALE, rule_ids.PURCHASE, rule_ids.SELL, "deal.pay"})
+_ABOUT = frozenset({rule_ids.INCLUDE, "deal.service"})  # no word for a contract or a sale
 # What is traded where nobody says what it is.
 _ARMS = frozenset({"arms", "armaments", "weapons", "weaponry"}) | {
     f"{of} {what}"
@@ -107,6 +108,7 @@ def _is_trade(draft: Draft) -> bool:
         return False
     told = {t.record.id for m in draft.mentions for t in m.triggers}
     told |= {t.deal.record.id for m in draft.mentions for t in m.triggers if t.deal is not None}
+    told -= _ABOUT
     return bool(told) and told <= _TRADE and all(_any_arms(i) for i, _ in draft.items)
 
 

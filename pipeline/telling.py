@@ -25,6 +25,7 @@ _DAY_OF: dict[DealStatus, DateKind] = {
 }
 _CUSTOMERS = frozenset("nations countries customers operators users".split())
 _BETWEEN = frozenset({rule_ids.SALE, rule_ids.PURCHASE, rule_ids.HIRE})
+_PAPERS = frozenset({rule_ids.CONTRACT, rule_ids.ORDER_NOUN})
 _SETTLING = rule_ids.ORDERING | {rule_ids.SIGN, rule_ids.APPROVE, rule_ids.SELECT, rule_ids.WIN}
 _CONSENTS = frozenset({rule_ids.APPROVE, rule_ids.ACCORD, rule_ids.APPROVAL})
 _SELLER_REACH = 3  # sentences
@@ -214,6 +215,15 @@ def names_seller(mention: Mention) -> bool:
     firms = [v for v in mention.votes if not v.org.is_public]
     told = bool(firms) and all(v.role in ("seller", "side") for v in firms)
     return told and mention.flags.isdisjoint(("past", "other", "hypothetical"))
+
+
+def is_priced(mention: Mention) -> bool:
+    """``The $90 million contract for three frigates is the largest yet``: of nobody so far."""
+    if mention.votes or mention.rule not in _PAPERS:
+        return False
+    goods = [i for i, _ in mention.items if not i.generic]
+    told = bool(goods) and (bool(mention.sums) or any(i.quantity for i in goods))
+    return told and mention.flags.isdisjoint(("past", "other", "hypothetical", "negated"))
 
 
 def tells_award(mention: Mention) -> bool:

@@ -64,12 +64,19 @@ def test_help_loads_nothing_heavy() -> None:
 
 def test_help_is_quick() -> None:
     assert COMMAND is not None
+    # On a busy machine an interpreter that does nothing is slow too: it is the measure there.
+    bare = quickest([sys.executable, "-c", "pass"])
+    assert quickest([COMMAND, "--help"]) < max(0.3, 8 * bare)
+
+
+def quickest(command: list[str]) -> float:
+    """The shortest of five runs of ``command``, in seconds."""
     taken = []
     for _ in range(5):
         start = time.perf_counter()
-        subprocess.run([COMMAND, "--help"], capture_output=True, check=True)
+        subprocess.run(command, capture_output=True, check=True)
         taken.append(time.perf_counter() - start)
-    assert min(taken) < 0.3
+    return min(taken)
 
 
 def test_the_real_extraction_on_the_command_line(tmp_path: Path) -> None:
