@@ -11,7 +11,7 @@ from pipeline.items import same_item
 from pipeline.mentions import Mention
 from pipeline.military_units import UNIT
 from pipeline.money import Money
-from pipeline.parties import Org, same_party
+from pipeline.parties import Org, is_division, same_party
 from pipeline.records import Value
 
 _HANDED = frozenset({rule_ids.RECEIVE, rule_ids.SUPPLY})
@@ -26,6 +26,7 @@ _TAKES = frozenset({"buyer", "beneficiary", "end_user"})
 _TWO_SIDES = _TAKES | {"seller", "side"}
 _TRADED = rule_ids.ACQUIRING | {rule_ids.PAY, rule_ids.SELL, rule_ids.SUPPLY, rule_ids.ORDER}
 _SAME_SUM = 0.005  # apart at most, by a rounded repeat
+_ROUNDING = 0.03  # by which a rounded sum may be off
 _OTHER_SUM = 0.1  # apart at least, by a sum of another deal
 
 
@@ -110,7 +111,9 @@ def conflict(draft: Draft, claims: Claims) -> bool:
         return True  # "plans to lease drones ... has agreed with three states to build one"
     if _is_of_ties(draft, claims):
         return True
-    if _apart(claims.sellers, draft, ("seller",)) and not _names_signatories(draft, claims):
+    one_price = _at_one_price(draft, claims)
+    strangers = _apart(claims.sellers, draft, ("seller",)) and not one_price
+    if strangers and not _names_signatories(draft, claims):
         return True
     states = {o.country for o in draft.orgs("side", "buyer") if o.is_public}
     if len(states) > 1 and _apart(claims.sellers, draft, ("seller", "side", "buyer")):
@@ -129,7 +132,7 @@ def conflict(draft: Draft, claims: Claims) -> bool:
         named = False
     apart = not any(_same_goods(a, b, theirs) for a in mine for b in theirs)
     apart = apart and not _same_terms(draft, claims) and not _names_goods(draft, claims)
-    if mine and theirs and named and apart:
+    if mine and theirs and named and apart and not one_price:
         return True
     if (
         _supplied_before(draft, claims)
@@ -387,6 +390,24 @@ def _other_sum(draft: Draft, sums: list[Money]) -> bool:
     )
 
 
+def _at_one_price(draft: Draft, claims: Claims) -> bool:
+    """``won a more than $1.2 billion contract ... was awarded a $1,219,170,958 contract``.
+
+    One firm's contracts of one price are one, whatever the goods are called.
+    """
+    sells = any(
+        _kin(firm, v.org) or is_division(firm, v.org) or is_division(v.org, firm)
+        for firm in claims.firms
+        for v in draft.votes
+    )
+    return sells and any(
+        money.currency == v.currency and abs(money.amount - v.amount) <= _ROUNDING * v.amount
+        for money in claims.sums
+        for v in draft.values
+        if v.kind in ("total", "ceiling")
+    )
+
+
 def overlap(draft: Draft, claims: Claims) -> float:
     """How much a mention has in common with a draft: parties, items, sums."""
     score = 0.0
@@ -402,7 +423,7 @@ def overlap(draft: Draft, claims: Claims) -> float:
     theirs = {id(item) for item, _ in draft.items}
     if any(id(item) in theirs for item, _ in claims.mention.items):
         score += 1.0  # the very words: "tanks bought in May, ordered from X"
-    score += sum(_has_sum(draft, money) for money in claims.sums)
+    score += sum(_has_sum(draft, money) for money in claims.sums) or _at_one_price(draft, claims)
     return score
 
 

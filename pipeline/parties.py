@@ -329,6 +329,12 @@ def same_party(a: Org, b: Org) -> bool:
     return False
 
 
+def is_division(part: Org, firm: Org) -> bool:
+    """``General Dynamics Land Systems`` beside ``General Dynamics``."""
+    both = not part.is_public and not firm.is_public
+    return both and " " in firm.name and part.name.startswith(firm.name + " ")
+
+
 def _short_for(a: Org, b: Org) -> bool:
     """Whether ``Nurol`` is short for ``Nurol Technologies``, or for a firm that is called so."""
     short = a.name

@@ -12,6 +12,7 @@ from pipeline.parties import (
     CONSENTING_KINDS,
     Org,
     is_abroad,
+    is_division,
     more_specific,
     same_party,
 )
@@ -158,6 +159,7 @@ def assign_roles(
         _drop_bidders(sides, roles)
     if kind != "transfer":
         _settle_sellers(sides, roles)
+    _fold_divisions(sides, roles)
     return [(sides[i], roles[i]) for i in sorted(roles, key=lambda i: sides[i].first())]
 
 
@@ -621,6 +623,14 @@ def _settle_sellers(sides: list[Side], roles: dict[int, Role]) -> None:
             side.weight("side") > 0 and all(v.role == "maker" for f in own for v in f.votes)
         )
         if own and not signed:
+            del roles[i]
+
+
+def _fold_divisions(sides: list[Side], roles: dict[int, Role]) -> None:
+    """``General Dynamics won ... General Dynamics Land Systems was awarded``: one that sells."""
+    sellers = [i for i, r in roles.items() if r == "seller"]
+    for i in sellers:
+        if any(is_division(sides[k].org, sides[i].org) for k in sellers if k in roles):
             del roles[i]
 
 
