@@ -65,6 +65,7 @@ _JOINTLY = frozenset(
 _ALONG = frozenset("together jointly along".split())
 _ARRIVED = frozenset("arrived arrive arrives arriving landed".split())
 _ORDERED = frozenset({rule_ids.BUY, rule_ids.ORDER})
+_AWARDED = frozenset({"award", "contract", "order"})
 _GIVEN = rule_ids.GIFTS | {rule_ids.APPROVAL}
 _FOR_ROLES = {"buyer": "beneficiary", "end_user": "beneficiary"}
 _WEIGHT = 0.8
@@ -157,6 +158,13 @@ def _is_foreign(clause: Clause, elem: Elem) -> bool:
     return elem.org is not None and elem.org.country is not None and elem.org.country not in home
 
 
+def _is_awarded(clause: Clause, trig: Trig, index: int) -> bool:
+    """``the award for Mitsubishi Electric worth $90 million``: who gets it, if nobody else."""
+    if clause.elems[trig.index].low not in _AWARDED or _is_public(clause.elems[index]):
+        return False
+    return not any(v.role in ("seller", "side") for v in clause.mention.votes)
+
+
 def _role_of(clause: Clause, trig: Trig, prep: str, index: int) -> str | None:
     """The role that a preposition gives a party under a trigger."""
     roles = trig.record.roles
@@ -189,6 +197,8 @@ def _role_of(clause: Clause, trig: Trig, prep: str, index: int) -> str | None:
         approves = prep in ("by", "of", "from") and _is_public(clause.elems[index])
         return "approver" if approves else None
     if prep == "for":
+        if _is_awarded(clause, trig, index):
+            return "seller"
         if trig.noun and roles.get("for") in ("item", "purpose", None):
             return "beneficiary"
         return _FOR_ROLES.get(roles.get("for", ""))

@@ -12,7 +12,7 @@ from pipeline.clause_words import OPENING, RELATIVES
 from pipeline.clauses import Trig, find_triggers
 from pipeline.groups import Elem
 from pipeline.links import all_governed, clause_spans, link
-from pipeline.members import join_members, name_members
+from pipeline.members import drop_treasury, join_members, name_members, name_teams
 from pipeline.mentions import Clause, Mention, Vote
 from pipeline.parties import Registry
 from pipeline.role_cues import role_cue
@@ -47,7 +47,9 @@ def analyse(elems: list[Elem], sentence: int, registry: Registry) -> list[Mentio
         mentions += [m for m in cued if m is not None]
     if "trigger" not in kinds:
         return mentions
-    elems = stand_in(join_members(sign_for(join_tasks(name_members(elems)), registry)))
+    elems = stand_in(
+        join_members(sign_for(join_tasks(name_teams(name_members(drop_treasury(elems)))), registry))
+    )
     roots = [r for r in link(elems, find_triggers(elems)) if not _tells_of_firm(elems, r.index)]
     for root, (start, end) in zip(roots, clause_spans(elems, roots), strict=True):
         mentions += _read(elems, root, sentence, registry, start, end)

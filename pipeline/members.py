@@ -11,6 +11,9 @@ _FORMED = frozenset(
     "formed comprising comprised composed consisting made uniting grouping between".split()
 )
 
+_TEAM_WORDS = (_FORMED - {"between"}) | frozenset("up of by the both".split())
+_DASHES = frozenset({"-", "–", "—"})
+_BEFORE_TEAM = frozenset("and with from to by between".split())
 _STATES = STATE_GROUPS | {"neighbours", "neighbors"}
 _FIRMS = FIRM_GROUPS | {"makers"}
 # Before states "to" tells of all who ever bought: "exported to 30 countries, including Peru".
@@ -36,6 +39,39 @@ def name_members(elems: list[Elem]) -> list[Elem]:
         if begin:
             return [*elems[:begin], *elems[i + 1 :]]
     return elems
+
+
+def name_teams(elems: list[Elem]) -> list[Elem]:
+    """``with a consortium comprising A and B``: read as ``with A and B``."""
+    if TEAMS.isdisjoint(e.low for e in elems):
+        return elems  # most sentences
+    for i in range(len(elems) - 3, 1, -1):
+        if elems[i].low not in TEAMS:
+            continue
+        begin = i - 1
+        while begin > 0 and elems[begin].kind in ("adj", "descriptor"):
+            begin -= 1
+        end = i + 1
+        while end < len(elems) and (elems[end].low in _TEAM_WORDS or _is_compound(elems[end])):
+            end += 1
+        leads = elems[begin].low in ("a", "an") and elems[begin - 1].low in _BEFORE_TEAM
+        if leads and end > i + 1 and _is_named(elems, end):
+            elems = [*elems[:begin], *elems[end:]]
+    return elems
+
+
+def drop_treasury(elems: list[Elem]) -> list[Elem]:
+    """``the State Treasury - Armament Agency``: the body that signs for the state's purse."""
+    for i in range(len(elems) - 3, -1, -1):
+        purse, dash, body = elems[i : i + 3]
+        if dash.text in _DASHES and purse.low.endswith("treasury") and body.kind == "party":
+            elems = [*elems[:i], *elems[i + 2 :]]
+    return elems
+
+
+def _is_compound(elem: Elem) -> bool:
+    """``the state-run Volta Group``: a word of what sort a firm is."""
+    return elem.low == "the" or (elem.kind == "word" and "-" in elem.low)
 
 
 def _is_named(elems: list[Elem], k: int) -> bool:

@@ -520,8 +520,9 @@ class Assembler:
         draft.block = sentence.block
         draft.in_lead = sentence.index < _LEAD or sentence.block_kind == "title"
         draft.in_title = sentence.block_kind == "title"
-        if self.cleared is not None and mention.rule in _CLEARED:
-            # "approved sales to Oman and Qatar. The sale to Qatar is for 20 radars"
+        would = mention.rule == rule_ids.BUY and any(e.low == "would" for e in mention.elems)
+        if self.cleared is not None and (would or mention.rule in _CLEARED):
+            # "approved sales to Oman and Qatar. The sale to Qatar is for", "Qatar would buy"
             draft.votes += [v for v in self.cleared.votes if v.role == "approver"]
             mention.kind, mention.status = self.cleared.kind, self.cleared.status
         self.drafts.append(draft)

@@ -522,6 +522,9 @@ def _drop_notifiers(sides: list[Side], roles: dict[int, Role]) -> None:
     for i in approvers:
         if len(approvers) > 1 and sides[i].org.key in rule_ids.NOTIFIERS:
             del roles[i]
+    for i in [i for i, r in roles.items() if r == "seller"] if approvers else ():
+        if sides[i].org.key in rule_ids.NOTIFIERS:
+            del roles[i]
 
 
 def _make_partners(sides: list[Side], roles: dict[int, Role]) -> None:
