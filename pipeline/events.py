@@ -10,7 +10,7 @@ from pipeline.adjuncts import bracketed_recipients, parties_by_preposition
 from pipeline.arguments import fill
 from pipeline.clause_words import OPENING, RELATIVES
 from pipeline.clauses import Trig, find_triggers
-from pipeline.groups import Elem
+from pipeline.groups import Elem, Item
 from pipeline.links import all_governed, clause_spans, link
 from pipeline.members import drop_treasury, join_members, name_members, name_teams
 from pipeline.mentions import Clause, Mention, Vote
@@ -135,6 +135,9 @@ def _one_each(mention: Mention) -> list[Mention]:
     firms = list(
         {id(v.org): v.org for v in _in_order(mention.votes) if not v.org.is_public}.values()
     )
+    states = _paired_states(mention)
+    if states:
+        return states
     count = len(firms)
     if count < 2 or count != len(mention.items) or len(mention.sums) not in (0, count):
         return [mention]
@@ -148,6 +151,35 @@ def _one_each(mention: Mention) -> list[Mention]:
         )
         for k, (firm, item) in enumerate(zip(firms, mention.items, strict=True))
     ]
+
+
+def _paired_states(mention: Mention) -> list[Mention]:
+    """``A and B will buy jets from C and D, respectively``: a mention for each buyer."""
+    buyers, sellers = (
+        list({id(v.org): v.org for v in _in_order(mention.votes) if v.role == role}.values())
+        for role in ("buyer", "seller")
+    )
+    count = len(buyers)
+    if count < 2 or count != len(sellers) or len(mention.items) not in (1, count):
+        return []
+    if len(mention.sums) not in (0, count):
+        return []
+    pairs = zip(buyers, sellers, strict=True)
+    return [
+        replace(
+            mention,
+            votes=[v for v in mention.votes if v.org in pair],
+            items=[mention.items[k]] if len(mention.items) == count else _uncounted(mention),
+            sums=mention.sums[k : k + 1],
+            flags=set(mention.flags),
+        )
+        for k, pair in enumerate(pairs)
+    ]
+
+
+def _uncounted(mention: Mention) -> list[tuple[Item, str]]:
+    """The goods of several deals, whose count is not that of each."""
+    return [(replace(item, quantity=None), rule) for item, rule in mention.items]
 
 
 def _in_order(votes: list[Vote]) -> list[Vote]:

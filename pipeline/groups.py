@@ -17,6 +17,7 @@ from pipeline.asides import (
     drop_manners,
     drop_owners,
     drop_remarks,
+    drop_seats,
     drop_sorts,
     drop_tickers,
     drop_ways_of_making,
@@ -55,7 +56,8 @@ class Grouper:
             elems = drop_degrees(elems)
         elems = drop_ways_of_making(elems, words)
         elems = drop_halves(group_names(elems, self.text, self.registry))
-        elems = name_states(self._parties.group(elems), self.registry, words)
+        elems = drop_seats(self._parties.group(elems), words)
+        elems = name_states(elems, self.registry, words)
         elems = name_sides(name_givers(elems, self.registry, words), self.registry, words)
         elems = name_lawmakers(elems, self.registry, words)
         if self.text.find("s and ", start, end) > 0:

@@ -14,6 +14,7 @@ _MANY = frozenset(
     """governments navies armies militaries ministries cabinets forces authorities marines
     ministers""".split()
 ) | {"air forces", "armed forces", "naval forces", "land forces"}
+_SHARED = tuple(f" {body}" for body in sorted(_MANY))
 _BEFORE_BODY = frozenset("defence defense air armed naval coast land interior".split())
 _SEVERAL = 2
 # What a state gives from: "from Italian stocks", "out of Italian army stocks".
@@ -30,7 +31,8 @@ def name_states(elems: list[Elem], registry: Registry, words: Set[str]) -> list[
 
     ``words`` are those of the sentence, by which most have nothing to name.
     """
-    if _MANY.isdisjoint(words) and _MINISTRIES.isdisjoint(words):
+    shared = any(word.endswith(_SHARED) for word in words if " " in word)
+    if not shared and _MANY.isdisjoint(words) and _MINISTRIES.isdisjoint(words):
         return elems
     for i in range(len(elems) - 1, 0, -1):
         if elems[i].kind == "party" and elems[i].low.startswith("ministries of "):
@@ -39,6 +41,8 @@ def name_states(elems: list[Elem], registry: Registry, words: Set[str]) -> list[
             elems = [*elems[: _first_word(elems, i)], *elems[listed:]]
         elif elems[i].low in _MANY and elems[i].kind != "party":
             elems = _with_states(elems, i, registry)
+        elif elems[i].kind == "party" and elems[i].low.endswith(_SHARED) and i > 1:
+            elems = _first_of_several(elems, i, registry)
     return elems
 
 
@@ -134,6 +138,20 @@ def _with_states(elems: list[Elem], body: int, registry: Registry) -> list[Elem]
         return elems
     named = [states.get(i, elem) for i, elem in enumerate(elems[: max(states) + 1])]
     return [*named, *elems[body + 1 :]]
+
+
+def _first_of_several(elems: list[Elem], body: int, registry: Registry) -> list[Elem]:
+    """``the German, Finnish and [Dutch armed forces]``: the states before, for their adjectives."""
+    own = elems[body].country
+    named = list(elems)
+    k = body - 1
+    while k > 0 and elems[k].low in _JOINING:
+        state = state_named(elems[k - 1], registry)
+        if own is None or state is None or state.country == own:
+            break
+        named[k - 1] = state
+        k -= 2
+    return named
 
 
 def free_owners(elems: list[Elem]) -> list[Elem]:

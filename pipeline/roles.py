@@ -419,6 +419,8 @@ def _settle_services(sides: list[Side], roles: dict[int, Role]) -> None:
         if not sides[i].org.is_service:
             continue
         for j in buyers:
+            if j != i and j in roles and _is_part_of(sides[i], sides[j]) and _buys(sides[j]):
+                roles[i] = "end_user"  # "to supply the army ... the armed forces have ordered"
             if j == i or j not in roles or not sides[j].org.is_state:
                 continue
             if sides[j].org.country not in (None, sides[i].org.country):

@@ -601,3 +601,14 @@ def test_a_second_clause_behind_a_receiver_has_its_own_goods() -> None:
     )
     told = {d.parties[0].name: [i.quantity for i in d.items] for d in record.deals}
     assert told == {"Lithuanian Army": [200], "Ukrainian Armed Forces": [5000]}
+
+
+def test_buyers_and_sellers_told_respectively_make_deals_of_their_own() -> None:
+    record = extract(
+        "Oman and Peru plan to buy fighters from South Korea and Sweden, respectively."
+    )
+    sides = [{p.role: p.name for p in d.parties} for d in record.deals]
+    assert sides == [
+        {"buyer": "Oman", "seller": "South Korea"},
+        {"buyer": "Peru", "seller": "Sweden"},
+    ]
