@@ -316,6 +316,8 @@ def _other_agent(clause: Clause, index: int) -> bool:
             if not j or elems[j - 1].kind != "word":
                 return False
             done = j > 1 and elems[j - 2].low in ARTICLES
+            if j > 1 and elems[j - 1].low == "out" and elems[j - 2].low == "carried":
+                return True  # "the contract will be carried out by Elta": no side of it
             return done or elems[j - 1].low.endswith("ed")
     return False
 

@@ -29,7 +29,7 @@ from pipeline.matching import (
     tells_other_side,
 )
 from pipeline.mentions import Mention, Vote
-from pipeline.parties import is_abroad, same_party
+from pipeline.parties import ACTING_KINDS, is_abroad, same_party
 from pipeline.pooled import Pool
 from pipeline.pronouns import stand_in
 from pipeline.records import DealDate
@@ -251,6 +251,12 @@ class Assembler:
         if not mention.votes and any(not i.generic for i, _ in mention.items):
             # "the ministry asked for funds, including a deal to lease five drones"
             mention.votes = list(pending)
+            if mention.rule == rule_ids.PURCHASE:  # "approved the funds for the purchase of"
+                own = [v for v in pending if v.role == "approver" and v.org.kind in ACTING_KINDS]
+                mention.votes += [
+                    Vote(v.org, "buyer", v.weight, v.elem, rule_ids.PURCHASE) for v in own
+                ]
+                mention.status = "approved" if own else mention.status
         elif founds(mention):
             # "the contract with X provides for the delivery of ... to Y", "took delivery of the
             # Argo, the first of four tankers ordered from X"

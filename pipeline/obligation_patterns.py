@@ -233,7 +233,7 @@ FINITE = re.compile(r"(?<!that)(?<!which)(?<!who) (?:was|were|is|are|has|have|ha
 EXCLUDED = re.compile(
     r"\b(?:work (?:on the contract )?will (?:be (?:performed|done|carried)|occur|take place)|"
     r"is expected to be complete|expected to be completed|be completed|be performed|be used|"
-    r"be (?:carried out|done|undertaken) (?:in|at|over|between)|make public|"
+    r"be (?:carried out|done|undertaken|executed) (?:in|at|over|between|by)|make public|"
     r"perform (?:a (?:range|variety|number) of |[\w-]+ ){0,2}(?:missions|roles|tasks)|"
     r"be able|be deployed|be equipped|be armed|be powered|be obligated|be announced|be signed|"
     r"be awarded|be competed|allow|enable|"

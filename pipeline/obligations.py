@@ -177,6 +177,8 @@ class ObligationFinder:
         gap = match.group("gap")
         if verb is None or patterns.OTHER_CLAUSE.search(gap) or patterns.FORMER.search(left):
             return None
+        if patterns.EXCLUDED.match(rest):
+            return None  # "the contract, to be performed over eight years"
         first = sentence.start + match.start("verb")
         last = first + cut(rest)
         finite = patterns.FINITE.search(sentence.whole, first, last)

@@ -437,11 +437,18 @@ def lists_customers(mention: Mention) -> bool:
     buyers = {v.org.country for v in mention.votes if v.role == "buyer" and v.org.is_public}
     if len(buyers) >= _MANY and not mention.definite:
         return not any(i.quantity for i, _ in mention.items)
+    if any(_is_many(a, b) for a, b in pairwise(mention.elems)):
+        return not any(i.quantity for i, _ in mention.items)
     if any(v.role in ("buyer", "side", "partner") for v in mention.votes):
         return False  # "six nations including Greece signed"
     return any(
         e.low in _CUSTOMERS and before.kind == "quantity" for before, e in pairwise(mention.elems)
     )
+
+
+def _is_many(before: Elem, elem: Elem) -> bool:
+    """``delivered such aircraft to the navy and numerous countries``."""
+    return elem.low in _CUSTOMERS and before.low in ("numerous", "many", "several", "various")
 
 
 def _is_made_of_held(mention: Mention, sentence: Sentence) -> bool:
