@@ -355,6 +355,8 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
             role = "approver"  # "Ottawa revoked the export permit for"
         if gained and record.id == rule_ids.WIN and org is not None and org.is_public:
             role = "buyer"  # "Croatia received a grant of 89 vehicles"
+        if record.id == rule_ids.WIN and org is not None and org.is_public and _is_to_buy(trig):
+            role = "buyer"  # "Peru secured a deal to purchase two radars"
         held = not consents and preposition_of(clause.elems, index) is not None
         if role == "approver" and held:
             continue  # "the executive officer for the Center approved": no body consents
@@ -403,6 +405,12 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
         return
     elif what in ("seller", "selectee", "recipient"):
         _party_object(clause, trig, region, what)
+
+
+def _is_to_buy(trig: Trig) -> bool:
+    """Whether an infinitive behind the deal that is won tells that the winner acquires."""
+    hanging = [*trig.governed, *(trig.deal.governed if trig.deal is not None else ())]
+    return any(t.infinitive and t.record.roles.get("subject") == "buyer" for t in hanging)
 
 
 def _is_of_goods(clause: Clause, region: range) -> bool:

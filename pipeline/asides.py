@@ -36,6 +36,15 @@ _TALLY = 10  # elements of a bracket that counts orders
 _MORE_GOODS = 3  # elements
 _LIST_MARKS = frozenset({"and", ",", ";"})
 DEGREES = frozenset("highly extremely fully heavily lightly specially".split())
+_COMPANY = frozenset("along together jointly alongside well".split())
+_ALONG_WITH = {("along", "with"), ("together", "with"), ("jointly", "with")}
+_CLOSES = {",": {","}, "–": {"–"}, "—": {"—"}, "-": {"-"}, "(": {")"}}
+_IN_LIST = frozenset({",", "and", "the"})
+_LISTED = frozenset({"party", "adj", "descriptor"})
+_OWNED_BY = frozenset("held owned run controlled backed traded listed".split())
+_OWNERS = frozenset("privately publicly state family government employee partly majority".split())
+_OWNED_SO = frozenset(f"{owner}-{how}" for owner in _OWNERS for how in _OWNED_BY)
+_FIRM_AHEAD = frozenset({"party", "descriptor", "adj"})
 _TAKING = frozenset("for of with including by".split())
 
 
@@ -103,6 +112,24 @@ def drop_remarks(elems: list[Elem]) -> list[Elem]:
     Nor a short name that a hyphen parts: ``the Army Contracting Command (ACC-DTA)``.
     """
     return _without(elems, lambda group, i: _remark_end(group, i) or _short_name_end(group, i))
+
+
+def drop_ownership(elems: list[Elem], words: Set[str]) -> list[Elem]:
+    """``Saab and privately held Terma``, ``state-owned PGZ``: without who owns the firm."""
+    if _OWNED_BY.isdisjoint(words) and _OWNED_SO.isdisjoint(words):
+        return elems  # most sentences
+    dropped: set[int] = set()
+    for i in range(1, len(elems) - 1):
+        if elems[i + 1].kind not in _FIRM_AHEAD:
+            continue
+        if elems[i].low in _OWNED_SO:
+            dropped.add(i)
+        if elems[i].low not in _OWNED_BY:
+            continue
+        k = i - 1 - (elems[i - 1].text in _HYPHENS)
+        if k >= 0 and elems[k].low in _OWNERS:
+            dropped.update(range(k, i + 1))
+    return [e for k, e in enumerate(elems) if k not in dropped] if dropped else elems
 
 
 def drop_halves(elems: list[Elem]) -> list[Elem]:
@@ -293,6 +320,46 @@ def _tells_way(elems: list[Elem], i: int) -> bool:
     before, behind = elems[i - 1], elems[i + 2]
     described = before.kind in ("quantity", "adj") or before.low in _BEFORE_MAKER | _TAKING
     return described and (behind.kind in _GOODS or behind.kind == "word")
+
+
+def join_companions(elems: list[Elem], words: Set[str]) -> list[Elem]:
+    """``Sweden – along with Norway and Latvia – has ordered``: read as one list of parties.
+
+    Only where the aside holds parties and nothing else, and a verb's subject goes on behind it.
+    """
+    if _COMPANY.isdisjoint(words):
+        return elems  # most sentences
+    for i in range(1, len(elems) - 3):
+        k = _companion_start(elems, i) if elems[i - 1].kind == "party" else 0
+        end = _companions_end(elems, k) if k else 0
+        if end and end + 1 < len(elems) and elems[end].text in _CLOSES[elems[i].text]:
+            joined = Elem("word", elems[i].start, elems[i].end, "and", "and")
+            return [*elems[:i], joined, *elems[k:end], *elems[end + 1 :]]
+    return elems
+
+
+def _companions_end(elems: list[Elem], k: int) -> int:
+    """Index of what closes the list of parties that begins at ``k``."""
+    end = k
+    while end < len(elems) and (elems[end].kind in _LISTED or elems[end].low in _IN_LIST):
+        end += 1
+    return end - 1 if elems[end - 1].text == "," else end
+
+
+def _companion_start(elems: list[Elem], i: int) -> int:
+    """Index of the first party of an aside that opens at ``i``: ``(together with``; else 0."""
+    if elems[i].text not in _CLOSES or elems[i - 1].possessive:
+        return 0
+    phrase = (elems[i + 1].low, elems[i + 2].low)
+    k = i + 1
+    if phrase in _ALONG_WITH:
+        k = i + 3
+    elif phrase == ("as", "well"):
+        k = i + 4
+    elif phrase[0] == "alongside":
+        k = i + 2
+    k += k < len(elems) and elems[k].low == "the"
+    return k if i + 1 < k < len(elems) and elems[k].kind == "party" else 0
 
 
 def join_makers(elems: list[Elem], words: Set[str]) -> list[Elem]:

@@ -21,7 +21,9 @@ from pipeline.other_days import (
     is_fiscal,
     is_leaked,
     is_long_ago,
+    is_of_earlier_award,
     is_of_law,
+    is_of_stock,
     is_of_talks,
     is_other_work,
     is_said,
@@ -43,11 +45,11 @@ _DATE_KINDS: tuple[DateKind, ...] = (
 
 # What makes a day of a kind that of another matter, by the words before it.
 _OF_ANOTHER_MATTER: dict[DateKind, tuple[Callable[[str, int, int], bool], ...]] = {
-    "delivery": (commissions,),
+    "delivery": (commissions, is_of_stock),
     "completion": (is_other_work, ends_another_matter),
     "start": (is_fiscal, is_other_work),
     "approved": (is_of_law,),
-    "signed": (is_of_talks,),
+    "signed": (is_of_talks, is_of_stock, is_of_earlier_award),
     "announced": (is_leaked,),
 }
 

@@ -16,11 +16,13 @@ from pipeline.asides import (
     drop_halves,
     drop_manners,
     drop_owners,
+    drop_ownership,
     drop_remarks,
     drop_seats,
     drop_sorts,
     drop_tickers,
     drop_ways_of_making,
+    join_companions,
     join_makers,
 )
 from pipeline.elements import Elem, Item, Reader
@@ -62,7 +64,8 @@ class Grouper:
         elems = name_lawmakers(elems, self.registry, words)
         if self.text.find("s and ", start, end) > 0:
             elems = free_owners(elems)
-        elems = drop_owners(drop_remarks(elems), words)
+        elems = drop_owners(drop_remarks(join_companions(elems, words)), words)
+        elems = drop_ownership(elems, words)
         elems = join_makers(drop_sorts(elems, words), words)
         elems = drop_manners(drop_aliases(self._items.group(elems)))
         return name_listed_firms(elems, self.registry)

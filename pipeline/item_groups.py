@@ -39,6 +39,7 @@ _UNITS = frozenset(
     """units unit pieces sets examples copies batteries systems batches airframes aircraft vehicles
     ships vessels regiments squadrons launchers fire-units items each""".split()
 )
+_OWNING = frozenset({"its", "their"})
 _ROUNDS = frozenset({"rounds", "shells", "cartridges", "bullets"})
 _DEAL_NOUNS = frozenset(
     """deal contract order agreement purchase sale package procurement acquisition programme program
@@ -296,6 +297,8 @@ def _quantity_place(out: list[Elem]) -> int:
     k = _before_qualities(out, k)
     if k < 0:
         return -1
+    if k > 1 and out[k - 1].low == "of" and (out[k].low in _OWNING or out[k].possessive):
+        k -= 1  # "500 of its trucks", "24 of Volta's radars"
     if out[k].low == "of" and k > 0:
         k -= 1
         while k > 0 and (out[k].text == "." or out[k].low in _UNITS or out[k].low in _AFTER_COUNT):

@@ -97,6 +97,7 @@ def find_money(text: str, dollar: str = "USD", hints: tuple[str, ...] = ()) -> l
         if item.currency is None or (found and item.start < found[-1].end):
             continue  # no sum, or one whose sign is the sum's before it: "1$$1"
         next_start = sums[index + 1].start if index + 1 < len(sums) else len(text)
+        currency = item.currency
         qualifier = qualifier_before(text, item.start, item.end)
         kind = kind_of(text, item.start, item.end, next_start)
         if item.low is not None:
@@ -107,9 +108,9 @@ def find_money(text: str, dollar: str = "USD", hints: tuple[str, ...] = ()) -> l
             if qualifier == "exact" and before.qualifier != "range":
                 qualifier = before.qualifier
             kind = kind or before.kind
-        found.append(
-            Money(item.start, item.end, item.amount, item.low, item.currency, qualifier, kind)
-        )
+            if item.currency == before.currency and text[item.start] == "$":
+                currency = "USD"  # "C$40m ($29m)": no state converts into its own dollars
+        found.append(Money(item.start, item.end, item.amount, item.low, currency, qualifier, kind))
     return found
 
 

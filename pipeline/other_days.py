@@ -81,6 +81,22 @@ _FIRST_CONTRACT = re.compile(
     re.IGNORECASE,
 )
 
+# "has 40 howitzers, first bought in 2004, with deliveries from 2008": how a stock came about.
+_STOCK = re.compile(
+    r"\b(?:has|have|fields?|operates?|flies|owns|possesses) "
+    r"(?:(?:now|some|about|around|over|already|currently|more than|a fleet of) )?"
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\b[^.;]{0,60}, "
+    r"(?:first |all |originally |which were )?"
+    r"(?:bought|purchased|acquired|ordered|procured|delivered|received)\b[^.;]*\Z"
+)
+
+_EARLIER_AWARD = re.compile(
+    r"\b(?:extension|amendment|change|addition|renewal|follow-on|extends|amends|renews|expands)\b"
+    r"[^.;]{0,40}\bthe (?:original|initial|first|previous|earlier) (?:\w+ ){0,3}"
+    r"(?:contract|order|agreement|deal)\b[^.;]{0,60}\Z",
+    re.IGNORECASE,
+)
+
 # "commissioned two helicopters in a rite on 3 May", which were handed over before.
 _COMMISSIONED = re.compile(
     r"\bcommission(?:ed|s)\b(?:(?!\b(?:deliver|hand|receiv|suppli|arriv))[^.;])*\Z", re.IGNORECASE
@@ -201,6 +217,16 @@ def is_vague(text: str, start: int, end: int, kind: DateKind, edtf: str) -> bool
 def is_of_first_contract(text: str, low: int, start: int) -> bool:
     """Whether the words before a day tell of the contract that a later one changes."""
     return _FIRST_CONTRACT.search(text, low, start) is not None
+
+
+def is_of_earlier_award(text: str, low: int, start: int) -> bool:
+    """``extends the initial contract that the company won in 2018``: the day of that one."""
+    return _EARLIER_AWARD.search(text, low, start) is not None
+
+
+def is_of_stock(text: str, low: int, start: int) -> bool:
+    """``has 40 howitzers, first bought in 2004``: a day on which goods in service came."""
+    return _STOCK.search(text, low, start) is not None
 
 
 def commissions(text: str, low: int, start: int) -> bool:

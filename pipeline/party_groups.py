@@ -26,6 +26,7 @@ _LEADERS = frozenset("president premier chancellor minister king emir sultan pri
 _OF_LEADERS = frozenset("prime foreign defence defense interior deputy crown".split())
 _PARTICLES = frozenset("bin ibn ben al el van von de der da dos".split())
 _DEFENCE = frozenset({"defence", "defense"})
+_BEFORE_CITY = frozenset({"a", "an", "another", "one"})
 _OWN = frozenset({"the", "his", "her", "our", "my"})
 _UNNAMED = frozenset("a an another one unnamed undisclosed unspecified".split())
 _MEMBERS = frozenset(
@@ -168,6 +169,11 @@ class PartyGroups:
             return self._keep(i)
         if self._only_based(i) or self._describes(i):
             return self._keep(i, "adj", record.code)
+        if self._seats_firm(i):
+            self._keep(i, "adj", record.code)
+            return i + 2
+        if self._is_city_of_firm(i):
+            return self._keep(i, "adj", record.code)
         k = self._behind_adjectives(i + 1)
         if k < len(self._elems):
             end = self._owned_at(i, k, record.code)
@@ -198,6 +204,20 @@ class PartyGroups:
         """``Seoul-based``: where a firm sits, not who acts."""
         after = self._elems[i + 1 : i + 3]
         return len(after) == 2 and after[0].text == "-" and after[1].low in SEATED
+
+    def _seats_firm(self, i: int) -> bool:
+        """``the German based Rheinmetall``: the same written without its hyphen."""
+        behind = self._elems[i + 1 : i + 3]
+        seated = len(behind) == 2 and behind[0].low in SEATED
+        return seated and behind[1].kind in _FIRM_KINDS
+
+    def _is_city_of_firm(self, i: int) -> bool:
+        """``a Warsaw firm won``: a capital that tells where a firm sits that has no name here."""
+        elems = self._elems
+        if elems[i].kind != "capital" or elems[i].possessive or not 0 < i < len(elems) - 1:
+            return False
+        described = elems[i + 1].kind == "descriptor" and not self._firm_behind(i + 1)
+        return described and elems[i - 1].low in _BEFORE_CITY
 
     def _describes(self, i: int) -> bool:
         """``for US partner nations``: letters for a state that only describe the next noun."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline import schema
+from pipeline import rule_ids, schema
 from pipeline.clause_words import RELATIVES
 from pipeline.elements import is_firm
 from pipeline.groups import Elem
@@ -15,6 +15,9 @@ _COPULA = frozenset(
 _LINKING = frozenset({"is", "are", "be", ":", "was", "were", "include"})
 _REACH = 5
 _PHRASE_REACH = 16  # elements of a phrase between the role word and its copula
+_CONTRASTING = frozenset({"while", "whereas", "whilst"})
+_BESIDES = frozenset("also have has been both would all".split())
+_PARTAKING = 0.5  # less than any argument of a verb: the seller takes part too
 _WEIGHT = 1.5  # more than any argument of a verb: the text says the role itself
 
 
@@ -27,12 +30,13 @@ def role_cue(elems: list[Elem], i: int, sentence: int) -> Mention | None:
     if cue.ent is None:
         return None
     record = next(e.record for e in cue.ent.entries if isinstance(e.record, schema.RoleCue))
-    found = _named_right(elems, i) or _named_left(elems, i)
+    takes_part = record.id == rule_ids.PARTICIPANT
+    found = _partaking(elems, i) if takes_part else _named_right(elems, i) or _named_left(elems, i)
     if not found:
         return None
     first, last = min(i, found[0]), max(i, found[-1])
     votes = [
-        Vote(org, record.role, _WEIGHT, elems[k], record.id)
+        Vote(org, record.role, _PARTAKING if takes_part else _WEIGHT, elems[k], record.id)
         for k in found
         if (org := elems[k].org) is not None
     ]
@@ -42,6 +46,22 @@ def role_cue(elems: list[Elem], i: int, sentence: int) -> Mention | None:
     mention = Mention(sentence, start, end, elems[first : last + 1], votes=votes, rule=record.id)
     mention.flags |= {"weak", "attach"}
     return mention
+
+
+def _partaking(elems: list[Elem], i: int) -> list[int]:
+    """``Insta and Millog will also take part in the project``, ``firms have been tasked with
+    supporting it, including A and B``: the firms that do so beside the seller.
+    """
+    j = i - 1
+    while j > 0 and (elems[j].low in _COPULA or elems[j].low in _BESIDES):
+        j -= 1
+    if j >= 0 and is_firm(elems[j]) and not elems[j].possessive:
+        subject = coordinate_left(elems, j)
+        alone = preposition_of(elems, subject[0]) is None
+        return subject if alone and all(is_firm(elems[k]) for k in subject) else []
+    ahead = range(i + 1, min(len(elems) - 1, i + _PHRASE_REACH))
+    named = next((k for k in ahead if elems[k].low == "including"), None)
+    return [k for k in _listed(elems, named + 1) if is_firm(elems[k])] if named else []
 
 
 def _behind_phrase(elems: list[Elem], j: int) -> int:
@@ -100,11 +120,17 @@ def _named_left(elems: list[Elem], i: int) -> list[int]:
         j -= 1
     if j == i - 1 and not (j >= 0 and elems[j].kind in ("party", "punct")):
         return []
-    last_party = None
+    last_party = nearest = None
     while j >= 0 and elems[j].text not in (".", ";") and elems[j].kind != "trigger":
+        if elems[j].low in _CONTRASTING:
+            break  # "A will build it while B is the prime contractor"
         if elems[j].kind == "party" and (last_party is None or preposition_of(elems, j) is None):
             last_party = j
+            nearest = j if nearest is None else nearest
         j -= 1
-    if last_party is None:
+    if last_party is None or nearest is None:
         return []
-    return coordinate_left(elems, last_party) if elems[i].low.endswith("s") else [last_party]
+    if not elems[i].low.endswith("s"):
+        return [last_party]
+    listed = coordinate_left(elems, nearest)
+    return listed if last_party in listed else coordinate_left(elems, last_party)

@@ -426,10 +426,17 @@ def _settle_services(sides: list[Side], roles: dict[int, Role]) -> None:
             if sides[j].org.country not in (None, sides[i].org.country):
                 continue
             passive = _buys(sides[i]) and not _buys(sides[j])
-            if sides[j].org.kind == "country" and (passive or _acts_first(sides[i], sides[j])):
+            if _buyer_told(sides[i]) and all(v.rule in _ANNOUNCED for v in sides[j].votes):
+                del roles[j]  # "an order from the Army; the DoD announced a modification"
+            elif sides[j].org.kind == "country" and (passive or _acts_first(sides[i], sides[j])):
                 del roles[j]
             else:
                 roles[i] = "end_user"
+
+
+def _buyer_told(side: Side) -> bool:
+    """Whether a noun or a verb says outright that a side buys."""
+    return any(v.role == "buyer" for v in side.votes)
 
 
 def _acts_first(service: Side, state: Side) -> bool:
@@ -453,6 +460,8 @@ def _first_purchase(side: Side) -> int | None:
     return min(bought, default=None)
 
 
+# The noun of a paper that a ministry may announce for its service.
+_ANNOUNCED = frozenset({"noun.modification"})
 _CONSENTING = CONSENTING_KINDS | {"export_authority"}
 
 

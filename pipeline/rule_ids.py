@@ -53,6 +53,7 @@ ANNOUNCED = "award.announcement"
 NOTICE = "award.notice"
 # role cues
 CONTRACTING = "role.contracting-activity"
+PARTICIPANT = "role.participant"
 # the nationality of goods, and where they are made
 ORIGIN = "item.origin"
 MADE_IN = "item.made-in"

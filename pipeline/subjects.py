@@ -52,7 +52,11 @@ _FRONT = 8  # elements of a phrase in front of a sentence
 _APPOSITION_REACH = 12
 _DESCRIBING = frozenset("a an the one part".split())
 _OPENS_ASIDE = RELATIVES | frozenset("formerly previously originally once named dubbed".split())
-_BEATING = frozenset("beat beats beating outbid outbids defeated defeats ousted edged".split())
+_BEATING = frozenset(
+    """beat beats beaten beating outbid outbids outbidding defeated defeats defeating ousted edged
+    bested bests saw sees seen triumphed triumphs prevailed prevails fended topped""".split()
+)
+_BEATING_ENDS = frozenset({"out", "off", "over"})
 _ALONG = frozenset({"along", "together", "jointly"})
 _OUTER = frozenset({"from", "to", "for", "by"})  # what governs no party that acts itself
 _SPOKE = frozenset("said says announced reported confirmed added".split())
@@ -255,6 +259,7 @@ def _beaten(elems: list[Elem], i: int) -> int:
         elems[j].kind in ("adj", "descriptor") or elems[j].possessive or elems[j].low == "the"
     ):
         j -= 1
+    j -= j > 0 and elems[j].low in _BEATING_ENDS  # "beat out Saab", "prevailed over Thales"
     return j - 1 if elems[j].low in _BEATING else -1
 
 

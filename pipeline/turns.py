@@ -191,8 +191,20 @@ def _are_apart(clause: Clause, turns: list[_Turn]) -> bool:
         for other in orgs[i + 1 :]:
             if any(a and b and same_party(a, b) for a in mine for b in other):
                 return False
+    led = [_leads(clause.elems, turn) for turn in turns if turn.goods]
+    if (
+        clause.mention.triggers
+        and clause.mention.triggers[0].deal is not None
+        and len(set(led)) > 1
+    ):
+        return False  # "awarded to Volta for ten boats and six tugs to the navy"
     elided = [told for told, turn in pairwise(turns) if not turn.goods]
     return bool(turns[0].goods) and all(len(told.goods) < 2 for told in elided)
+
+
+def _leads(elems: list[Elem], turn: _Turn) -> bool:
+    """Whether the partner of a turn stands before its goods."""
+    return elems[turn.parties[0]].start < turn.goods[0].start
 
 
 def _of_turn(clause: Clause, turn: _Turn, turns: list[_Turn], first: Vote) -> Mention:
