@@ -395,8 +395,8 @@ def _active(clause: Clause, trig: Trig, subject: list[int], roles: dict[str, str
         _payee(clause, trig, region)
     elif not what:
         _prepositional_goods(clause, trig, region)
-    elif record.id == rule_ids.GO_TO:
-        _gone_to(clause, trig)
+    elif record.id in rule_ids.PASSING and what:
+        _gone_to(clause, trig, what)
     elif what == "seller" and _is_of_goods(clause, region):
         objects(clause, region, record.id, roles)  # "has contracted 1,000 drones"
     elif record.id == rule_ids.PRESENT:
@@ -599,8 +599,11 @@ def _party_object(clause: Clause, trig: Trig, region: range, what: str) -> None:
         clause.vote(index, "seller", weight * 0.8, rule)
 
 
-def _gone_to(clause: Clause, trig: Trig) -> None:
-    """``the order went to Patria``: who is named right behind, "to the Finnish firm Patria" too."""
+def _gone_to(clause: Clause, trig: Trig, role: str) -> None:
+    """``the order went to Patria``, ``came from the Finnish Army``: who is named right behind.
+
+    ``to the Finnish firm Patria`` too.
+    """
     k = trig.index + 1
     while k < clause.end - 1 and _before_firm(clause.elems[k]):
         k += 1
@@ -608,7 +611,7 @@ def _gone_to(clause: Clause, trig: Trig) -> None:
     if elem.kind not in ("party", "name") or elem.possessive:
         return  # "went to support of", "have gone to six companies"
     for index in coordinate_right(clause.elems, k):
-        clause.vote(index, "seller", trig.record.weight * 0.8, trig.record.id)
+        clause.vote(index, role, trig.record.weight * 0.8, trig.record.id)
 
 
 def _before_firm(elem: Elem) -> bool:

@@ -22,6 +22,7 @@ from pipeline.other_days import (
     is_leaked,
     is_long_ago,
     is_of_earlier_award,
+    is_of_earlier_dealing,
     is_of_law,
     is_of_stock,
     is_of_talks,
@@ -45,11 +46,11 @@ _DATE_KINDS: tuple[DateKind, ...] = (
 
 # What makes a day of a kind that of another matter, by the words before it.
 _OF_ANOTHER_MATTER: dict[DateKind, tuple[Callable[[str, int, int], bool], ...]] = {
-    "delivery": (commissions, is_of_stock),
+    "delivery": (commissions, is_of_stock, is_of_earlier_dealing),
     "completion": (is_other_work, ends_another_matter),
     "start": (is_fiscal, is_other_work),
     "approved": (is_of_law,),
-    "signed": (is_of_talks, is_of_stock, is_of_earlier_award),
+    "signed": (is_of_talks, is_of_stock, is_of_earlier_award, is_of_earlier_dealing),
     "announced": (is_leaked,),
 }
 
@@ -69,9 +70,13 @@ _OPENS = re.compile(r"(?:\A|[-–—)] ?)(?:on|in|late|earlier)? ?\Z", re.IGNORE
 _ASIDE = re.compile(r", (?:on|in|late in|early in) \Z")
 
 _ORDER = re.compile(
-    r" (?:an?|the|its|another)(?: [a-z-]+){0,3} (?:order|contract)\b|(?: [a-z-]+){0,2} orders\b"
+    r" (?:an?|the|its|another)(?: (?:[a-z-]+|[A-Z]{0,3}[$£€]?[\d.,]+)){0,5} (?:order|contract)\b"
+    r"|(?: [a-z-]+){0,2} orders\b"
 )
 _RECEIVED_ORDER = re.compile(r"\w+" + f"(?:{_ORDER.pattern})")
+_CONCLUDED = re.compile(
+    r" an?(?: (?:[a-z-]+|[A-Z]{0,3}[$£€]?[\d.,]+)){0,4} (?:deal|agreement|accord|sale|purchase)\b"
+)
 _REACHED = re.compile(
     r"\breached (?:[A-Z]|the (?:port|capital|country|base|harbour|island))[^.;,]{0,40}\Z"
 )
@@ -220,6 +225,8 @@ def date_kind(around: Around) -> DateKind | None:
             distance = around.start - last + comma * around.commas(last, around.start)
             if kind == "delivery" and _ORDER.match(around.text, last):
                 kind = "signed"  # "received an order for 19 guns on Monday"
+            if kind == "completion" and _CONCLUDED.match(around.text, last):
+                kind = "signed"  # "completed a $910 million deal in February"
             if kind == "announced" and " that " in around.text[last : around.start]:
                 distance += 40  # "announced that on the 19th it signed": the day of the signature
             best = min(best or (999, 0, kind), (distance, rank, kind))

@@ -45,7 +45,7 @@ from pipeline.parties import Registry
 from pipeline.pooled import opening_state
 from pipeline.records import Deal
 from pipeline.rules import load_jsonl
-from pipeline.standing import infer_buyer, prominence, share_buyer, stands
+from pipeline.standing import infer_buyer, prominence, share_buyer, stand_beside
 from pipeline.tables import line_facts, table_facts
 from pipeline.undertakings import add_obligations
 from pipeline.unnamed_groups import give_goods_of_groups, name_groups
@@ -134,7 +134,7 @@ class Engine:
         add_named_parts(found, sentences)
         for draft in found:
             infer_buyer(draft, sentences)
-        drafts = [d for d in found if stands(d, cues)]
+        drafts = stand_beside(found, cues)
         share_buyer(drafts)
         if not drafts:
             return Reading(sentences, found, [], ())

@@ -139,17 +139,19 @@ def _one_each(mention: Mention) -> list[Mention]:
     if states:
         return states
     count = len(firms)
-    if count < 2 or count != len(mention.items) or len(mention.sums) not in (0, count):
+    priced = count == len(mention.sums)
+    parted = count == len(mention.items)
+    if count < 2 or not (priced or parted) or (parted and mention.sums and not priced):
         return [mention]
     return [
         replace(
             mention,
             votes=[v for v in mention.votes if v.org.is_public or v.org is firm],
-            items=[item],
+            items=mention.items[k : k + 1] if parted else list(mention.items),
             sums=mention.sums[k : k + 1],
             flags=set(mention.flags),
         )
-        for k, (firm, item) in enumerate(zip(firms, mention.items, strict=True))
+        for k, firm in enumerate(firms)
     ]
 
 

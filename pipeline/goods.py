@@ -19,7 +19,8 @@ _NO_GOODS = frozenset(
     projects programmes programs locations sites bases states ministers officials students
     experts hulls batches tranches phases lots options nations agreements instructors gunners
     cadets islands warfare talks areas metres meters leavers apprentices graduates specialists
-    welders women men children families tasks lines shifts seats use""".split()
+    welders women men children families tasks lines shifts seats total sum amount value price
+    cost use""".split()
 )
 _LEAD_IN = frozenset(
     """the a an its their some procurement purchase supply production delivery provision acquisition

@@ -28,6 +28,7 @@ _IRREGULAR: dict[str, tuple[str, str]] = {
     "win": ("won", "won"),
     "withdraw": ("withdrew", "withdrawn"),
     "seek": ("sought", "sought"),
+    "come": ("came", "come"),
     "go": ("went", "gone"),
     "begin": ("began", "begun"),
     "hand": ("handed", "handed"),

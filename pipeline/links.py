@@ -201,13 +201,13 @@ def _deal_noun(elems: list[Elem], trig: Trig, trigs: list[Trig]) -> Trig | None:
     if trig.reduced:
         near = range(trig.index - 2, trig.index)
         before = next((t for t in reversed(trigs) if t.noun and t.index in near), None)
-    elif trig.passive or trig.record.id == rule_ids.GO_TO:
+    elif trig.passive or trig.record.id in rule_ids.PASSING:
         behind = _noun_behind(elems, trig, trigs)
         if behind is not None and behind.record.id == rule_ids.APPROVAL:
             return behind  # "the deal was given the go-ahead"
         subject, _ = subject_of(elems, trig)
         before = next((t for t in trigs if t.noun and t.index in subject), None)
-        if trig.record.id == rule_ids.GO_TO:  # "an order for 20 vehicles went to Patria"
+        if trig.record.id in rule_ids.PASSING:  # "an order for 20 vehicles went to Patria"
             return before if before and before.record.id in rule_ids.ITEM_NOUNS else None
     else:
         before = _relative_noun(elems, trig, trigs)

@@ -12,10 +12,12 @@ from pipeline.parties import Registry
 
 _MANY = frozenset(
     """governments navies armies militaries ministries cabinets forces authorities marines
-    ministers""".split()
-) | {"air forces", "armed forces", "naval forces", "land forces"}
+    ministers agencies organisations organizations""".split()
+) | {"procurement agencies", "air forces", "armed forces", "naval forces", "land forces"}
 _SHARED = tuple(f" {body}" for body in sorted(_MANY))
-_BEFORE_BODY = frozenset("defence defense air armed naval coast land interior".split())
+_BEFORE_BODY = frozenset(
+    "defence defense air armed naval coast land interior procurement acquisition materiel".split()
+)
 _SEVERAL = 2
 # What a state gives from: "from Italian stocks", "out of Italian army stocks".
 _LAWMAKERS = frozenset("lawmakers legislators senators deputies mps parliamentarians".split())

@@ -30,6 +30,13 @@ _ROUNDING = 0.03  # by which a rounded sum may be off
 _OTHER_SUM = 0.1  # apart at least, by a sum of another deal
 
 
+# Verbs that tell who gets a contract; what sets their contract apart from the one before.
+_WINNING = frozenset({rule_ids.WIN, rule_ids.AWARD, rule_ids.SUPPLY, rule_ids.SELECT})
+_NOT_THE_SAME = frozenset({"past", "other", "negated", "hypothetical", "weak"})
+_WINNER_REACH = 3  # sentences
+_ANY_SORT = frozenset({"other", "service"})
+
+
 @dataclass(slots=True)
 class Claims:
     """What a mention says, in the form in which drafts are compared with it."""
@@ -330,6 +337,30 @@ def tells_other_side(draft: Draft, mention: Mention) -> bool:
     if not mine or "side" in theirs or taken == sold:
         return False
     return theirs <= _TAKES if sold else theirs == {"seller"}
+
+
+def names_winner(draft: Draft, mention: Mention) -> bool:
+    """``The navy has awarded a contract for drones``, then ``Volta won $9m to build two drones``.
+
+    Whether a clause tells which firm has won what a body has just been said to order of nobody
+    named: goods of the same sort, which neither a count, a name nor a sum has told apart before.
+    """
+    if mention.sentence - draft.mentions[-1].sentence > _WINNER_REACH or draft.past:
+        return False
+    if mention.rule not in _WINNING or not mention.flags.isdisjoint(_NOT_THE_SAME):
+        return False
+    winners = {v.role for v in mention.votes} == {"seller"}
+    if not winners or any(v.org.is_public for v in mention.votes):
+        return False
+    buyers = bool(draft.votes) and all(v.org.is_public for v in draft.votes)
+    if not buyers or draft.values or not {v.role for v in draft.votes} <= _TAKES | {"side"}:
+        return False
+    if "planned" in draft.statuses or draft_kind(draft) != "procurement":
+        return False
+    goods = [i for i, _ in draft.items if i.category not in _ANY_SORT]
+    vague = all(not i.designated and (i.quantity or 1) == 1 for i, _ in draft.items)
+    alike = any(a.category == b.category for a, _ in mention.items for b in goods)
+    return bool(goods) and vague and alike
 
 
 def names_firm(draft: Draft, mention: Mention) -> bool:

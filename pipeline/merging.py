@@ -22,6 +22,7 @@ from pipeline.matching import (
     distinct_orgs,
     fills_gap,
     names_firm,
+    names_winner,
     other_side,
     overlap,
     related,
@@ -356,7 +357,7 @@ class Assembler:
             mention.placed = f"joined: has {score:.1f} in common with the deal"
             return best
         near = self.near_focus(sentence)
-        fits = opens and near is not None and tells_other_side(near, mention)
+        fits = near is not None and opens and self.answers(near, mention)
         if near is not None and fits and not conflict(near, Claims.of(mention)):
             mention.placed = "joined: who is on the other side of the deal told just before"
             return near
@@ -377,6 +378,11 @@ class Assembler:
             "joined: the deal in focus" if draft is not None else "none: " + too_little(mention)
         )
         return draft
+
+    def answers(self, near: Draft, mention: Mention) -> bool:
+        """Whether a clause names the other side of the deal told just before."""
+        winner = not self.listing and names_winner(near, mention)
+        return winner or tells_other_side(near, mention)
 
     def concludes(self, mention: Mention, sentence: Sentence) -> bool:
         """``was chosen to supply six boats, with a contract signed last week``."""

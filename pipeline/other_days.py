@@ -90,6 +90,12 @@ _STOCK = re.compile(
     r"(?:bought|purchased|acquired|ordered|procured|delivered|received)\b[^.;]*\Z"
 )
 
+_EARLIER_DEALING = re.compile(
+    r"\b(?:previously|previous|earlier) (?:deliver|export|sold|sale|suppl|order|bought|purchas"
+    r"|acquir|sign|award|contract)\w*\b[^.;]*\Z",
+    re.IGNORECASE,
+)
+
 _EARLIER_AWARD = re.compile(
     r"\b(?:extension|amendment|change|addition|renewal|follow-on|extends|amends|renews|expands)\b"
     r"[^.;]{0,40}\bthe (?:original|initial|first|previous|earlier) (?:\w+ ){0,3}"
@@ -222,6 +228,11 @@ def is_of_first_contract(text: str, low: int, start: int) -> bool:
 def is_of_earlier_award(text: str, low: int, start: int) -> bool:
     """``extends the initial contract that the company won in 2018``: the day of that one."""
     return _EARLIER_AWARD.search(text, low, start) is not None
+
+
+def is_of_earlier_dealing(text: str, low: int, start: int) -> bool:
+    """``had previously exported 12 jets under a 2014 order``: a day of what came before."""
+    return _EARLIER_DEALING.search(text, low, start) is not None
 
 
 def is_of_stock(text: str, low: int, start: int) -> bool:

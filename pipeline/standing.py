@@ -38,6 +38,7 @@ _ARMS = frozenset({"arms", "armaments", "weapons", "weaponry"}) | {
     for of in ("military", "defence", "defense")
     for what in ("equipment", "hardware", "material", "materiel")
 }
+_CIVIL = "nothing tells that it is about defence"
 _THEMED = 4  # words of defence from which an article is about defence
 _CONTRACTS = rule_ids.ORDERING | {rule_ids.SIGN}
 _AWARDS = frozenset(
@@ -56,9 +57,27 @@ _EARLY = 3  # last sentence in which a service's own plan is one to count
 _LEAD = 1  # last sentence in which a plan may be vague
 
 
-def stands(draft: Draft, cues: Hits) -> bool:
-    """Whether a draft has enough to be a deal of defence goods between named parties."""
-    return why_dropped(draft, cues) is None
+def stand_beside(drafts: Sequence[Draft], cues: Hits) -> list[Draft]:
+    """The drafts that stand, and priced awards that only lack a word of defence beside others."""
+    reasons = [why_dropped(d, cues) for d in drafts]
+    awards = [d for d, why in zip(drafts, reasons, strict=True) if why is None and _is_award(d)]
+    official = any(v.org.is_public and v.org.kind != "country" for d in awards for v in d.votes)
+    return [
+        d
+        for d, why in zip(drafts, reasons, strict=True)
+        if why is None or (why == _CIVIL and official and _is_award(d) and not _of_civil(d, cues))
+    ]
+
+
+def _is_award(draft: Draft) -> bool:
+    """``a $54 million contract for airlift went to Volta``: a firm's own, with its sum."""
+    won = any(t.record.id in _AWARDS for m in draft.mentions for t in m.triggers)
+    firm = any(v.role == "seller" and v.org.kind == "company" for v in draft.votes)
+    return won and firm and bool(draft.values)
+
+
+def _of_civil(draft: Draft, cues: Hits) -> bool:
+    return any(cues.has("civil", m.start, m.end) for m in draft.mentions)
 
 
 def why_dropped(draft: Draft, cues: Hits) -> str | None:
@@ -69,7 +88,7 @@ def why_dropped(draft: Draft, cues: Hits) -> str | None:
         return "no goods and no sum"
     specific = [i for i, _ in draft.items if not i.generic]
     if not _of_defence(draft, specific, cues):
-        return "nothing tells that it is about defence"
+        return _CIVIL
     if draft.values and _is_trade(draft):
         return "goods of all kinds and their sum, and no contract: the trade of some years"
     if _within_one_state(draft):

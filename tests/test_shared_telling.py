@@ -69,6 +69,23 @@ def test_respectively_gives_each_firm_its_goods_and_sum() -> None:
     assert ([i.name for i in second.items], sums(second)) == (["missiles"], [20e6])
 
 
+def test_respectively_gives_each_firm_its_sum_for_the_same_work() -> None:
+    first, second = deals(
+        "Saab and Thales were awarded contracts of $15 million and $9 million, respectively, by "
+        "the Danish Navy to build radars."
+    )
+    assert roles(first) == {("seller", "Saab"), ("buyer", "Danish Navy")}
+    assert (sums(first), sums(second)) == ([15e6], [9e6])
+
+
+def test_a_priced_award_beside_others_needs_no_word_of_defence() -> None:
+    found = deals(
+        "The Finnish Army awarded Saab a $20 million contract for missiles.\n\n"
+        "A $5.6 million contract for airlift services in Mali went to CAE Aviation."
+    )
+    assert [sums(d) for d in found] == [[20e6], [5.6e6]]
+
+
 def test_without_respectively_two_firms_share_the_deal() -> None:
     deal = only("Boeing and Saab won a $50 million contract for missiles from the Finnish army.")
     assert {n for r, n in roles(deal) if r == "seller"} == {"Boeing", "Saab"}
