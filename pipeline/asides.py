@@ -288,23 +288,6 @@ def _is_alias(elems: list[Elem], i: int) -> bool:
     return inner.kind in ("trigger", "name", "word")
 
 
-def drop_seats(elems: list[Elem], words: Set[str]) -> list[Elem]:
-    """``the Berlin based Volta``: without where a firm has its seat."""
-    if "based" not in words:
-        return elems
-    for i in range(len(elems) - 2, 1, -1):
-        seat, firm = elems[i - 1], elems[i + 1]
-        placed = seat.kind in ("adj", "place", "capital") or _is_state(seat)
-        placed = placed and elems[i - 2].low in ("the", "by", "to", "with", "from")
-        if elems[i].low == "based" and placed and firm.kind in ("party", "name"):
-            elems = [*elems[: i - 1], *elems[i + 1 :]]
-    return elems
-
-
-def _is_state(elem: Elem) -> bool:
-    return elem.kind == "party" and elem.org is not None and elem.org.kind == "country"
-
-
 def drop_ways_of_making(elems: list[Elem], words: Set[str]) -> list[Elem]:
     """``48 locally built missile trucks``, ``a domestically developed drone``: without the way."""
     if MADE.isdisjoint(words):

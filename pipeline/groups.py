@@ -18,7 +18,6 @@ from pipeline.asides import (
     drop_owners,
     drop_ownership,
     drop_remarks,
-    drop_seats,
     drop_sorts,
     drop_tickers,
     drop_ways_of_making,
@@ -58,8 +57,7 @@ class Grouper:
             elems = drop_degrees(elems)
         elems = drop_ways_of_making(elems, words)
         elems = drop_halves(group_names(elems, self.text, self.registry))
-        elems = drop_seats(self._parties.group(elems), words)
-        elems = name_states(elems, self.registry, words)
+        elems = name_states(self._parties.group(elems), self.registry, words)
         elems = name_sides(name_givers(elems, self.registry, words), self.registry, words)
         elems = name_lawmakers(elems, self.registry, words)
         if self.text.find("s and ", start, end) > 0:
